@@ -1,0 +1,202 @@
+package work
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"bangfu/internal/day"
+)
+
+// Querier reads: a pool, a connection or a Unit.
+type Querier interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+}
+
+// Beginner starts transactions: a pool, or a transaction in a test (then a savepoint).
+type Beginner interface {
+	Querier
+	Begin(ctx context.Context) (pgx.Tx, error)
+	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+}
+
+// Clock reads the time. There is one in the program, made at start.
+type Clock func() time.Time
+
+// Unit is one piece of work: a transaction, the time it counts as, and the person who acts.
+type Unit struct {
+	pgx.Tx
+	Now     time.Time
+	By      Actor
+	audited bool
+}
+
+// NewUnit wraps a transaction that somebody else commits or rolls back, as tests do.
+func NewUnit(tx pgx.Tx, now time.Time, by Actor) *Unit {
+	return &Unit{Tx: tx, Now: now, By: by}
+}
+
+// Today is the civil date of the unit, in China.
+func (u *Unit) Today() day.Date { return day.On(u.Now) }
+
+// Entry is one fact for the audit trail: which act, on which record, about which household, and what changed.
+// It never holds an ID, card or phone number in the clear.
+type Entry struct {
+	Act     string // "grant.approve"
+	Kind    string // kind of the record: "application"
+	ID      int64
+	FileID  FileID // zero when no household is concerned
+	Changes []Change
+}
+
+// Change is one field before and after.
+type Change struct {
+	Field  string `json:"field"`
+	Before any    `json:"before,omitempty"`
+	After  any    `json:"after,omitempty"`
+}
+
+// Audit writes an entry in the unit's own transaction. A unit without one does not commit.
+func (u *Unit) Audit(ctx context.Context, e Entry) error {
+	changes, err := json.Marshal(e.Changes)
+	if err != nil {
+		return fmt.Errorf("encoding audit entry %s: %w", e.Act, err)
+	}
+	if e.Changes == nil {
+		changes = []byte("[]")
+	}
+	_, err = u.Exec(ctx, `
+		-- work.Audit
+		INSERT INTO audit_entry (at, staff_id, staff_name, org_id, address, act, kind, subject_id, file_id, changes)
+		VALUES (@at, nullif(@staff, 0), @name, nullif(@org, 0), @address, @act, @kind, @id, nullif(@file, 0), @changes)`,
+		pgx.NamedArgs{
+			"at": u.Now, "staff": int64(u.By.StaffID), "name": u.By.Name, "org": int64(u.By.OrgID),
+			"address": u.By.Address, "act": e.Act, "kind": e.Kind, "id": e.ID, "file": int64(e.FileID),
+			"changes": changes,
+		})
+	if err != nil {
+		return fmt.Errorf("writing audit entry %s: %w", e.Act, err)
+	}
+	u.audited = true
+	return nil
+}
+
+// ChangeOne runs a statement that must touch exactly one row. None is ErrStale: the row had moved on.
+func (u *Unit) ChangeOne(ctx context.Context, sql string, args ...any) error {
+	tag, err := u.Exec(ctx, sql, args...)
+	if err != nil {
+		return err
+	}
+	switch tag.RowsAffected() {
+	case 1:
+		return nil
+	case 0:
+		return ErrStale
+	default:
+		return fmt.Errorf("one row was to change, not %d", tag.RowsAffected())
+	}
+}
+
+// Do runs one unit of work and commits it. It refuses to commit without an audit entry, and makes the deferred
+// constraints speak before the commit, so that their refusal is an ordinary error.
+func Do(ctx context.Context, db Beginner, now time.Time, by Actor, fn func(*Unit) error) error {
+	tx, err := db.Begin(ctx)
+	if err != nil {
+		return fmt.Errorf("beginning a unit of work: %w", err)
+	}
+	u := NewUnit(tx, now, by)
+	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }() // does nothing after a commit
+	if err := fn(u); err != nil {
+		return err
+	}
+	if !u.audited {
+		return ErrUnaudited
+	}
+	if _, err := tx.Exec(ctx, "SET CONSTRAINTS ALL IMMEDIATE"); err != nil {
+		return fmt.Errorf("checking deferred constraints: %w", err)
+	}
+	if err := tx.Commit(ctx); err != nil {
+		return fmt.Errorf("committing a unit of work: %w", err)
+	}
+	return nil
+}
+
+// Form is one submission: the one-time key the server gave with the form, where it was sent, and a hash of what.
+type Form struct {
+	Key  string
+	Path string
+	Body [32]byte
+}
+
+// errRepeated ends a unit whose form had been done before.
+var errRepeated = errors.New("form done before")
+
+// Once runs one unit for one form. fn answers with the address to go to next. The same form again, be it a double
+// click, a retry or a replay, gives the same address and has no second effect; the same key with another body or
+// sent elsewhere is ErrReused. Two at the same moment wait for each other on the key's primary key.
+func Once(ctx context.Context, db Beginner, now time.Time, by Actor, form Form, fn func(*Unit) (string, error)) (string, error) {
+	var to string
+	err := Do(ctx, db, now, by, func(u *Unit) error {
+		fresh, err := claim(ctx, u, form)
+		if err != nil {
+			return err
+		}
+		if !fresh {
+			to, err = recall(ctx, u, form)
+			if err != nil {
+				return err
+			}
+			return errRepeated
+		}
+		to, err = fn(u)
+		if err != nil {
+			return err
+		}
+		return u.ChangeOne(ctx, `
+			-- work.Once
+			UPDATE work_form_key SET location = @to WHERE key = @key`,
+			pgx.NamedArgs{"to": to, "key": form.Key})
+	})
+	if errors.Is(err, errRepeated) {
+		return to, nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return to, nil
+}
+
+// claim inserts the form key, waiting for a unit at work on the same form. It is false when the form was done before.
+func claim(ctx context.Context, u *Unit, form Form) (bool, error) {
+	tag, err := u.Exec(ctx, `
+		-- work.claim
+		INSERT INTO work_form_key (key, staff_id, path, body, at) VALUES (@key, @staff, @path, @body, @at)
+		ON CONFLICT (key) DO NOTHING`,
+		pgx.NamedArgs{"key": form.Key, "staff": int64(u.By.StaffID), "path": form.Path, "body": form.Body[:], "at": u.Now})
+	if err != nil {
+		return false, fmt.Errorf("claiming a form key: %w", err)
+	}
+	return tag.RowsAffected() == 1, nil
+}
+
+// recall gives where a form done before had led to.
+func recall(ctx context.Context, u *Unit, form Form) (string, error) {
+	var to string
+	err := u.QueryRow(ctx, `
+		-- work.recall
+		SELECT location FROM work_form_key WHERE key = @key AND staff_id = @staff AND path = @path AND body = @body`,
+		pgx.NamedArgs{"key": form.Key, "staff": int64(u.By.StaffID), "path": form.Path, "body": form.Body[:]}).Scan(&to)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return "", ErrReused
+	}
+	if err != nil {
+		return "", fmt.Errorf("recalling a form: %w", err)
+	}
+	return to, nil
+}
