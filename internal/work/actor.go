@@ -19,6 +19,9 @@ type FileID int64
 // Role is a function a person holds at an office, such as the caseworker or the cashier. Package staff lists them.
 type Role string
 
+// Capability is the right to one function of the program, such as "grant.sign". Package staff says which role has which.
+type Capability string
+
 // Actor is the person who acts: who, in which office, with which roles, over whose files, from which address.
 type Actor struct {
 	StaffID StaffID
@@ -26,6 +29,7 @@ type Actor struct {
 	OrgID   OrgID
 	Scope   Scope
 	Roles   []Role
+	Caps    []Capability
 	Address string
 }
 
@@ -33,6 +37,9 @@ type Actor struct {
 func (a Actor) Has(roles ...Role) bool {
 	return slices.ContainsFunc(roles, func(r Role) bool { return slices.Contains(a.Roles, r) })
 }
+
+// Can tells whether one of the actor's roles brings the capability.
+func (a Actor) Can(c Capability) bool { return slices.Contains(a.Caps, c) }
 
 // System is the program acting by itself, in a job. It sees every file and holds no role.
 func System(job string) Actor {

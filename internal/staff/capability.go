@@ -1,0 +1,89 @@
+package staff
+
+import (
+	"slices"
+
+	"bangfu/internal/work"
+)
+
+// The functions of the program. Every route names one; this page is the only one that says who has it.
+const (
+	CapDesk work.Capability = "desk" // everybody who is signed in
+
+	CapFileRead     work.Capability = "file.read"
+	CapFileRegister work.Capability = "file.register"
+	CapFileJudge    work.Capability = "file.judge"
+	CapFileAssess   work.Capability = "file.assess"
+	CapCardConfirm  work.Capability = "card.confirm"
+	CapVisitRecord  work.Capability = "visit.record"
+
+	CapNoticeRead     work.Capability = "notice.read"
+	CapNoticePublish  work.Capability = "notice.publish"
+	CapObjectionEnter work.Capability = "objection.enter"
+	CapObjectionJudge work.Capability = "objection.judge"
+
+	CapGrantRead   work.Capability = "grant.read"
+	CapGrantApply  work.Capability = "grant.apply"
+	CapGrantReview work.Capability = "grant.review"
+	CapGrantVote   work.Capability = "grant.vote"
+	CapGrantSign   work.Capability = "grant.sign"
+
+	CapFundRead    work.Capability = "fund.read"
+	CapFundReceive work.Capability = "fund.receive"
+
+	CapPaymentRead    work.Capability = "payment.read"
+	CapPaymentRefuse  work.Capability = "payment.refuse"
+	CapPaymentMake    work.Capability = "payment.make"
+	CapPaymentRelease work.Capability = "payment.release"
+	CapPaymentAnswer  work.Capability = "payment.answer"
+
+	CapRulesRead   work.Capability = "rules.read"
+	CapRulesManage work.Capability = "rules.manage"
+	CapAuditRead   work.Capability = "audit.read"
+	CapStaffManage work.Capability = "staff.manage"
+)
+
+// The roles of a centre (domain.md b.8).
+const (
+	Caseworker      work.Role = "caseworker"       // 经办人: registers, visits, applies for the household
+	Supervisor      work.Role = "supervisor"       // 审核人: judges and assesses files, judges objections, confirms cards
+	Officer         work.Role = "officer"          // 帮扶中心办公室: publishes notices, reviews applications
+	GroupHead       work.Role = "group_head"       // 领导组组长: signs every grant
+	GroupMember     work.Role = "group_member"     // 领导组成员
+	CommitteeMember work.Role = "committee_member" // 委员会委员, its chair among them
+	Cashier         work.Role = "cashier"          // 出纳: makes batches, reads the bank's answers
+	Accountant      work.Role = "accountant"       // 会计: receives money, refuses payables, releases batches
+	Auditor         work.Role = "auditor"          // 经审: reads everything, changes nothing
+	Administrator   work.Role = "administrator"    // 系统管理员: people, roles and dated rules; no household's data
+)
+
+// grants says which capabilities a role brings.
+var grants = map[work.Role][]work.Capability{
+	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
+	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
+		CapGrantRead, CapRulesRead},
+	Officer:         {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
+	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},
+	GroupMember:     {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
+	CommitteeMember: {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
+	Cashier:         {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},
+	Accountant:      {CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead, CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
+	Auditor:         {CapFileRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
+	Administrator:   {CapStaffManage, CapRulesRead, CapRulesManage},
+}
+
+// Roles lists all roles in the order in which a page offers them.
+var Roles = []work.Role{Caseworker, Supervisor, Officer, GroupHead, GroupMember, CommitteeMember, Cashier, Accountant, Auditor, Administrator}
+
+// CapsOf gives what a person with these roles may do: the desk, and what each role brings.
+func CapsOf(roles []work.Role) []work.Capability {
+	caps := []work.Capability{CapDesk}
+	for _, role := range roles {
+		for _, c := range grants[role] {
+			if !slices.Contains(caps, c) {
+				caps = append(caps, c)
+			}
+		}
+	}
+	return caps
+}
