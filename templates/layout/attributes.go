@@ -1,0 +1,40 @@
+package layout
+
+import (
+	"context"
+
+	"github.com/a-h/templ"
+
+	"bangfu/internal/words"
+)
+
+// width gives the class for the width of a page.
+func width(p Page) string {
+	if p.Wide {
+		return "page page-wide"
+	}
+	return "page"
+}
+
+// printClass gives the class of a print's body.
+func printClass(s Sheet) string {
+	if s.Wide {
+		return "print print-across"
+	}
+	return "print"
+}
+
+// scripting hands the script what it needs to know of the page.
+func scripting(ctx context.Context, p Page) templ.OrderedAttributes {
+	attrs := templ.OrderedAttributes{
+		templ.KV[string, any]("data-keys-title", words.T(ctx, "layout.keys_title")),
+		templ.KV[string, any]("data-keys-list", words.T(ctx, "layout.keys_list")),
+		templ.KV[string, any]("data-keys-off", words.T(ctx, "layout.keys_off")),
+		templ.KV[string, any]("data-keys-on", words.T(ctx, "layout.keys_on")),
+		templ.KV[string, any]("data-close", words.T(ctx, "layout.close")),
+	}
+	if p.Search != "" {
+		attrs = append(attrs, templ.KV[string, any]("data-search", p.Search))
+	}
+	return attrs
+}

@@ -1,0 +1,131 @@
+// Package layout holds what stands around every page: the staff shell, the shell
+// for the public, the print shell and the error page. It knows no feature: what
+// it shows is in Page, which the web package fills.
+package layout
+
+import (
+	"context"
+	"strconv"
+
+	"bangfu/internal/form"
+	"bangfu/internal/words"
+	"bangfu/templates/ui"
+)
+
+// Addresses the shells post to or lead to; package web answers them.
+const (
+	LanguagePath = "/language" // POST lang=zh-CN|en, to=the page to come back to
+	SignOutPath  = "/signout"  // POST
+	StayPath     = "/stay"     // POST, 204: the session lives on
+	HelpPath     = "/help"
+	DutiesPath   = "/help/duties" // 谁能办: which office can do what
+)
+
+// Page is everything the shells show around a page's content.
+type Page struct {
+	Title   words.Key // the h1 and the browser's title
+	Args    []any
+	Lead    words.Key // optional sentence below the h1
+	LeadArg []any
+	Wide    bool // for dense tables: as wide as the window
+
+	Crumbs   []Crumb
+	Identity *ui.IdentityView
+	Actions  []ui.Btn // beside the h1
+	Flash    *ui.Banner
+	Form     *form.Form // its problems are shown first, and in the title
+
+	Path   string // address of this page, to come back to
+	Nav    []Nav  // at most seven
+	Who    *Who   // nil = nobody is signed in
+	Idle   int    // seconds until the session ends; 0 = no warning
+	Search string // address of the search, for the key "/"; "" = none
+
+	FormKey func() string // makes one-time form keys; see Key
+}
+
+// Nav is one item of the main navigation.
+type Nav struct {
+	Path    string
+	Label   words.Key
+	Count   int // what waits there; 0 = not shown
+	Current bool
+}
+
+// Who is the person signed in.
+type Who struct {
+	Name   string
+	Office string
+	Path   string // of the person's own settings
+}
+
+// Crumb is one step of the way to this page. Text is shown when Key is empty.
+type Crumb struct {
+	Key  words.Key
+	Args []any
+	Text string
+	Path string
+}
+
+// Key makes a one-time form key for a form on this page.
+func (p Page) Key() string {
+	if p.FormKey == nil {
+		return ""
+	}
+	return p.FormKey()
+}
+
+// problems lists what is wrong with the page's form.
+func (p Page) problems() []form.Problem {
+	if p.Form == nil {
+		return nil
+	}
+	return p.Form.Errors()
+}
+
+// title gives the browser's title: the task first, "错误：" in front of it when
+// something is to be put right.
+func (p Page) title(ctx context.Context) string {
+	title := words.T(ctx, p.Title, p.Args...) + " – " + words.T(ctx, "common.product")
+	if len(p.problems()) > 0 {
+		return words.T(ctx, "ui.error") + title
+	}
+	return title
+}
+
+// heading says a crumb.
+func (c Crumb) heading(ctx context.Context) string {
+	if c.Key != "" {
+		return words.T(ctx, c.Key, c.Args...)
+	}
+	return c.Text
+}
+
+// badge writes the number of what waits, at most 99+.
+func badge(n int) string {
+	if n > 99 {
+		return "99+"
+	}
+	return strconv.Itoa(n)
+}
+
+// Sheet is what a print says about itself.
+type Sheet struct {
+	Page
+	Number  string // of the file or form
+	Version string
+	By      string // who prints
+	At      string // when, 2026-11-22 10:32
+	Back    string // address of the page it was printed from
+	Wide    bool   // A4 across
+}
+
+// Failure is an error told to a person.
+type Failure struct {
+	Status    int // HTTP status
+	Title     words.Key
+	Args      []any
+	Lines     []words.Message // what happened, what to do
+	Reference string          // number to give when asking for help; "" = none
+	Actions   []ui.Btn
+}

@@ -1,0 +1,142 @@
+// Package ui holds the parts a page is made of. Each part takes one view struct
+// and decides nothing: what may be done, which words apply and where links lead
+// is settled by the handler. Texts of the program are given as words.Key; texts
+// that people entered are given as string.
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"bangfu/internal/day"
+	"bangfu/internal/money"
+	"bangfu/internal/words"
+)
+
+// Example is one item of the gallery: a page or part in one state, with made-up
+// data. Each page package offers its own as `func Examples() []ui.Example`.
+type Example struct {
+	Name string // "grant-decision-refused": plain, unique, also the file name
+	Page templ.Component
+}
+
+// Tone says how much attention something asks for. Colour repeats what the words
+// say and never stands alone.
+type Tone string
+
+// The tones. Plain is for what is done or needs nobody.
+const (
+	Plain Tone = ""
+	Info  Tone = "info" // under way
+	Good  Tone = "good" // went well
+	Due   Tone = "due"  // waits for somebody
+	Bad   Tone = "bad"  // wrong
+)
+
+// Tag is a state in one word.
+type Tag struct {
+	Key  words.Key
+	Args []any
+	Tone Tone
+}
+
+// Cell is one value in a table or summary list. Make it with Text, Word, Link,
+// Yuan, Day, Count, State or Part.
+type Cell struct {
+	Text      string
+	Key       words.Key
+	Args      []any
+	Sub       string // second line, smaller
+	Href      string
+	Numeric   bool
+	Component templ.Component
+}
+
+// Text shows what people entered.
+func Text(s string) Cell { return Cell{Text: s} }
+
+// Word shows a text of the program.
+func Word(key words.Key, args ...any) Cell { return Cell{Key: key, Args: args} }
+
+// Link shows a text that leads somewhere.
+func Link(text, href string) Cell { return Cell{Text: text, Href: href} }
+
+// Yuan shows an amount: right-aligned, two decimals.
+func Yuan(a money.Amount) Cell { return Cell{Text: a.Grouped(), Numeric: true} }
+
+// Count shows a number: right-aligned.
+func Count(n int) Cell { return Cell{Text: grouped(n), Numeric: true} }
+
+// Day shows a date as 2026-11-22; the unknown date is blank.
+func Day(d day.Date) Cell {
+	if d == (day.Date{}) {
+		return Cell{}
+	}
+	return Cell{Text: d.String()}
+}
+
+// State shows a state as a tag.
+func State(t Tag) Cell { return Cell{Component: Status(t)} }
+
+// Part shows any component.
+func Part(c templ.Component) Cell { return Cell{Component: c} }
+
+// With gives the cell a second, smaller line.
+func (c Cell) With(sub string) Cell {
+	c.Sub = sub
+	return c
+}
+
+// Right gives the cell aligned to the right with even digits.
+func (c Cell) Right() Cell {
+	c.Numeric = true
+	return c
+}
+
+// say gives the text of the cell in the reader's language.
+func (c Cell) say(ctx context.Context) string {
+	if c.Key != "" {
+		return words.T(ctx, c.Key, c.Args...)
+	}
+	return c.Text
+}
+
+// blank tells whether the cell shows nothing.
+func (c Cell) blank() bool {
+	return c.Text == "" && c.Key == "" && c.Component == nil
+}
+
+// grouped writes a count with a comma before each three digits.
+func grouped(n int) string {
+	whole := money.Amount(n) * 100
+	return strings.TrimSuffix(whole.Grouped(), ".00")
+}
+
+// either gives the text, or when it is empty the word of the key.
+func either(ctx context.Context, text string, key words.Key, args ...any) string {
+	if text != "" || key == "" {
+		return text
+	}
+	return words.T(ctx, key, args...)
+}
+
+// join builds a class attribute out of the names that are not empty.
+func join(classes ...string) string {
+	var used []string
+	for _, class := range classes {
+		if class != "" {
+			used = append(used, class)
+		}
+	}
+	return strings.Join(used, " ")
+}
+
+// toned gives a class with its tone: "tag tag-due".
+func toned(class string, tone Tone) string {
+	if tone == Plain {
+		return class
+	}
+	return class + " " + class + "-" + string(tone)
+}
