@@ -1,0 +1,152 @@
+package casefile
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
+	"bangfu/internal/work"
+)
+
+// File is one household's file: what stands on its cover.
+type File struct {
+	ID            work.FileID
+	OrgID         work.OrgID
+	OrgPath       string
+	OrgName       string
+	OrgPhone      string
+	District      string // of the office, six digits: it picks the line
+	State         State
+	Number        string // given once, when the file becomes active
+	HeadName      string
+	People        int // living in the household, the head among them
+	Address       string
+	Housing       string // a value of HousingKinds
+	HousingM2     int
+	Employer      string
+	EconomyUntil  day.Date // last day of the twelve months
+	MainCause     Cause    // zero = not said yet
+	Category      eligibility.Category
+	ReturnReason  string // why it was returned, refused, struck off, discarded or closed
+	RegisteredBy  work.StaffID
+	RegistrarName string
+	RegisteredAt  time.Time
+	SubmittedAt   time.Time
+	ActivatedAt   time.Time
+	ClosedAt      time.Time
+	Round         int // 1, and one more after each return
+	Version       int // one more with each change
+}
+
+// Find gives the file, or work.ErrNotFound when there is none or it lies outside the scope.
+func Find(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID) (File, error) {
+	f, err := find(ctx, q, scope, id)
+	if err != nil {
+		return File{}, fmt.Errorf("finding file %d: %w", id, err)
+	}
+	return f, nil
+}
+
+// Discard throws away a registration that was never accepted.
+func Discard(ctx context.Context, u *work.Unit, id work.FileID, reason string) error {
+	return move(ctx, u, u.By.Scope, id, ActDiscard, outcome{reason: reason})
+}
+
+// RecordVisit moves a submitted file on after its home visit; one that disagrees with the form sends it back.
+func RecordVisit(ctx context.Context, u *work.Unit, id work.FileID, agrees bool, reason string) error {
+	if agrees {
+		return move(ctx, u, u.By.Scope, id, ActAgree, outcome{})
+	}
+	return move(ctx, u, u.By.Scope, id, ActDisagree, outcome{reason: reason})
+}
+
+// EnterNotice moves an assessed file into its public notice.
+func EnterNotice(ctx context.Context, u *work.Unit, id work.FileID) error {
+	return move(ctx, u, u.By.Scope, id, ActPublish, outcome{})
+}
+
+// Contest stops the file's notice because of an objection. Anybody may object, a member of the public too, so this
+// act alone does not ask for the actor's scope: package notice has found the file through its own notice.
+func Contest(ctx context.Context, u *work.Unit, id work.FileID) error {
+	return move(ctx, u, work.Everywhere, id, ActContest, outcome{})
+}
+
+// Renotice puts a file back into notice after an unfounded objection.
+func Renotice(ctx context.Context, u *work.Unit, id work.FileID) error {
+	return move(ctx, u, u.By.Scope, id, ActRenotice, outcome{})
+}
+
+// StrikeOff ends a file whose objection was upheld.
+func StrikeOff(ctx context.Context, u *work.Unit, id work.FileID, reason string) error {
+	return move(ctx, u, u.By.Scope, id, ActStrikeOff, outcome{reason: reason})
+}
+
+// Activate puts a file on the register after its notice ended unopposed, and gives it its number (domain.md b.6). The
+// database refuses it without a finished notice ("notice_before_active").
+func Activate(ctx context.Context, u *work.Unit, id work.FileID) (string, error) {
+	f, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil {
+		return "", err
+	}
+	if _, refusal := f.after(ActActivate, u.By); refusal != nil {
+		return "", refusal
+	}
+	number, err := nextNumber(ctx, u, f)
+	if err != nil {
+		return "", fmt.Errorf("numbering file %d: %w", id, err)
+	}
+	return number, move(ctx, u, u.By.Scope, id, ActActivate, outcome{number: number})
+}
+
+// Close takes an active file off the register (撤档). The reason stays with the file.
+func Close(ctx context.Context, u *work.Unit, id work.FileID, reason string) error {
+	return move(ctx, u, u.By.Scope, id, ActClose, outcome{reason: reason})
+}
+
+// outcome is what an act leaves on the file beside its state.
+type outcome struct {
+	reason   string
+	number   string
+	category eligibility.Category
+}
+
+// move carries out one act: the state table, the one statement that writes a state, the audit entry.
+func move(ctx context.Context, u *work.Unit, scope work.Scope, id work.FileID, act Act, o outcome) error {
+	f, err := Find(ctx, u, scope, id)
+	if err != nil {
+		return err
+	}
+	to, refusal := f.after(act, u.By)
+	if refusal != nil {
+		return refusal
+	}
+	if err := advance(ctx, u, f, to, o); err != nil {
+		return fmt.Errorf("moving file %d by %s: %w", id, act, worded(err))
+	}
+	changes := []work.Change{{Field: "state", Before: f.State, After: to}}
+	if o.reason != "" {
+		changes = append(changes, work.Change{Field: "reason", After: o.reason})
+	}
+	if o.number != "" {
+		changes = append(changes, work.Change{Field: "number", After: o.number})
+	}
+	if o.category != "" {
+		changes = append(changes, work.Change{Field: "category", Before: f.Category, After: o.category})
+	}
+	return u.Audit(ctx, work.Entry{Act: "casefile." + string(act), Kind: "file", ID: int64(id), FileID: id, Changes: changes})
+}
+
+// worded turns the database's refusals that a person can meet into words.
+func worded(err error) error {
+	switch work.Violated(err) {
+	case "casefile_duty_sides":
+		return work.Refuse("casefile.refusal.sides")
+	case "notice_before_active":
+		return work.Refuse("casefile.refusal.notice")
+	case "casefile_card_second":
+		return work.Refuse("casefile.refusal.card_second")
+	}
+	return err
+}

@@ -1,0 +1,96 @@
+package casefile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"bangfu/internal/work"
+)
+
+// cover lists the columns of a File, in the order in which scanFile reads them.
+const cover = `f.id, f.org_id, f.org_path, o.name, o.phone, o.district, f.state, coalesce(f.number, ''), f.head_name, f.people,
+	f.address, f.housing, coalesce(f.housing_m2, 0), f.employer, f.economy_until, coalesce(f.main_cause, 0),
+	coalesce(f.category, ''), coalesce(f.return_reason, ''), f.registered_by, s.name, f.registered_at, f.submitted_at,
+	f.activated_at, f.closed_at, f.round, f.version`
+
+const fromFile = ` FROM casefile_file f JOIN staff_org o ON o.id = f.org_id JOIN staff_member s ON s.id = f.registered_by `
+
+// scanFile reads one row of cover.
+func scanFile(row pgx.CollectableRow) (File, error) {
+	var f File
+	var submitted, activated, closed pgtype.Timestamptz
+	err := row.Scan(&f.ID, &f.OrgID, &f.OrgPath, &f.OrgName, &f.OrgPhone, &f.District, &f.State, &f.Number, &f.HeadName, &f.People,
+		&f.Address, &f.Housing, &f.HousingM2, &f.Employer, &f.EconomyUntil, &f.MainCause,
+		&f.Category, &f.ReturnReason, &f.RegisteredBy, &f.RegistrarName, &f.RegisteredAt, &submitted,
+		&activated, &closed, &f.Round, &f.Version)
+	f.SubmittedAt, f.ActivatedAt, f.ClosedAt = submitted.Time, activated.Time, closed.Time
+	return f, err
+}
+
+// find reads one file within the scope.
+func find(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID) (File, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.find
+		SELECT `+cover+fromFile+`WHERE f.id = @id AND f.org_path LIKE @scope`,
+		pgx.NamedArgs{"id": id, "scope": scope})
+	if err != nil {
+		return File{}, err
+	}
+	f, err := pgx.CollectExactlyOneRow(rows, scanFile)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return File{}, work.ErrNotFound
+	}
+	return f, err
+}
+
+// advance is the only statement that writes casefile_file.state.
+func advance(ctx context.Context, u *work.Unit, f File, to State, o outcome) error {
+	return u.ChangeOne(ctx, `
+		-- casefile.advance
+		UPDATE casefile_file SET
+			state = @to,
+			version = version + 1,
+			round = round + @again,
+			number = coalesce(nullif(@number, ''), number),
+			category = coalesce(nullif(@category, ''), category),
+			return_reason = nullif(@reason, ''),
+			submitted_at = CASE WHEN @to = 'submitted' THEN @now ELSE submitted_at END,
+			activated_at = CASE WHEN @to = 'active' THEN @now ELSE activated_at END,
+			closed_at = CASE WHEN @closes THEN @now::timestamptz END
+		WHERE id = @id AND state = @from`,
+		pgx.NamedArgs{
+			"id": f.ID, "from": string(f.State), "to": string(to), "again": again(f.State, to), "number": o.number,
+			"category": string(o.category), "reason": o.reason, "closes": !to.Open(), "now": u.Now,
+		})
+}
+
+// again adds a round when a returned file is submitted anew.
+func again(from, to State) int {
+	if from == Returned && to == Submitted {
+		return 1
+	}
+	return 0
+}
+
+// nextNumber draws the office's next file number of the year: code, year, five digits. The row is locked until the
+// unit ends, so numbers have no holes and never come twice.
+func nextNumber(ctx context.Context, u *work.Unit, f File) (string, error) {
+	var code string
+	var last int
+	year := u.Today().Year()
+	err := u.QueryRow(ctx, `
+		-- casefile.nextNumber
+		WITH drawn AS (
+			INSERT INTO casefile_number (org_id, year, last) VALUES (@org, @year, 1)
+			ON CONFLICT (org_id, year) DO UPDATE SET last = casefile_number.last + 1 RETURNING org_id, last)
+		SELECT o.code, drawn.last FROM drawn JOIN staff_org o ON o.id = drawn.org_id`,
+		pgx.NamedArgs{"org": f.OrgID, "year": year}).Scan(&code, &last)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s%d%05d", code, year, last), nil
+}

@@ -1,0 +1,119 @@
+package casefile
+
+import (
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+)
+
+// State says where a file stands (domain.md c.1).
+type State string
+
+// The states of a file.
+const (
+	Draft        State = "draft"         // 草稿
+	Submitted    State = "submitted"     // 已申请: waits for the home visit
+	Visited      State = "visited"       // 已核查: waits for the judgement
+	Returned     State = "returned"      // 退回补正
+	Judged       State = "judged"        // 已认定: waits for the assessment
+	Assessed     State = "assessed"      // 已评议: waits for the notice
+	InNotice     State = "in_notice"     // 公示中
+	Contested    State = "contested"     // 有异议: re-verification
+	Active       State = "active"        // 在档
+	NotQualified State = "not_qualified" // 不符合
+	Refused      State = "refused"       // 评议不通过
+	StruckOff    State = "struck_off"    // 异议成立, 剔除
+	Discarded    State = "discarded"     // 作废
+	Closed       State = "closed"        // 已撤档
+)
+
+// States lists all states in the order of a file's life.
+var States = []State{Draft, Submitted, Returned, Visited, Judged, Assessed, InNotice, Contested, Active,
+	NotQualified, Refused, StruckOff, Discarded, Closed}
+
+// Key gives the word of the state.
+func (s State) Key() words.Key { return words.Key("casefile.state." + string(s)) }
+
+// Open tells whether a file in this state binds its people: they cannot enter another one.
+func (s State) Open() bool {
+	switch s {
+	case NotQualified, Refused, StruckOff, Discarded, Closed:
+		return false
+	}
+	return true
+}
+
+// Editable tells whether the sections of the registration can be written.
+func (s State) Editable() bool { return s == Draft || s == Returned }
+
+// Act is what moves a file from one state to the next.
+type Act string
+
+// The acts. Each is offered as an exported function of the same meaning.
+const (
+	ActSubmit     Act = "submit"
+	ActDiscard    Act = "discard"
+	ActAgree      Act = "agree"      // a visit that agrees with the form
+	ActDisagree   Act = "disagree"   // a visit that does not: back for correction
+	ActQualify    Act = "qualify"    // the judgement found a category
+	ActDisqualify Act = "disqualify" // the judgement found none, confirmed by a person
+	ActPass       Act = "pass"       // assessment
+	ActReturn     Act = "return"     // assessment: back for correction
+	ActRefuse     Act = "refuse"     // assessment: no
+	ActPublish    Act = "publish"    // the notice begins
+	ActContest    Act = "contest"    // an objection came in
+	ActRenotice   Act = "renotice"   // the objection was unfounded: a full new period
+	ActStrikeOff  Act = "strike_off" // the objection was upheld
+	ActActivate   Act = "activate"   // the notice ended unopposed
+	ActClose      Act = "close"      // 撤档
+)
+
+// Key gives the word of the act.
+func (a Act) Key() words.Key { return words.Key("casefile.act." + string(a)) }
+
+// moves is the whole life of a file.
+var moves = []struct {
+	from State
+	act  Act
+	to   State
+}{
+	{Draft, ActSubmit, Submitted},
+	{Draft, ActDiscard, Discarded},
+	{Returned, ActSubmit, Submitted},
+	{Returned, ActDiscard, Discarded},
+	{Submitted, ActAgree, Visited},
+	{Submitted, ActDisagree, Returned},
+	{Visited, ActQualify, Judged},
+	{Visited, ActDisqualify, NotQualified},
+	{Judged, ActPass, Assessed},
+	{Judged, ActReturn, Returned},
+	{Judged, ActRefuse, Refused},
+	{Assessed, ActPublish, InNotice},
+	{InNotice, ActContest, Contested},
+	{Contested, ActRenotice, InNotice},
+	{Contested, ActStrikeOff, StruckOff},
+	{InNotice, ActActivate, Active},
+	{Active, ActClose, Closed},
+}
+
+// after gives the state that the act leads to, or the reason why it leads nowhere. Who may act at all is the router's
+// capability; that the three sides of a case have no common member is kept by the database (casefile_duty).
+func (f File) after(act Act, by work.Actor) (State, *work.Refusal) {
+	switch act {
+	case ActQualify, ActDisqualify, ActPass, ActReturn, ActRefuse, ActClose:
+		if f.RegisteredBy == by.StaffID {
+			return f.State, work.Refuse("casefile.refusal.own")
+		}
+	}
+	for _, m := range moves {
+		if m.from == f.State && m.act == act {
+			return m.to, nil
+		}
+	}
+	return f.State, work.Refuse("casefile.refusal.state", act, f.State)
+}
+
+// May tells whether the act is open to the person now; pages offer no other.
+func (f File) May(act Act, by work.Actor) bool {
+	_, refusal := f.after(act, by)
+	return refusal == nil
+}
