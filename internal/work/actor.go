@@ -26,11 +26,15 @@ type Capability string
 type Actor struct {
 	StaffID StaffID
 	Name    string
+	Office  string // name of the organisation, for the page head
 	OrgID   OrgID
 	Scope   Scope
 	Roles   []Role
 	Caps    []Capability
 	Address string
+
+	// MustChange: the password is a one-time one and must be changed before anything else.
+	MustChange bool
 }
 
 // Has tells whether the actor holds one of the roles.

@@ -1,0 +1,119 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/alexedwards/scs/v2"
+
+	"bangfu/internal/file"
+	"bangfu/internal/seal"
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+	"bangfu/templates/layout"
+)
+
+// Kit is what handlers share. Package app fills it once at start.
+type Kit struct {
+	DB       work.Beginner
+	Clock    work.Clock
+	Sessions *scs.SessionManager
+	Keys     *seal.Keys
+	Files    file.Store
+	Log      *slog.Logger
+
+	// Actor loads who a session belongs to; work.ErrNotFound ends the session.
+	Actor func(ctx context.Context, q work.Querier, id work.StaffID, address string) (work.Actor, error)
+	// Nav lists the main navigation of a person.
+	Nav func(ctx context.Context, by work.Actor) []layout.Nav
+	// Offices names the roles that have a capability, for "who can do this".
+	Offices func(c work.Capability) []words.Key
+	// Expired answers a form that was sent after the session had ended; see Typed.
+	Expired H
+	// ChangePath is where a password that must be changed is changed.
+	ChangePath string
+}
+
+// Now is the program's time.
+func (k *Kit) Now() time.Time { return k.Clock() }
+
+// Page starts the page of a signed-in person: navigation, name, message of the act before, keys for its forms.
+func (k *Kit) Page(r *http.Request, title words.Key, args ...any) layout.Page {
+	by := By(r)
+	p := layout.Page{
+		Title: title, Args: args, Path: here(r),
+		Flash:   k.takeFlash(r),
+		FormKey: func() string { return k.formKey(by.StaffID) },
+	}
+	if by.StaffID == 0 {
+		return p
+	}
+	p.Who = &layout.Who{Name: by.Name, Office: by.Office, Path: "/me"}
+	p.Idle = int(IdleLimit / time.Second)
+	if k.Nav != nil {
+		p.Nav = k.Nav(r.Context(), by)
+		markCurrent(p.Nav, r.URL.Path)
+	}
+	if by.Can("file.read") {
+		p.Search = "/files/search"
+	}
+	return p
+}
+
+// markCurrent marks the navigation item with the longest address that the page lies under.
+func markCurrent(nav []layout.Nav, path string) {
+	best := -1
+	for i, n := range nav {
+		under := path == n.Path || n.Path != "/" && len(path) > len(n.Path) && path[:len(n.Path)] == n.Path && path[len(n.Path)] == '/'
+		if under && (best < 0 || len(n.Path) > len(nav[best].Path)) {
+			best = i
+		}
+	}
+	if best >= 0 {
+		nav[best].Current = true
+	}
+}
+
+// here is the address to come back to after a change of language: the page itself when it was read, its own address
+// without query otherwise.
+func here(r *http.Request) string {
+	if r.Method == http.MethodGet && r.URL.RawQuery != "" {
+		return r.URL.Path + "?" + r.URL.RawQuery
+	}
+	return r.URL.Path
+}
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// Render writes a whole page. It renders into memory first, so that a fault becomes an error page and never half a
+// page with status 200.
+func (k *Kit) Render(w http.ResponseWriter, r *http.Request, status int, page templ.Component) error {
+	buffer := buffers.Get().(*bytes.Buffer)
+	defer func() {
+		if buffer.Cap() < 1<<20 {
+			buffer.Reset()
+			buffers.Put(buffer)
+		}
+	}()
+	buffer.Reset()
+	if err := page.Render(r.Context(), buffer); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(buffer.Len()))
+	w.WriteHeader(status)
+	_, _ = w.Write(buffer.Bytes()) // a reader who went away is no fault of ours
+	return nil
+}
+
+// SeeOther sends the browser on after a form, so that a reload repeats nothing.
+func SeeOther(w http.ResponseWriter, r *http.Request, to string) error {
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}

@@ -1,0 +1,128 @@
+package web
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"bangfu/internal/form"
+	"bangfu/internal/work"
+)
+
+// ErrFormKey means that a form came without a key of ours, or with another person's.
+var ErrFormKey = errors.New("form key missing or not given to this person")
+
+// formKey makes a one-time key: sixteen random bytes, and a MAC that ties them to the person the form is shown to.
+func (k *Kit) formKey(id work.StaffID) string {
+	var nonce [16]byte
+	_, _ = rand.Read(nonce[:]) // never fails
+	text := base64.RawURLEncoding.EncodeToString(nonce[:])
+	return text + "." + k.formMAC(text, id)
+}
+
+func (k *Kit) formMAC(nonce string, id work.StaffID) string {
+	mac := k.Keys.MAC([]byte(nonce+"/"+strconv.FormatInt(int64(id), 10)), "web.form_key")
+	return base64.RawURLEncoding.EncodeToString(mac[:12])
+}
+
+// genuine tells whether the key was made by formKey for this person.
+func (k *Kit) genuine(key string, id work.StaffID) bool {
+	nonce, mac, found := strings.Cut(key, ".")
+	return found && len(nonce) == 22 && subtle.ConstantTimeCompare([]byte(mac), []byte(k.formMAC(nonce, id))) == 1
+}
+
+// Do runs one form as one unit of work, once: fn does it and answers with the address to go to, which Do gives back.
+// The same form again gives the same address and has no second effect (architecture.md §5).
+func (k *Kit) Do(r *http.Request, fn func(u *work.Unit) (string, error)) (string, error) {
+	values, err := Form(r)
+	if err != nil {
+		return "", err
+	}
+	by := By(r)
+	key := values.Get(form.KeyName)
+	if !k.genuine(key, by.StaffID) {
+		return "", ErrFormKey
+	}
+	body, err := bodyHash(r, values)
+	if err != nil {
+		return "", err
+	}
+	return work.Once(r.Context(), k.DB, k.Now(), by, work.Form{Key: key, Path: r.URL.Path, Body: body}, fn)
+}
+
+// bodyHash is a hash of everything the form carries but its key.
+func bodyHash(r *http.Request, values url.Values) (sum [32]byte, err error) {
+	h := sha256.New()
+	rest := maps.Clone(values)
+	delete(rest, form.KeyName)
+	io.WriteString(h, rest.Encode())
+	if r.MultipartForm != nil {
+		for _, name := range slices.Sorted(maps.Keys(r.MultipartForm.File)) {
+			for _, header := range r.MultipartForm.File[name] {
+				io.WriteString(h, "\x00"+name+"\x00"+header.Filename+"\x00")
+				f, err := header.Open()
+				if err != nil {
+					return sum, err
+				}
+				_, err = io.Copy(h, f)
+				_ = f.Close() // only read from
+				if err != nil {
+					return sum, err
+				}
+			}
+		}
+	}
+	return [32]byte(h.Sum(nil)), nil
+}
+
+// Typed is a form that was sent after its session had ended: kept sealed in the sign-in page, and offered again to the
+// same browser after signing in, so that nothing typed is lost (ux.md U26).
+type Typed struct {
+	Path   string     `json:"path"`
+	Values url.Values `json:"values"`
+}
+
+const typedContext = "web.typed"
+
+// KeepTyped seals what a late form carried. Files are not kept; they have to be chosen again.
+func (k *Kit) KeepTyped(r *http.Request) (string, error) {
+	values, err := Form(r)
+	if err != nil {
+		return "", err
+	}
+	rest := maps.Clone(values)
+	delete(rest, form.KeyName)
+	plain, err := json.Marshal(Typed{Path: r.URL.Path, Values: rest})
+	if err != nil {
+		return "", err
+	}
+	sealed, err := k.Keys.Seal(plain, typedContext)
+	if err != nil {
+		return "", err
+	}
+	return base64.RawURLEncoding.EncodeToString(sealed), nil
+}
+
+// TypedBefore opens what KeepTyped sealed. Anything else is ErrBadForm.
+func (k *Kit) TypedBefore(kept string) (Typed, error) {
+	var typed Typed
+	sealed, err := base64.RawURLEncoding.DecodeString(kept)
+	if err != nil {
+		return typed, ErrBadForm
+	}
+	plain, err := k.Keys.Unseal(sealed, typedContext)
+	if err != nil || json.Unmarshal(plain, &typed) != nil {
+		return typed, ErrBadForm
+	}
+	return typed, nil
+}
