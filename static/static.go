@@ -10,6 +10,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"io/fs"
 	"mime"
 	"net/http"
 	"path"
@@ -20,8 +21,15 @@ import (
 // Prefix is the address below which Handler answers.
 const Prefix = "/static/"
 
-//go:embed *.css *.js *.svg
+//go:embed css/*.css js/*.js *.svg
 var files embed.FS
+
+// parts says which files each asset is joined from, in the order of their names.
+var parts = map[string]string{
+	"app.css":  "css/*.css",
+	"app.js":   "js/*.js",
+	"icon.svg": "icon.svg",
+}
 
 // asset is one file, ready to be sent.
 type asset struct {
@@ -80,26 +88,39 @@ func (f asset) send(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// mustLoad hashes and zips the embedded files once. It panics on what cannot
-// happen with embedded files.
+// mustLoad joins, hashes and zips the embedded files once. It panics on what
+// cannot happen with embedded files.
 func mustLoad() (map[string]string, map[string]asset) {
 	names, addresses := map[string]string{}, map[string]asset{}
-	entries, err := files.ReadDir(".")
-	if err != nil {
-		panic(fmt.Sprintf("static: %v", err))
-	}
-	for _, entry := range entries {
-		data, err := files.ReadFile(entry.Name())
+	for name, pattern := range parts {
+		data, err := join(pattern)
 		if err != nil {
-			panic(fmt.Sprintf("static: %v", err))
+			panic(fmt.Sprintf("static: %s: %v", name, err))
 		}
-		ext := path.Ext(entry.Name())
+		ext := path.Ext(name)
 		sum := sha256.Sum256(data)
-		address := Prefix + strings.TrimSuffix(entry.Name(), ext) + "-" + hex.EncodeToString(sum[:5]) + ext
-		names[entry.Name()] = address
+		address := Prefix + strings.TrimSuffix(name, ext) + "-" + hex.EncodeToString(sum[:5]) + ext
+		names[name] = address
 		addresses[address] = asset{kind: kindOf(ext), plain: data, zipped: zip(data)}
 	}
 	return names, addresses
+}
+
+// join reads the files of a pattern one after the other.
+func join(pattern string) ([]byte, error) {
+	names, err := fs.Glob(files, pattern)
+	if err != nil {
+		return nil, err
+	}
+	var all []byte
+	for _, name := range names {
+		data, err := files.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, data...)
+	}
+	return all, nil
 }
 
 // kindOf gives the content type of a file name's ending.

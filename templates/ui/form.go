@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"context"
 	"strconv"
 
 	"github.com/a-h/templ"
 
 	"bangfu/internal/form"
+	"bangfu/internal/words"
 )
 
 // fieldID gives the id of a field's box, the target of the error summary. The
@@ -79,7 +81,7 @@ var boxes = map[form.Kind]struct{ kind, mode, complete, class string }{
 }
 
 // input gives the attributes of a one-line box.
-func input(d *form.Field) templ.OrderedAttributes {
+func input(ctx context.Context, d *form.Field) templ.OrderedAttributes {
 	box := boxes[d.Kind]
 	attrs := templ.OrderedAttributes{
 		pair("type", box.kind),
@@ -99,7 +101,7 @@ func input(d *form.Field) templ.OrderedAttributes {
 		attrs = append(attrs, pair("autocomplete", box.complete))
 	}
 	if d.Kind == form.KindDate {
-		attrs = append(attrs, pair("data-date", ""))
+		attrs = append(attrs, pair("data-date", words.T(ctx, "ui.calendar")))
 	}
 	if d.Accept != "" {
 		attrs = append(attrs, pair("accept", d.Accept))

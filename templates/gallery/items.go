@@ -1,0 +1,18 @@
+package gallery
+
+import (
+	"slices"
+
+	"bangfu/templates/ui"
+)
+
+// Items lists every page and part in every state. A page package adds itself with
+// one line here.
+func Items() []ui.Example {
+	return slices.Concat(
+		kitForms(),
+		kitLists(),
+		kitCases(),
+		kitShells(),
+	)
+}
