@@ -56,6 +56,22 @@ func findBinaries(ctx context.Context, t task, major int) (binaries, error) {
 		t.data(), major, others(system), major, major, major)
 }
 
+// Program gives the path of one of PostgreSQL's client programs, such as pg_dump, new enough for a server of the given
+// major: of the same one if possible. The server fetched from npm has none.
+func Program(name string, major int) (string, error) {
+	var best binaries
+	for _, bin := range installed(append(onPath(os.Getenv("PATH")), globAll(usualPlaces)...)) {
+		fits := bin.major >= major && exists(filepath.Join(bin.dir, name))
+		if fits && (best.major == 0 || bin.major < best.major) {
+			best = bin
+		}
+	}
+	if best.major == 0 {
+		return "", fmt.Errorf("no %s of PostgreSQL %d or newer here: install it (apt-get install postgresql-client, brew install libpq)", name, major)
+	}
+	return filepath.Join(best.dir, name), nil
+}
+
 // choose takes the newest of the wanted major; 0 means any that is new enough.
 func choose(found []binaries, major int) (binaries, bool) {
 	var best binaries

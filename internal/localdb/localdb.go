@@ -27,7 +27,7 @@ const oldest = 15
 // Options say where the server lives and how careful it is.
 type Options struct {
 	Dir   string       // holds the cluster and its log; empty is allowed with Fast only: a throw-away cluster
-	Tools string       // where binaries are installed when the system has none; default: "tools" beside Dir
+	Tools string       // where binaries are installed when the system has none; default: "tools" in Dir
 	Fast  bool         // for tests: no fsync, no autovacuum; a crash of the machine loses the data
 	Log   *slog.Logger // nil: silent
 }
@@ -114,6 +114,7 @@ func takeOver(ctx context.Context, t task) (*Server, error) {
 	}
 	s, err := bringUp(ctx, t)
 	if err != nil && t.throwaway && ctx.Err() == nil {
+		t.Log.Warn("the test cluster does not start and is made anew", "dir", t.home, "reason", err)
 		if removed := os.RemoveAll(t.data()); removed != nil {
 			return nil, errors.Join(err, removed)
 		}

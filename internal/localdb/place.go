@@ -37,7 +37,7 @@ func settle(o Options) (place, error) {
 	}
 	tools := o.Tools
 	if tools == "" {
-		tools = filepath.Join(filepath.Dir(home), "tools")
+		tools = filepath.Join(home, "tools")
 	}
 	if tools, err = filepath.Abs(tools); err != nil {
 		return place{}, err
