@@ -130,6 +130,9 @@ func (d *Field) Has(value string) bool {
 // Empty tells whether nothing was typed or chosen.
 func (d *Field) Empty() bool { return d.Value == "" && len(d.Values) == 0 }
 
+// Filters tells whether the field narrows a list, where nothing chosen means all.
+func (d *Field) Filters() bool { return d.form.filter }
+
 // MaxRunes is the longest text the field takes, in characters.
 func (d *Field) MaxRunes() int { return d.max }
 

@@ -37,6 +37,7 @@ type Form struct {
 	known  map[string]bool
 	whole  []Problem
 	closed bool
+	filter bool
 }
 
 // mode tells where the values come from, and so whether they are checked.
@@ -73,9 +74,11 @@ func Draft(values url.Values) *Form {
 // Filter makes a form of an address's query. Without a query it is fresh.
 func Filter(query url.Values) *Form {
 	if len(query) == 0 {
-		return New(nil)
+		query = nil
 	}
-	return New(query)
+	f := New(query)
+	f.filter = true
+	return f
 }
 
 // Known declares names that the form may carry but does not read, such as the

@@ -3,6 +3,7 @@ package gallery
 import (
 	"net/url"
 
+	"bangfu/internal/day"
 	"bangfu/internal/form"
 	"bangfu/internal/money"
 	"bangfu/templates/layout"
@@ -57,11 +58,20 @@ func fileRows() []ui.Row {
 			Marked: i == 0,
 			Cells: []ui.Cell{
 				ui.Text(l.name).With(l.number), ui.Text(l.unit), ui.Text(l.members).Right(),
-				ui.Yuan(l.sum), ui.Text(l.on), ui.State(l.state),
+				ui.Yuan(l.sum), ui.Day(date(l.on)), ui.State(l.state),
 			},
 		}
 	}
 	return rows
+}
+
+// date reads a date that is written in the program.
+func date(s string) day.Date {
+	d, err := day.Parse(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
 }
 
 // inboxRows are applications that wait for a decision.

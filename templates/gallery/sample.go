@@ -31,7 +31,7 @@ func identity() *ui.IdentityView {
 		Name:   "林秀兰",
 		Href:   "/files/418",
 		Class:  "gallery.severe",
-		Status: ui.Tag{Key: "gallery.on_file", Tone: ui.Good},
+		Status: ui.Tag{Key: "gallery.on_file"},
 		Facts:  []ui.Item{{Key: "gallery.household", Value: ui.Text("4 人")}},
 		Actions: []ui.Btn{
 			{Key: "gallery.apply_aid", Href: "/files/418/grants/new"},

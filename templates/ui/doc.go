@@ -51,6 +51,7 @@ type Cell struct {
 	Sub       string // second line, smaller
 	Href      string
 	Numeric   bool
+	Fixed     bool // never broken over two lines
 	Component templ.Component
 }
 
@@ -74,7 +75,7 @@ func Day(d day.Date) Cell {
 	if d == (day.Date{}) {
 		return Cell{}
 	}
-	return Cell{Text: d.String()}
+	return Cell{Text: d.String(), Fixed: true}
 }
 
 // State shows a state as a tag.
@@ -101,6 +102,25 @@ func (c Cell) say(ctx context.Context) string {
 		return words.T(ctx, c.Key, c.Args...)
 	}
 	return c.Text
+}
+
+// class gives the class of a table's cell.
+func (c Cell) class() string {
+	switch {
+	case c.Numeric:
+		return "num"
+	case c.Fixed:
+		return "fixed digits"
+	}
+	return ""
+}
+
+// classed gives a class attribute, or none when there is no class.
+func classed(class string) templ.OrderedAttributes {
+	if class == "" {
+		return nil
+	}
+	return templ.OrderedAttributes{pair("class", class)}
 }
 
 // blank tells whether the cell shows nothing.

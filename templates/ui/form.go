@@ -22,6 +22,28 @@ func optionID(d *form.Field, i int) string {
 	return fieldID(d.Name) + "-" + strconv.Itoa(i)
 }
 
+// optionsClass puts short answers beside each other; answers that need a hint
+// stand one below the other.
+func optionsClass(d *form.Field) string {
+	for _, o := range d.Options {
+		if o.Hint != "" {
+			return "choices-list"
+		}
+	}
+	return "choices-row"
+}
+
+// unchosen gives the word of a list in which nothing is chosen.
+func unchosen(d *form.Field) words.Key {
+	switch {
+	case d.Filters():
+		return "ui.all"
+	case d.Required:
+		return "ui.please_choose"
+	}
+	return "ui.not_chosen"
+}
+
 // choiceType gives the type of the boxes of a choice.
 func choiceType(d *form.Field) string {
 	if d.Kind == form.KindChoices {
