@@ -1,0 +1,12 @@
+// Package visit records home visits (入户核查, domain.md b.7 and c.1; peers.md D11).
+//
+// Two people go to a household that has applied, and compare what was entered with what they find, item by item. Both
+// they and the applicant sign. A visit that agrees moves the file on to its judgement, one that does not sends it back
+// with the reasons. When somebody objects to the public notice, two other people go again: a recheck moves nothing by
+// itself, package notice judges the objection by it.
+//
+// Who may visit is in people.go: the database keeps the same rules. Start reading at visit.go.
+//
+// Tables: visit_visit, visit_finding, visit_rule; rows are inserted and never changed. notice_objection, casefile_duty
+// and the staff tables are read here and written by their owners.
+package visit

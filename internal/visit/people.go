@@ -1,0 +1,77 @@
+package visit
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/day"
+	"bangfu/internal/staff"
+	"bangfu/internal/work"
+)
+
+// Person is somebody who may go to a household.
+type Person struct {
+	ID        work.StaffID
+	Name      string
+	Office    string
+	Registrar bool // entered the file; counts by the rule of the day
+}
+
+// visiting lists the roles that may visit.
+func visiting() []string {
+	var roles []string
+	for _, role := range staff.Roles {
+		if slices.Contains(staff.CapsOf([]work.Role{role}), staff.CapVisitRecord) {
+			roles = append(roles, string(role))
+		}
+	}
+	return roles
+}
+
+// Candidates lists who may go to a household on a day: active staff with the role, from an office that the file lies
+// under, who do not decide or pay in this case. To a recheck go neither the registrar nor earlier visitors; to a first
+// visit the registrar goes where the rule of the day allows it.
+func Candidates(ctx context.Context, q work.Querier, f casefile.File, due Due, on day.Date) ([]Person, error) {
+	people, err := candidates(ctx, q, f, due.Purpose)
+	if err != nil {
+		return nil, fmt.Errorf("listing who may visit file %d: %w", f.ID, err)
+	}
+	may, err := RegistrarMay(ctx, q, on)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(people, func(p Person) bool { return p.Registrar && (due.Purpose == Again || !may) }), nil
+}
+
+// RegistrarMay tells whether, by the rule in force on the day, the registrar may be one of the two visitors.
+func RegistrarMay(ctx context.Context, q work.Querier, on day.Date) (bool, error) {
+	may, err := registrarMay(ctx, q, on)
+	if err != nil {
+		return false, fmt.Errorf("reading the visit rule of %v: %w", on, err)
+	}
+	return may, nil
+}
+
+// mayVisit refuses visitors who are not among the candidates, and says why. The database refuses them too.
+func mayVisit(ctx context.Context, q work.Querier, f casefile.File, due Due, r Report) (*work.Refusal, error) {
+	people, err := Candidates(ctx, q, f, due, r.VisitedOn)
+	if err != nil {
+		return nil, err
+	}
+	for i, id := range r.Visitors {
+		if slices.ContainsFunc(people, func(p Person) bool { return p.ID == id }) {
+			continue
+		}
+		field := [...]string{"visitor_a", "visitor_b"}[i]
+		switch {
+		case due.Purpose == Again:
+			return work.Refuse("visit.refusal.other_people").On(field), nil
+		case id == f.RegisteredBy:
+			return work.Refuse("visit.refusal.registrar").On(field), nil
+		}
+		return work.Refuse("visit.refusal.visitor").On(field), nil
+	}
+	return nil, nil
+}
