@@ -47,6 +47,17 @@ func find(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID)
 	return f, err
 }
 
+// insertFile opens an empty registration at the actor's office; the database copies the office's path.
+func insertFile(ctx context.Context, u *work.Unit) (work.FileID, error) {
+	var id work.FileID
+	err := u.QueryRow(ctx, `
+		-- casefile.insertFile
+		INSERT INTO casefile_file (org_id, org_path, state, registered_by, registered_at)
+		VALUES (@org, '', 'draft', @by, @now) RETURNING id`,
+		pgx.NamedArgs{"org": u.By.OrgID, "by": u.By.StaffID, "now": u.Now}).Scan(&id)
+	return id, err
+}
+
 // advance is the only statement that writes casefile_file.state.
 func advance(ctx context.Context, u *work.Unit, f File, to State, o outcome) error {
 	return u.ChangeOne(ctx, `
@@ -63,13 +74,13 @@ func advance(ctx context.Context, u *work.Unit, f File, to State, o outcome) err
 			closed_at = CASE WHEN @closes THEN @now::timestamptz END
 		WHERE id = @id AND state = @from`,
 		pgx.NamedArgs{
-			"id": f.ID, "from": string(f.State), "to": string(to), "again": again(f.State, to), "number": o.number,
+			"id": f.ID, "from": string(f.State), "to": string(to), "again": rounds(f.State, to), "number": o.number,
 			"category": string(o.category), "reason": o.reason, "closes": !to.Open(), "now": u.Now,
 		})
 }
 
-// again adds a round when a returned file is submitted anew.
-func again(from, to State) int {
+// rounds adds a round when a returned file is submitted anew.
+func rounds(from, to State) int {
 	if from == Returned && to == Submitted {
 		return 1
 	}

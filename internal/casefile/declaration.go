@@ -1,0 +1,100 @@
+package casefile
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/day"
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+)
+
+// DeclarationKind is one thing the worker declares or agrees to, each with a signature of its own (PIPL 14, 29).
+type DeclarationKind string
+
+// The kinds of declaration.
+const (
+	Truth      DeclarationKind = "truth"      // what was said is true
+	Comparison DeclarationKind = "comparison" // the economy may be compared with civil affairs
+	Notice     DeclarationKind = "notice"     // the masked public notice
+	Sensitive  DeclarationKind = "sensitive"  // sensitive personal data
+	Guardian   DeclarationKind = "guardian"   // the guardian's, for children under fourteen
+)
+
+// DeclarationText is the version of the wording shown on the page; another wording is another version, and is asked
+// for anew.
+const DeclarationText = "2026-01"
+
+// DeclarationKinds lists all kinds in the order of the form.
+var DeclarationKinds = []DeclarationKind{Truth, Comparison, Notice, Sensitive, Guardian}
+
+// Key gives the wording of the declaration.
+func (k DeclarationKind) Key() words.Key { return words.Key("casefile.declaration." + string(k)) }
+
+// Declaration is one signed declaration.
+type Declaration struct {
+	Kind       DeclarationKind
+	Version    string
+	SignedOn   day.Date
+	RecordedBy string
+	RecordedAt time.Time
+}
+
+// Declared lists which declarations a household needs: the guardian's only when there is a child under fourteen.
+func Declared(people []Person, today day.Date) []DeclarationKind {
+	if slices.ContainsFunc(people, func(p Person) bool { return p.Child(today) }) {
+		return DeclarationKinds
+	}
+	return DeclarationKinds[:len(DeclarationKinds)-1]
+}
+
+// SaveDeclarations records what was signed and when.
+func SaveDeclarations(ctx context.Context, u *work.Unit, id work.FileID, seen int, kinds []DeclarationKind, signedOn day.Date) error {
+	return saving(ctx, u, id, DeclarationsSection, seen, func(f File) ([]work.Change, error) {
+		if signedOn.After(u.Today()) {
+			return nil, work.Refuse("casefile.refusal.signed").On("signed_on")
+		}
+		people, err := readPeople(ctx, u, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, kind := range Declared(people, u.Today()) {
+			if !slices.Contains(kinds, kind) {
+				return nil, work.Refuse("casefile.refusal.declaration", kind).On(string(kind))
+			}
+			if err := putDeclaration(ctx, u, id, kind, signedOn); err != nil {
+				return nil, err
+			}
+		}
+		return []work.Change{{Field: "version", After: DeclarationText}, {Field: "signed_on", After: signedOn.String()}}, nil
+	})
+}
+
+// DeclarationsOf lists what was signed.
+func DeclarationsOf(ctx context.Context, q work.Querier, id work.FileID) ([]Declaration, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.DeclarationsOf
+		SELECT d.kind, d.text_version, d.signed_on, s.name, d.recorded_at
+		FROM casefile_declaration d JOIN staff_member s ON s.id = d.recorded_by WHERE d.file_id = @id
+		ORDER BY array_position(ARRAY['truth', 'comparison', 'notice', 'sensitive', 'guardian'], d.kind)`, pgx.NamedArgs{"id": id})
+	if err != nil {
+		return nil, fmt.Errorf("reading the declarations of file %d: %w", id, err)
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[Declaration])
+}
+
+// putDeclaration records one declaration, or its renewal.
+func putDeclaration(ctx context.Context, u *work.Unit, id work.FileID, kind DeclarationKind, signedOn day.Date) error {
+	_, err := u.Exec(ctx, `
+		-- casefile.putDeclaration
+		INSERT INTO casefile_declaration (file_id, kind, text_version, signed_on, recorded_by, recorded_at)
+		VALUES (@file, @kind, @version, @on, @by, @now)
+		ON CONFLICT (file_id, kind) DO UPDATE SET text_version = excluded.text_version, signed_on = excluded.signed_on,
+			recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at`,
+		pgx.NamedArgs{"file": id, "kind": string(kind), "version": DeclarationText, "on": signedOn, "by": u.By.StaffID, "now": u.Now})
+	return err
+}

@@ -1,0 +1,43 @@
+package casefile
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/work"
+)
+
+// readEvidence reads the papers that were not removed.
+func readEvidence(ctx context.Context, q work.Querier, id work.FileID) ([]Evidence, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.readEvidence
+		SELECT e.id, e.kind, e.blob, e.name, e.type, e.size, s.name, e.added_at
+		FROM casefile_evidence e JOIN staff_member s ON s.id = e.added_by
+		WHERE e.file_id = @id AND e.removed_at IS NULL ORDER BY e.id`, pgx.NamedArgs{"id": id})
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[Evidence])
+}
+
+// putEvidence inserts a paper.
+func putEvidence(ctx context.Context, u *work.Unit, id work.FileID, e Evidence) (EvidenceID, error) {
+	var paper EvidenceID
+	err := u.QueryRow(ctx, `
+		-- casefile.putEvidence
+		INSERT INTO casefile_evidence (file_id, kind, blob, name, type, size, added_by, added_at)
+		VALUES (@file, @kind, @blob, @name, @type, @size, @by, @now) RETURNING id`,
+		pgx.NamedArgs{"file": id, "kind": string(e.Kind), "blob": e.Blob, "name": e.Name, "type": e.Type, "size": e.Size,
+			"by": u.By.StaffID, "now": u.Now}).Scan(&paper)
+	return paper, err
+}
+
+// removeEvidence marks a paper as taken out.
+func removeEvidence(ctx context.Context, u *work.Unit, id work.FileID, paper EvidenceID) error {
+	return u.ChangeOne(ctx, `
+		-- casefile.removeEvidence
+		UPDATE casefile_evidence SET removed_by = @by, removed_at = @now
+		WHERE id = @paper AND file_id = @file AND removed_at IS NULL`,
+		pgx.NamedArgs{"paper": paper, "file": id, "by": u.By.StaffID, "now": u.Now})
+}

@@ -1,0 +1,142 @@
+package casefile
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"time"
+
+	"bangfu/internal/seal"
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+)
+
+// Section is one part of the registration (ux.md U23). They can be filled in any order.
+type Section string
+
+// The sections.
+const (
+	HeadSection         Section = "head"
+	MembersSection      Section = "members"
+	WorkSection         Section = "work"
+	HousingSection      Section = "housing"
+	EconomySection      Section = "economy"
+	CausesSection       Section = "causes"
+	EvidenceSection     Section = "evidence"
+	BankSection         Section = "bank"
+	DeclarationsSection Section = "declarations"
+)
+
+// Sections lists all sections in the order of the task list.
+var Sections = []Section{HeadSection, MembersSection, WorkSection, HousingSection, EconomySection, CausesSection,
+	EvidenceSection, BankSection, DeclarationsSection}
+
+// Key gives the name of the section.
+func (s Section) Key() words.Key { return words.Key("casefile.section." + string(s)) }
+
+// Standing is how far a section is.
+type Standing string
+
+// The standings of a section.
+const (
+	NotStarted Standing = "not_started"
+	Started    Standing = "started" // something was typed and not yet accepted
+	Done       Standing = "done"
+	Wrong      Standing = "wrong" // done, but something changed elsewhere since
+)
+
+// Task is one section with its standing, as the task list shows it.
+type Task struct {
+	Section  Section
+	Standing Standing
+	Version  int // of what was accepted; 0 = nothing yet
+	SavedAt  time.Time
+	SavedBy  string
+}
+
+// Typed is what a person typed into a section and has not had accepted.
+type Typed struct {
+	Values  url.Values
+	SavedAt time.Time
+}
+
+// Unfinished lists a person's drafts, for the first page.
+type Unfinished struct {
+	FileID   work.FileID
+	Section  Section
+	HeadName string
+	SavedAt  time.Time
+}
+
+const typedContext = "casefile_typed.typed"
+
+// SaveTyped keeps what a person typed into a section, right or wrong, until the section is saved. It is sealed, since
+// it may hold numbers of all kinds.
+func SaveTyped(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, section Section, values url.Values) error {
+	if _, err := editable(ctx, u, id); err != nil {
+		return err
+	}
+	plain, err := json.Marshal(values)
+	if err != nil {
+		return fmt.Errorf("encoding what was typed: %w", err)
+	}
+	sealed, err := keys.Seal(plain, typedContext)
+	if err != nil {
+		return fmt.Errorf("sealing what was typed: %w", err)
+	}
+	if err := keepTyped(ctx, u, id, section, sealed); err != nil {
+		return fmt.Errorf("keeping what was typed into file %d: %w", id, err)
+	}
+	return u.Audit(ctx, work.Entry{Act: "casefile.type", Kind: "section", ID: int64(id), FileID: id,
+		Changes: []work.Change{{Field: "section", After: section}}})
+}
+
+// TypedBefore gives what the person had typed into the section, and nothing when it was saved since.
+func TypedBefore(ctx context.Context, q work.Querier, keys *seal.Keys, id work.FileID, section Section, who work.StaffID) (Typed, error) {
+	sealed, at, err := readTyped(ctx, q, id, section, who)
+	if err != nil || sealed == nil {
+		return Typed{}, err
+	}
+	plain, err := keys.Unseal(sealed, typedContext)
+	if err != nil {
+		return Typed{}, fmt.Errorf("opening what was typed into file %d: %w", id, err)
+	}
+	typed := Typed{SavedAt: at}
+	if err := json.Unmarshal(plain, &typed.Values); err != nil {
+		return Typed{}, fmt.Errorf("reading what was typed into file %d: %w", id, err)
+	}
+	return typed, nil
+}
+
+// editable finds the file and refuses when its registration can no longer be written.
+func editable(ctx context.Context, u *work.Unit, id work.FileID) (File, error) {
+	f, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil {
+		return File{}, err
+	}
+	if !f.State.Editable() {
+		return File{}, work.Refuse("casefile.refusal.not_editable", f.State)
+	}
+	return f, nil
+}
+
+// saving wraps what all sections do when accepted values are written: the file is open for writing, nobody else wrote
+// the section since it was shown (seen is its version then), what was typed is no draft any more, and an audit entry.
+func saving(ctx context.Context, u *work.Unit, id work.FileID, section Section, seen int, write func(File) ([]work.Change, error)) error {
+	f, err := editable(ctx, u, id)
+	if err != nil {
+		return err
+	}
+	if err := accept(ctx, u, id, section, seen); err != nil {
+		return fmt.Errorf("saving section %s of file %d: %w", section, id, err)
+	}
+	changes, err := write(f)
+	if err != nil {
+		return fmt.Errorf("saving section %s of file %d: %w", section, id, worded(err))
+	}
+	if err := dropTyped(ctx, u, id, section); err != nil {
+		return fmt.Errorf("saving section %s of file %d: %w", section, id, err)
+	}
+	return u.Audit(ctx, work.Entry{Act: "casefile.save_" + string(section), Kind: "section", ID: int64(id), FileID: id, Changes: changes})
+}

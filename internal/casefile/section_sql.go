@@ -1,0 +1,101 @@
+package casefile
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/work"
+)
+
+// keepTyped replaces the person's draft of a section.
+func keepTyped(ctx context.Context, u *work.Unit, id work.FileID, section Section, sealed []byte) error {
+	_, err := u.Exec(ctx, `
+		-- casefile.keepTyped
+		INSERT INTO casefile_typed (file_id, section, staff_id, typed, saved_at) VALUES (@id, @section, @by, @typed, @now)
+		ON CONFLICT (file_id, section, staff_id) DO UPDATE SET typed = excluded.typed, saved_at = excluded.saved_at`,
+		pgx.NamedArgs{"id": id, "section": string(section), "by": u.By.StaffID, "typed": sealed, "now": u.Now})
+	return err
+}
+
+// dropTyped removes the person's draft of a section that was accepted.
+func dropTyped(ctx context.Context, u *work.Unit, id work.FileID, section Section) error {
+	_, err := u.Exec(ctx, `
+		-- casefile.dropTyped
+		DELETE FROM casefile_typed WHERE file_id = @id AND section = @section AND staff_id = @by`,
+		pgx.NamedArgs{"id": id, "section": string(section), "by": u.By.StaffID})
+	return err
+}
+
+// readTyped reads the person's draft of a section; nil when there is none.
+func readTyped(ctx context.Context, q work.Querier, id work.FileID, section Section, who work.StaffID) ([]byte, time.Time, error) {
+	var sealed []byte
+	var at time.Time
+	err := q.QueryRow(ctx, `
+		-- casefile.readTyped
+		SELECT typed, saved_at FROM casefile_typed WHERE file_id = @id AND section = @section AND staff_id = @who`,
+		pgx.NamedArgs{"id": id, "section": string(section), "who": who}).Scan(&sealed, &at)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, time.Time{}, nil
+	}
+	return sealed, at, err
+}
+
+// accept marks a section as saved. seen is the version its writer had before them, 0 when there was none: anything
+// else by now is work.ErrStale.
+func accept(ctx context.Context, u *work.Unit, id work.FileID, section Section, seen int) error {
+	args := pgx.NamedArgs{"id": id, "section": string(section), "seen": seen, "now": u.Now, "by": u.By.StaffID}
+	if seen == 0 {
+		return u.ChangeOne(ctx, `
+			-- casefile.accept first
+			INSERT INTO casefile_section (file_id, section, saved_at, saved_by) VALUES (@id, @section, @now, @by)
+			ON CONFLICT DO NOTHING`, args)
+	}
+	return u.ChangeOne(ctx, `
+		-- casefile.accept
+		UPDATE casefile_section SET version = version + 1, saved_at = @now, saved_by = @by
+		WHERE file_id = @id AND section = @section AND version = @seen`, args)
+}
+
+// readTasks reads how far each section is, with whether the person has a draft of it.
+func readTasks(ctx context.Context, q work.Querier, id work.FileID, who work.StaffID) (map[Section]Task, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.readTasks
+		SELECT coalesce(s.section, t.section), coalesce(s.version, 0), coalesce(s.saved_at, t.saved_at), coalesce(m.name, ''),
+			t.section IS NOT NULL
+		FROM (SELECT * FROM casefile_section WHERE file_id = @id) s
+		FULL JOIN (SELECT * FROM casefile_typed WHERE file_id = @id AND staff_id = @who) t USING (section)
+		LEFT JOIN staff_member m ON m.id = s.saved_by`,
+		pgx.NamedArgs{"id": id, "who": who})
+	if err != nil {
+		return nil, err
+	}
+	tasks := map[Section]Task{}
+	_, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (struct{}, error) {
+		var t Task
+		var typed bool
+		err := row.Scan(&t.Section, &t.Version, &t.SavedAt, &t.SavedBy, &typed)
+		t.Standing = Started
+		if t.Version > 0 && !typed {
+			t.Standing = Done
+		}
+		tasks[t.Section] = t
+		return struct{}{}, err
+	})
+	return tasks, err
+}
+
+// Drafts lists what a person typed and did not finish in files within the scope, newest first, at most 20.
+func Drafts(ctx context.Context, q work.Querier, scope work.Scope, who work.StaffID) ([]Unfinished, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.Drafts
+		SELECT t.file_id, t.section, f.head_name, t.saved_at FROM casefile_typed t JOIN casefile_file f ON f.id = t.file_id
+		WHERE t.staff_id = @who AND f.state IN ('draft', 'returned') AND f.org_path LIKE @scope ORDER BY t.saved_at DESC, t.file_id LIMIT 20`,
+		pgx.NamedArgs{"who": who, "scope": scope})
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[Unfinished])
+}

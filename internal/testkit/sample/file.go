@@ -1,0 +1,266 @@
+package sample
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/day"
+	"bangfu/internal/file"
+	"bangfu/internal/idcard"
+	"bangfu/internal/money"
+	"bangfu/internal/seal"
+	"bangfu/internal/work"
+)
+
+// Keys are the sealing keys of all samples of a test process.
+var Keys = sync.OnceValue(func() *seal.Keys {
+	folder, err := os.MkdirTemp("", "sample-keys")
+	if err != nil {
+		panic(err)
+	}
+	defer func() { _ = os.RemoveAll(folder) }() // the keys stay in memory
+	keys, err := seal.Open(filepath.Join(folder, "keys"))
+	if err != nil {
+		panic(err)
+	}
+	return keys
+})
+
+// Household is what a sample file is made of. File fills what is left empty.
+type Household struct {
+	By       work.Actor // the registrar; the file lies at this person's office
+	Head     casefile.Person
+	Members  []casefile.Person
+	Economy  casefile.Economy
+	Causes   []casefile.Cause
+	Card     casefile.NewCard
+	Employer string
+	Reason   string // of a return, refusal or end
+
+	noticed int // days since the notice began
+}
+
+// sequence makes ID numbers that differ.
+var sequence atomic.Int64
+
+// Number makes an ID number that no other call of this process makes, for a person born on the day.
+func Number(birth day.Date, sex idcard.Sex) idcard.Number {
+	n := sequence.Add(1)
+	odd := n*2 + 1
+	if sex == idcard.Female {
+		odd = n * 2
+	}
+	y, m, d := birth.Date()
+	first17 := fmt.Sprintf("%06d%04d%02d%02d%03d", 539901+odd/1000%90, y, int(m), d, odd%1000)
+	check, _ := idcard.CheckDigit(first17)
+	return idcard.Number(first17 + string(check))
+}
+
+// Person makes a healthy person with an ID number of their own.
+func Person(relation, name string, birth day.Date, sex idcard.Sex) casefile.Person {
+	return casefile.Person{Relation: relation, Name: name, Number: Number(birth, sex), Birth: birth, Sex: sex,
+		Health: "good", Insurance: "resident", WorkStatus: "on_post"}
+}
+
+// household is the family of most tests: three people, 24,000.00 a year, 6,000.00 of it for illness, so 500.00 a
+// month and head against a line of 700.00: severe hardship.
+func household() Household {
+	head := Person(casefile.Head, "王建国", day.Of(1976, 3, 12), idcard.Male)
+	head.Phone, head.Ethnicity, head.Political, head.Marital = "13908790001", "han", "masses", "married"
+	head.Registration, head.Identity, head.ModelWorker, head.Insurance = "urban", "employed", "none", "employee"
+	head.Health, head.Illness = "ill", "kidney"
+	son := Person("son", "王小明", day.Of(2010, 9, 1), idcard.Male)
+	son.WorkStatus, son.School = "student", "青石县第二中学"
+	return Household{
+		By:      Clerk,
+		Head:    head,
+		Members: []casefile.Person{Person("spouse", "李秀兰", day.Of(1978, 6, 1), idcard.Female), son},
+		Economy: casefile.Economy{Until: day.Of(2026, 10, 31), Lines: []casefile.Line{
+			{Side: casefile.Income, Kind: "wage", Amount: money.Yuan(24000)},
+			{Side: casefile.Expense, Kind: "illness", Amount: money.Yuan(6000)}}},
+		Causes:   []casefile.Cause{casefile.SeriousIllness},
+		Card:     casefile.NewCard{Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", Number: "6228480402564890018"},
+		Employer: "青石纺织厂",
+		Reason:   "与实际情况不符，请补正后重新提交",
+	}
+}
+
+// File makes a worker file and brings it to a state through the acts of the program, each by a person whose act it
+// is. What stands between them in other features is written as its rows: a visit by Clerk2 and Clerk3, and a notice by
+// Officer that began three days ago, or twelve for an active file, and lasts seven. u.By is as before afterwards.
+func File(t testing.TB, u *work.Unit, state casefile.State, change ...func(*Household)) casefile.File {
+	t.Helper()
+	before := u.By
+	defer func() { u.By = before }()
+	h := household()
+	for _, c := range change {
+		c(&h)
+	}
+	h.noticed = 3
+	if state == casefile.Active || state == casefile.Closed {
+		h.noticed = 12
+	}
+	u.By = h.By
+	id, err := casefile.Register(t.Context(), u)
+	must(t, err)
+	if state == casefile.Draft {
+		return find(t, u, id)
+	}
+	fill(t, u, id, h)
+	if state == casefile.Discarded {
+		must(t, casefile.Discard(t.Context(), u, id, h.Reason))
+		return find(t, u, id)
+	}
+	must(t, casefile.Submit(t.Context(), u, id))
+	for _, step := range path(state) {
+		take(t, u, id, step, h)
+	}
+	got := find(t, u, id)
+	if got.State != state {
+		t.Fatalf("sample: file is %s, wanted %s", got.State, state)
+	}
+	return got
+}
+
+// path lists the acts that lead from a submitted file to the state.
+func path(state casefile.State) []casefile.Act {
+	agree := casefile.ActAgree
+	ways := map[casefile.State][]casefile.Act{
+		casefile.Submitted:    {},
+		casefile.Returned:     {casefile.ActDisagree},
+		casefile.Visited:      {agree},
+		casefile.NotQualified: {agree, casefile.ActDisqualify},
+		casefile.Judged:       {agree, casefile.ActQualify},
+		casefile.Refused:      {agree, casefile.ActQualify, casefile.ActRefuse},
+	}
+	if way, ok := ways[state]; ok {
+		return way
+	}
+	way := []casefile.Act{agree, casefile.ActQualify, casefile.ActPass}
+	switch state {
+	case casefile.Assessed:
+		return way
+	case casefile.InNotice:
+		return append(way, casefile.ActPublish)
+	case casefile.Contested:
+		return append(way, casefile.ActPublish, casefile.ActContest)
+	case casefile.StruckOff:
+		return append(way, casefile.ActPublish, casefile.ActContest, casefile.ActStrikeOff)
+	case casefile.Closed:
+		return append(way, casefile.ActPublish, casefile.ActActivate, casefile.ActClose)
+	}
+	return append(way, casefile.ActPublish, casefile.ActActivate)
+}
+
+// take carries out one act by the person whose act it is.
+func take(t testing.TB, u *work.Unit, id work.FileID, act casefile.Act, h Household) {
+	t.Helper()
+	ctx := t.Context()
+	var err error
+	switch act {
+	case casefile.ActAgree, casefile.ActDisagree:
+		u.By = Clerk2
+		agrees := act == casefile.ActAgree
+		visit(t, u, id, agrees, h.Reason)
+		err = casefile.RecordVisit(ctx, u, id, agrees, h.Reason)
+	case casefile.ActQualify:
+		u.By = Supervisor
+		_, err = casefile.Judge(ctx, u, id, false)
+	case casefile.ActDisqualify:
+		exec(t, u, `UPDATE casefile_economy SET amount_fen = 100000000 WHERE file_id = @id AND side = 'income'`, pgx.NamedArgs{"id": id})
+		u.By = Supervisor
+		_, err = casefile.Judge(ctx, u, id, false)
+	case casefile.ActPass:
+		u.By = Supervisor
+		err = casefile.Assess(ctx, u, id, casefile.Pass, "情况属实，同意")
+	case casefile.ActRefuse:
+		u.By = Supervisor
+		err = casefile.Assess(ctx, u, id, casefile.Refuse, h.Reason)
+	case casefile.ActPublish:
+		u.By = Officer
+		notice(t, u, id, h.noticed)
+		err = casefile.EnterNotice(ctx, u, id)
+	case casefile.ActContest:
+		exec(t, u, `UPDATE notice_notice SET state = 'objected' WHERE file_id = @id`, pgx.NamedArgs{"id": id})
+		err = casefile.Contest(ctx, u, id)
+	case casefile.ActStrikeOff:
+		u.By = Supervisor
+		err = casefile.StrikeOff(ctx, u, id, h.Reason)
+	case casefile.ActActivate:
+		exec(t, u, `UPDATE notice_notice SET state = 'ended', closed_at = @now WHERE file_id = @id`, pgx.NamedArgs{"id": id, "now": u.Now})
+		u.By = work.System("notice.end")
+		_, err = casefile.Activate(ctx, u, id)
+	case casefile.ActClose:
+		u.By = Supervisor
+		err = casefile.Close(ctx, u, id, "out_of_hardship")
+	}
+	must(t, err)
+}
+
+// fill writes all sections of a registration.
+func fill(t testing.TB, u *work.Unit, id work.FileID, h Household) {
+	t.Helper()
+	ctx, keys := t.Context(), Keys()
+	must(t, casefile.SaveHead(ctx, u, keys, id, 0, h.Head))
+	must(t, casefile.SaveMembers(ctx, u, keys, id, 0, h.Members))
+	must(t, casefile.SaveWork(ctx, u, id, 0, casefile.Work{Status: "on_post", Employer: h.Employer, Ownership: "state",
+		StartedOn: day.Of(1998, 7, 1), ContractOn: day.Of(2020, 1, 1)}))
+	must(t, casefile.SaveHousing(ctx, u, id, 0, casefile.Housing{Address: "青石县河西街道12号", Kind: "low_rent", Metres: 46}))
+	must(t, casefile.SaveEconomy(ctx, u, id, 0, h.Economy, nil))
+	must(t, casefile.SaveCauses(ctx, u, id, 0, h.Causes))
+	must(t, casefile.SaveCard(ctx, u, keys, id, 0, h.Card))
+	missing, err := casefile.Missing(ctx, u, find(t, u, id))
+	must(t, err)
+	for i, r := range missing {
+		_, err := casefile.AddEvidence(ctx, u, id, r.Kind, fmt.Sprintf("材料%d.jpg", i+1),
+			file.Blob{Hash: fmt.Sprintf("%064x", i+1), Size: 1024, Type: "image/jpeg"})
+		must(t, err)
+	}
+	must(t, casefile.SaveEvidence(ctx, u, id, 0))
+	must(t, casefile.SaveDeclarations(ctx, u, id, 0, casefile.DeclarationKinds, u.Today()))
+}
+
+// visit writes the rows of a home visit by Clerk2 and Clerk3.
+func visit(t testing.TB, u *work.Unit, id work.FileID, agrees bool, remark string) {
+	t.Helper()
+	exec(t, u, `INSERT INTO visit_visit (file_id, round, purpose, visited_on, visitor_a, visitor_b, agrees, remark,
+			visitors_signed, applicant_signed, entered_by, entered_at)
+		SELECT id, round, 'first', @on, @a, @b, @agrees, @remark, true, true, @a, @now FROM casefile_file WHERE id = @id`,
+		pgx.NamedArgs{"id": id, "on": u.Today().Add(-13), "a": Clerk2.StaffID, "b": Clerk3.StaffID, "agrees": agrees,
+			"remark": remark, "now": u.Now})
+}
+
+// notice writes the row of a notice of seven days that began some days ago.
+func notice(t testing.TB, u *work.Unit, id work.FileID, days int) {
+	t.Helper()
+	start := u.Today().Add(-days)
+	exec(t, u, `INSERT INTO notice_notice (subject, file_id, round, org_id, org_path, state, days, working, starts_on, ends_on,
+			place, published_by, published_at)
+		SELECT 'file', id, 1, org_id, org_path, 'open', 7, false, @start, @end, '帮扶中心公示栏', @by, @now
+		FROM casefile_file WHERE id = @id`,
+		pgx.NamedArgs{"id": id, "start": start, "end": start.Add(6), "by": Officer.StaffID,
+			"now": u.Now.AddDate(0, 0, -days)})
+}
+
+// find reads a file wherever it lies.
+func find(t testing.TB, u *work.Unit, id work.FileID) casefile.File {
+	t.Helper()
+	f, err := casefile.Find(t.Context(), u, Everywhere, id)
+	must(t, err)
+	return f
+}
+
+// must ends the test at an error.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatalf("sample: %v", err)
+	}
+}
