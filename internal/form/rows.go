@@ -45,13 +45,13 @@ func (f *Form) Editing() bool {
 // More than most rows is a problem of the whole form.
 func (f *Form) Rows(prefix string, least, most int) []Row {
 	f.Known(AddName, RemoveName)
-	indexes := f.indexes(prefix)
+	indexes := slices.DeleteFunc(f.indexes(prefix), func(i int) bool { return f.blank(prefix, i) })
 	next := 0
 	if len(indexes) > 0 {
 		next = indexes[len(indexes)-1] + 1
 	}
+	indexes = slices.DeleteFunc(indexes, func(i int) bool { return f.removed(prefix, i) })
 	adding := f.values.Get(AddName) == prefix
-	indexes = slices.DeleteFunc(indexes, func(i int) bool { return f.gone(prefix, i) })
 	if len(indexes) > most {
 		f.Fail("", "form.rows", most)
 		indexes = indexes[:most]
@@ -89,22 +89,33 @@ func (f *Form) indexes(prefix string) []int {
 	return slices.Compact(found)
 }
 
-// gone tells whether a row was removed or left wholly blank. The names of such a
-// row become known, so that they are no problem.
-func (f *Form) gone(prefix string, index int) bool {
-	row := Row{Prefix: prefix, Index: index}
-	removed := f.values.Get(RemoveName) == row.ID()
-	var names []string
-	for name, values := range f.values {
-		if !strings.HasPrefix(name, row.ID()+".") {
-			continue
-		}
-		names = append(names, name)
-		blank := !slices.ContainsFunc(values, func(v string) bool { return strings.TrimSpace(v) != "" })
-		if !blank && !removed {
+// blank tells whether nothing was typed in a row. The names of such a row become
+// known, so that they are no problem.
+func (f *Form) blank(prefix string, index int) bool {
+	names := f.names(prefix, index)
+	for _, name := range names {
+		typed := func(value string) bool { return strings.TrimSpace(value) != "" }
+		if slices.ContainsFunc(f.values[name], typed) {
 			return false
 		}
 	}
 	f.Known(names...)
 	return true
+}
+
+// removed tells whether a row's remove button was pressed.
+func (f *Form) removed(prefix string, index int) bool {
+	return f.values.Get(RemoveName) == Row{Prefix: prefix, Index: index}.ID()
+}
+
+// names lists the sent names of a row's fields.
+func (f *Form) names(prefix string, index int) []string {
+	start := Row{Prefix: prefix, Index: index}.Name("")
+	var all []string
+	for name := range f.values {
+		if strings.HasPrefix(name, start) {
+			all = append(all, name)
+		}
+	}
+	return all
 }

@@ -144,6 +144,9 @@ func elsewhere(node ast.Node) bool {
 	case *ast.ImportSpec:
 		return true
 	case *ast.ValueSpec:
+		if strings.HasSuffix(n.Names[0].Name, "Context") {
+			return true
+		}
 		return n.Type != nil && !slices.Contains([]string{"Key", "string", ""}, last(n.Type))
 	case *ast.CompositeLit:
 		return n.Type != nil && last(n.Type) == "Entry"
