@@ -58,7 +58,7 @@ func index(items []ui.Example) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Public(layout.Page{Title: "gallery.title", Path: Prefix}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Public(layout.Page{Title: "gallery.title", Path: Prefix, FormKey: key}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

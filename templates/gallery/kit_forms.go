@@ -16,8 +16,7 @@ func kitForms() []ui.Example {
 	fresh := page("gallery.register")
 	wrong := page("gallery.register")
 	wrong.Form = kinds(mistakes())
-	filters := page("gallery.signin")
-	filters.Nav, filters.Who, filters.Crumbs, filters.Idle = nil, nil, nil, 0
+	alone := layout.Page{Title: "gallery.signin", Narrow: true, Path: "/signin", FormKey: key}
 	signin := form.New(nil)
 	signin.Text("account", "gallery.account", form.Required, form.Complete("username"))
 	signin.Password("password", "gallery.password", form.Required)
@@ -26,7 +25,7 @@ func kitForms() []ui.Example {
 		{Name: "kit-form-fresh", Page: formPage(fresh, kinds(nil))},
 		{Name: "kit-form-wrong", Page: formPage(wrong, wrong.Form)},
 		{Name: "kit-form-rows", Page: rowsPage(page("gallery.incomes"), incomes(nil))},
-		{Name: "kit-form-signin", Page: signinPage(filters, signin)},
+		{Name: "kit-form-signin", Page: signinPage(alone, signin)},
 		{Name: "kit-tasks", Page: tasksPage(tasksView())},
 		{Name: "kit-check", Page: checkPage(page("gallery.check"))},
 	}

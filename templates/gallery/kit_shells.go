@@ -10,14 +10,14 @@ import (
 
 // kitShells shows the shells: public, print, errors, banners.
 func kitShells() []ui.Example {
-	public := layout.Page{Title: "gallery.public_notice", Lead: "gallery.public_lead", LeadArg: []any{"2026-11-18", "2026-11-24"}, Path: "/public/notices/7"}
+	public := layout.Page{Title: "gallery.public_notice", Lead: "gallery.public_lead", LeadArg: []any{"2026-11-18", "2026-11-24"}, Path: "/public/notices/7", FormKey: key}
 	sheet := layout.Sheet{
 		Page: page("gallery.print_title"), Number: "YC-2026-00418", Version: "第 3 版",
 		By: "周敏", At: "2026-11-22 10:00", Back: "/files/418",
 	}
 	across := sheet
 	across.Wide, across.Back, across.Version = true, "", ""
-	nobody := layout.Page{Title: "gallery.missing"}
+	nobody := layout.Page{Title: "gallery.missing", FormKey: key}
 	return []ui.Example{
 		{Name: "kit-public", Page: publicPage(public)},
 		{Name: "kit-print", Page: printPage(sheet)},

@@ -43,3 +43,6 @@ func identity() *ui.IdentityView {
 		},
 	}
 }
+
+// key stands for a one-time form key.
+func key() string { return "k-sample" }

@@ -10,8 +10,11 @@ import (
 
 // width gives the class for the width of a page.
 func width(p Page) string {
-	if p.Wide {
+	switch {
+	case p.Wide:
 		return "page page-wide"
+	case p.Narrow:
+		return "page page-narrow"
 	}
 	return "page"
 }

@@ -28,6 +28,7 @@ type Page struct {
 	Lead    words.Key // optional sentence below the h1
 	LeadArg []any
 	Wide    bool // for dense tables: as wide as the window
+	Narrow  bool // for one short form, such as the sign-in
 
 	Crumbs   []Crumb
 	Identity *ui.IdentityView

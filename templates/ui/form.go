@@ -22,6 +22,11 @@ func optionID(d *form.Field, i int) string {
 	return fieldID(d.Name) + "-" + strconv.Itoa(i)
 }
 
+// optionHint gives the id of the hint of one answer.
+func optionHint(d *form.Field, i int) string {
+	return fieldID(d.Name) + "-" + strconv.Itoa(i) + "-hint"
+}
+
 // optionsClass puts short answers beside each other; answers that need a hint
 // stand one below the other.
 func optionsClass(d *form.Field) string {
