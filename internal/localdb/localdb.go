@@ -159,11 +159,17 @@ func (s *Server) URL(user, database string) string {
 // Owned tells whether this process started the server and Stop will end it.
 func (s *Server) Owned() bool { return s.owner != nil }
 
-// Stop ends an owned server: open transactions are rolled back, everything committed is on disk. When ctx ends first
-// the server is stopped the hard way; the next start then recovers. A shared server is left alone.
+// Stop ends an owned server: open transactions are rolled back, everything committed is on disk. When ctx ends while it
+// waits, the server is stopped the hard way; the next start then recovers. A ctx that has ended before, as that of a
+// program on its way out, gives the server half a minute. A shared server is left alone.
 func (s *Server) Stop(ctx context.Context) error {
 	if s.owner == nil {
 		return nil
+	}
+	if ctx.Err() != nil {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+		defer cancel()
 	}
 	defer func() { _ = s.owner.Close() }()
 	if err := s.child.stop(ctx); err != nil {

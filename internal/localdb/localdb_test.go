@@ -114,6 +114,20 @@ func TestManyStartsAtOnceMakeOneCluster(t *testing.T) {
 	}
 }
 
+func TestAStopAfterTheContextEndedIsStillClean(t *testing.T) {
+	dir := home(t)
+	s := started(t, dir)
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if err := s.Stop(ended); err != nil {
+		t.Fatal(err)
+	}
+	log, err := os.ReadFile(placeOf(t, dir).logFile())
+	if err != nil || !strings.Contains(string(log), "database system is shut down") || strings.Contains(string(log), "immediate shutdown request") {
+		t.Errorf("the server was not shut down in order: %v\n%s", err, log)
+	}
+}
+
 func TestAKilledOwnerDoesNotStopTheNextStart(t *testing.T) {
 	dir := home(t)
 	helper, url := startHelper(t, dir)

@@ -133,8 +133,11 @@ func socketFile(dir string) string { return filepath.Join(dir, ".s.PGSQL."+socke
 // file's closing or the process's death, and is not inherited by the server.
 func claim(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, fmt.Errorf("the database directory belongs to another account, which must start the program: %w", err)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("the database directory was made by another account: %w", err)
+		return nil, err
 	}
 	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if err == nil {

@@ -124,7 +124,19 @@ func initialise(ctx context.Context, t task, bin binaries) error {
 	if err != nil {
 		return initialisingFailed(err, said.String())
 	}
-	return os.Rename(fresh, t.data())
+	if err := os.Rename(fresh, t.data()); err != nil {
+		return err
+	}
+	return syncDirectory(t.home)
+}
+
+// syncDirectory makes a rename last through a power failure.
+func syncDirectory(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // initialisingFailed says what initdb said, with a way out where there is one.

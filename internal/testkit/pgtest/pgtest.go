@@ -15,7 +15,7 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"strings"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -166,6 +166,7 @@ func pool(url, database, role string, maxConns int32) (*pgxpool.Pool, error) {
 		config.ConnConfig.RuntimeParams["role"] = migrate.Owner
 	}
 	config.MaxConns = maxConns
-	config.ConnConfig.RuntimeParams["application_name"] = strings.TrimSuffix(os.Args[0], ".test")
+	config.ConnConfig.RuntimeParams["timezone"] = "Asia/Shanghai" // as the program's own pool
+	config.ConnConfig.RuntimeParams["application_name"] = filepath.Base(os.Args[0])
 	return pgxpool.NewWithConfig(context.Background(), config)
 }
