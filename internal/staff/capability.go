@@ -3,6 +3,7 @@ package staff
 import (
 	"slices"
 
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
 
@@ -87,3 +88,20 @@ func CapsOf(roles []work.Role) []work.Capability {
 	}
 	return caps
 }
+
+// RolesWith lists the roles that bring a capability: the offices that can do what a person may not.
+func RolesWith(c work.Capability) []work.Role {
+	if c == CapDesk {
+		return slices.Clone(Roles)
+	}
+	var with []work.Role
+	for _, role := range Roles {
+		if slices.Contains(grants[role], c) {
+			with = append(with, role)
+		}
+	}
+	return with
+}
+
+// RoleKey gives the word of a role.
+func RoleKey(role work.Role) words.Key { return words.Key("staff.role." + string(role)) }
