@@ -127,7 +127,7 @@ func TestContrast(t *testing.T) {
 	}
 	pairs := [][2]string{
 		{"ink", "ground"}, {"ink", "paper"}, {"ink", "sunk"}, {"ink", "accent-tint"},
-		{"muted", "ground"}, {"muted", "paper"}, {"muted", "sunk"}, {"muted", "accent-tint"}, {"faint", "paper"},
+		{"muted", "ground"}, {"muted", "paper"}, {"muted", "sunk"}, {"muted", "accent-tint"},
 		{"accent", "ground"}, {"accent", "paper"}, {"accent", "accent-tint"}, {"paper", "accent"}, {"paper", "accent-deep"},
 		{"paper", "bad"}, {"bad", "paper"}, {"bad", "ground"}, {"accent-deep", "accent-tint"},
 		{"info", "info-tint"}, {"good", "good-tint"}, {"due", "due-tint"}, {"bad", "bad-tint"}, {"due", "paper"},
