@@ -54,7 +54,7 @@ class Draft {
         method: "POST",
         body: this.body(),
         redirect: "manual",
-        keepalive: true,
+        keepalive: document.visibilityState === "hidden",
       });
       kept = answer.ok;
     } catch {
