@@ -1,0 +1,67 @@
+package layout
+
+import (
+	"bytes"
+	"net/url"
+	"strings"
+	"testing"
+
+	"bangfu/internal/form"
+	"bangfu/internal/words"
+)
+
+func TestTitle(t *testing.T) {
+	wrong := form.New(url.Values{})
+	wrong.Text("name", "layout.home", form.Required)
+	tests := map[string]struct {
+		form *form.Form
+		want string
+	}{
+		"the task comes first":       {nil, "工作台 – 帮扶"},
+		"a fresh form is not wrong":  {form.New(nil), "工作台 – 帮扶"},
+		"an error is said before it": {wrong, "错误：工作台 – 帮扶"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			p := Page{Title: "layout.home", Form: test.form}
+			if got := p.title(t.Context()); got != test.want {
+				t.Errorf("title %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestBadge(t *testing.T) {
+	for n, want := range map[int]string{1: "1", 99: "99", 100: "99+"} {
+		if got := badge(n); got != want {
+			t.Errorf("badge(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
+// The shells ask for a key for each of their forms, and show nothing of a person
+// who is not signed in.
+func TestShells(t *testing.T) {
+	keys := 0
+	page := Sample("layout.home")
+	page.FormKey = func() string { keys++; return "k" }
+	signedIn := render(t, page)
+	if keys != 2 || !strings.Contains(signedIn, `action="/signout"`) || !strings.Contains(signedIn, "周敏") {
+		t.Errorf("%d keys, or no way out, or no name", keys)
+	}
+	page.Who, page.Idle = nil, 0
+	for _, part := range []string{`action="/signout"`, "周敏", "<dialog"} {
+		if strings.Contains(render(t, page), part) {
+			t.Errorf("nobody is signed in, yet the page has %s", part)
+		}
+	}
+}
+
+func render(t *testing.T, page Page) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Staff(page).Render(words.In(t.Context(), words.English), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
