@@ -85,6 +85,8 @@ CREATE TABLE grant_application (
     window_fen   bigint NOT NULL,
     tier         text NOT NULL CHECK (tier IN ('head', 'group', 'committee', 'group_then_committee')),
     state        text NOT NULL CHECK (state IN ('submitted', 'in_approval', 'returned', 'approved', 'refused', 'withdrawn')),
+    step         text CHECK (step IN ('review', 'group', 'committee', 'sign')),
+    waiting_at   timestamptz NOT NULL,
     round        integer NOT NULL DEFAULT 1 CHECK (round BETWEEN 1 AND 100),
     account_id   bigint,
     group_id     bigint NOT NULL REFERENCES staff_body,
@@ -92,17 +94,21 @@ CREATE TABLE grant_application (
     card_id      bigint REFERENCES casefile_card,
     entered_by   bigint NOT NULL REFERENCES staff_member,
     entered_at   timestamptz NOT NULL,
+    revised_by   bigint REFERENCES staff_member,
     decided_at   timestamptz,
     FOREIGN KEY (terms_id, purpose) REFERENCES grant_terms (id, purpose),
     CONSTRAINT grant_fund_serves_purpose FOREIGN KEY (account_id, purpose) REFERENCES fund_account (id, purpose),
     CONSTRAINT grant_within_ceiling CHECK (amount_fen <= ceiling_fen),
     CHECK (window_fen >= amount_fen),
+    CHECK ((state = 'submitted') = (step IS NOT NULL AND step = 'review')),
+    CHECK ((state = 'in_approval') = (step IS NOT NULL AND step <> 'review')),
     CHECK (state <> 'approved' OR account_id IS NOT NULL AND card_id IS NOT NULL AND decided_at IS NOT NULL)
 );
 CREATE INDEX grant_application_file ON grant_application (file_id, id DESC);
 CREATE INDEX grant_application_scope ON grant_application (org_path text_pattern_ops, id DESC);
-CREATE INDEX grant_application_waiting ON grant_application (state, id) WHERE state IN ('submitted', 'in_approval', 'returned');
-GRANT SELECT, INSERT, UPDATE ON grant_application TO bangfu_app;
+CREATE INDEX grant_application_waiting ON grant_application (waiting_at, id) WHERE state IN ('submitted', 'in_approval', 'returned');
+GRANT SELECT, INSERT, UPDATE (reason, facts, ceiling_fen, amount_fen, window_fen, tier, state, step, waiting_at, round, account_id,
+    card_id, revised_by, decided_at) ON grant_application TO bangfu_app;
 GRANT SELECT ON grant_application TO bangfu_report;
 
 -- One person's decision on one step of one round. Insert only: a decision row is never changed.
@@ -115,22 +121,32 @@ CREATE TABLE grant_decision (
     opinion        text NOT NULL CHECK (length(opinion) BETWEEN 1 AND 1000),
     amount_fen     bigint NOT NULL CHECK (amount_fen > 0),
     staff_id       bigint NOT NULL REFERENCES staff_member,
-    decided_at     timestamptz NOT NULL
+    decided_at     timestamptz NOT NULL,
+    CHECK (CASE WHEN step IN ('review', 'sign') THEN verdict IN ('approve', 'return', 'refuse')
+                ELSE verdict IN ('approve', 'against', 'abstain', 'return', 'close') OR step = 'group' AND verdict = 'amount' END)
 );
 -- One voice a person, a step and a round; one review and one signature a round.
 CREATE UNIQUE INDEX grant_decision_once ON grant_decision (application_id, round, step, staff_id)
     WHERE verdict NOT IN ('close', 'amount');
 CREATE UNIQUE INDEX grant_decision_single ON grant_decision (application_id, round, step)
-    WHERE step IN ('review', 'sign') AND verdict <> 'amount';
+    WHERE step IN ('review', 'sign');
 CREATE UNIQUE INDEX grant_decision_close ON grant_decision (application_id, round, step) WHERE verdict = 'close';
 CREATE INDEX grant_decision_staff ON grant_decision (staff_id, id DESC);
 GRANT SELECT, INSERT ON grant_decision TO bangfu_app;
 GRANT SELECT ON grant_decision TO bangfu_report;
 
+-- The civil day in China of an instant.
 -- +goose StatementBegin
-CREATE FUNCTION grant_sits_in(body bigint, staff bigint, as_head boolean) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT FROM staff_body_member m WHERE m.body_id = body AND m.staff_id = staff AND m.until IS NULL
-                   AND (m.head OR NOT as_head))
+CREATE FUNCTION grant_day(at timestamptz) RETURNS date LANGUAGE sql IMMUTABLE AS $$
+    SELECT (at AT TIME ZONE 'Asia/Shanghai')::date
+$$;
+-- +goose StatementEnd
+
+-- Who sat in a body on a day. By the day, so that somebody who leaves later does not undo what was decided.
+-- +goose StatementBegin
+CREATE FUNCTION grant_sits_in(body bigint, staff bigint, as_head boolean, on_day date) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM staff_body_member m WHERE m.body_id = body AND m.staff_id = staff AND (m.head OR NOT as_head)
+                   AND m.since <= on_day AND (m.until IS NULL OR m.until > on_day))
 $$;
 -- +goose StatementEnd
 
@@ -151,6 +167,8 @@ BEGIN
         PERFORM work_refuse('grant_application_fixed', 'what an application is about does not change');
     ELSIF OLD.state IN ('approved', 'refused', 'withdrawn') THEN
         PERFORM work_refuse('grant_application_closed', 'a decided application does not change');
+    ELSIF NEW.round NOT IN (OLD.round, OLD.round + 1) THEN
+        PERFORM work_refuse('grant_round_forward', 'rounds follow one another');
     END IF;
     IF NOT EXISTS (SELECT FROM staff_body b JOIN staff_org o ON o.id = b.org_id
                    WHERE b.id = NEW.group_id AND b.kind = 'group' AND starts_with(NEW.org_path, o.path))
@@ -164,51 +182,55 @@ END $$;
 CREATE TRIGGER grant_application_fixed BEFORE INSERT OR UPDATE ON grant_application
     FOR EACH ROW EXECUTE FUNCTION grant_application_fixed();
 
--- Whether a body's vote passed: present at least 2/3 of the members, in favour at least 2/3 of those present; closed
--- by the body's head, or beyond change whatever the others do.
+-- Whether a body's vote on this amount passed: present at least 2/3 of the members, in favour at least 2/3 of those
+-- present; closed by the body's head, or beyond change whatever the others do.
 -- +goose StatementBegin
-CREATE FUNCTION grant_vote_passed(application bigint, in_round integer, in_step text, body bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE FUNCTION grant_vote_passed(a grant_application, in_step text, body bigint, on_day date) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT m.members > 0 AND (
                v.favour * 3 >= m.members * 2
                OR v.closed AND v.present * 3 >= m.members * 2 AND v.favour * 3 >= v.present * 2)
-    FROM (SELECT count(*) AS members FROM staff_body_member WHERE body_id = body AND until IS NULL) m,
+    FROM (SELECT count(*) AS members FROM staff_body_member WHERE body_id = body AND since <= on_day AND (until IS NULL OR until > on_day)) m,
          (SELECT count(*) FILTER (WHERE d.verdict IN ('approve', 'against', 'abstain')) AS present,
                  count(*) FILTER (WHERE d.verdict = 'approve') AS favour,
-                 coalesce(bool_or(d.verdict = 'close' AND grant_sits_in(body, d.staff_id, true)), false) AS closed
+                 coalesce(bool_or(d.verdict = 'close' AND grant_sits_in(body, d.staff_id, true, on_day)), false) AS closed
           FROM grant_decision d
-          WHERE d.application_id = application AND d.round = in_round AND d.step = in_step
-            AND grant_sits_in(body, d.staff_id, false)) v
+          WHERE d.application_id = a.id AND d.round = a.round AND d.step = in_step AND d.amount_fen = a.amount_fen
+            AND grant_sits_in(body, d.staff_id, false, on_day)) v
 $$;
 -- +goose StatementEnd
 
 -- The sum that picks the tier: this grant and the live ones of the household for the same cause filed before it,
--- within the window (peers.md N1).
+-- within the window (peers.md N1). By civil days in China, the anniversary included (Civil Code art. 201, 202).
 -- +goose StatementBegin
 CREATE FUNCTION grant_window(a grant_application) RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT a.amount_fen + coalesce(sum(o.amount_fen), 0)::bigint
     FROM grant_application o
     WHERE o.file_id = a.file_id AND o.cause = a.cause AND o.id < a.id AND o.state NOT IN ('refused', 'withdrawn')
-      AND o.entered_at > a.entered_at - make_interval(months => (SELECT window_months FROM grant_terms WHERE id = a.terms_id))
+      AND grant_day(o.entered_at) >= grant_day(a.entered_at) - make_interval(months => (SELECT window_months FROM grant_terms WHERE id = a.terms_id))
 $$;
 -- +goose StatementEnd
 
--- What the chain of sign-offs still lacks, or NULL when it is complete for the amount.
+-- What the chain of sign-offs still lacks, or NULL when it is complete for the amount. It goes by the window sum in
+-- the row, which the approval below compares with a fresh one; later changes in the window do not undo an approval.
 -- +goose StatementBegin
 CREATE FUNCTION grant_lacks(a grant_application) RETURNS text LANGUAGE plpgsql STABLE AS $$
-DECLARE needed text;
+DECLARE needed text; on_day date := grant_day(coalesce(a.decided_at, now()));
 BEGIN
+    IF EXISTS (SELECT FROM grant_decision d WHERE d.application_id = a.id AND d.round = a.round AND d.verdict IN ('return', 'refuse')) THEN
+        RETURN 'round';
+    END IF;
     IF NOT EXISTS (SELECT FROM grant_decision d WHERE d.application_id = a.id AND d.round = a.round AND d.step = 'review' AND d.verdict = 'approve') THEN
         RETURN 'review';
     END IF;
     SELECT CASE t.approval WHEN 'tiered' THEN
-               (SELECT r.body FROM grant_tier r WHERE r.holds @> (a.entered_at AT TIME ZONE 'Asia/Shanghai')::date AND r.amounts @> grant_window(a))
+               (SELECT r.body FROM grant_tier r WHERE r.holds @> grant_day(a.entered_at) AND r.amounts @> a.window_fen)
            ELSE t.approval END INTO needed
     FROM grant_terms t WHERE t.id = a.terms_id;
     IF needed IS NULL THEN RETURN 'tier'; END IF;
-    IF needed IN ('group', 'group_then_committee') AND NOT grant_vote_passed(a.id, a.round, 'group', a.group_id) THEN RETURN 'group'; END IF;
-    IF needed IN ('committee', 'group_then_committee') AND NOT grant_vote_passed(a.id, a.round, 'committee', a.committee_id) THEN RETURN 'committee'; END IF;
+    IF needed IN ('group', 'group_then_committee') AND NOT grant_vote_passed(a, 'group', a.group_id, on_day) THEN RETURN 'group'; END IF;
+    IF needed IN ('committee', 'group_then_committee') AND NOT grant_vote_passed(a, 'committee', a.committee_id, on_day) THEN RETURN 'committee'; END IF;
     IF NOT EXISTS (SELECT FROM grant_decision d WHERE d.application_id = a.id AND d.round = a.round AND d.step = 'sign'
-                   AND d.verdict = 'approve' AND d.amount_fen = a.amount_fen AND grant_sits_in(a.group_id, d.staff_id, true)) THEN
+                   AND d.verdict = 'approve' AND d.amount_fen = a.amount_fen AND grant_sits_in(a.group_id, d.staff_id, true, on_day)) THEN
         RETURN 'sign';
     END IF;
     RETURN NULL;
@@ -220,7 +242,7 @@ CREATE FUNCTION grant_approval() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE lacking text;
 BEGIN
     IF NEW.state = 'approved' THEN
-        lacking := grant_lacks(NEW);
+        lacking := CASE WHEN NEW.window_fen <> grant_window(NEW) THEN 'window' ELSE grant_lacks(NEW) END;
         IF lacking IS NOT NULL THEN
             PERFORM work_refuse('grant_chain', format('application %s lacks %s', NEW.id, lacking));
         END IF;
@@ -242,9 +264,9 @@ BEGIN
     IF a.round <> NEW.round OR a.state NOT IN ('submitted', 'in_approval') OR (NEW.step = 'review') <> (a.state = 'submitted') THEN
         PERFORM work_refuse('grant_decision_round', 'the round is over');
     END IF;
-    IF NEW.step = 'group' AND NOT grant_sits_in(a.group_id, NEW.staff_id, NEW.verdict = 'close')
-       OR NEW.step = 'committee' AND NOT grant_sits_in(a.committee_id, NEW.staff_id, NEW.verdict = 'close')
-       OR NEW.step = 'sign' AND NOT grant_sits_in(a.group_id, NEW.staff_id, true) THEN
+    IF NEW.step = 'group' AND NOT grant_sits_in(a.group_id, NEW.staff_id, NEW.verdict IN ('close', 'amount'), grant_day(NEW.decided_at))
+       OR NEW.step = 'committee' AND NOT grant_sits_in(a.committee_id, NEW.staff_id, NEW.verdict = 'close', grant_day(NEW.decided_at))
+       OR NEW.step = 'sign' AND NOT grant_sits_in(a.group_id, NEW.staff_id, true, grant_day(NEW.decided_at)) THEN
         PERFORM work_refuse('grant_decision_member', 'not a member of the body');
     END IF;
     PERFORM casefile_take_duty(a.file_id, NEW.staff_id, 'decide');
@@ -255,8 +277,8 @@ CREATE TRIGGER grant_decision_check BEFORE INSERT ON grant_decision FOR EACH ROW
 -- +goose StatementBegin
 CREATE FUNCTION grant_duty() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    PERFORM casefile_take_duty(NEW.file_id, NEW.entered_by, 'gather');
+    PERFORM casefile_take_duty(NEW.file_id, coalesce(NEW.revised_by, NEW.entered_by), 'gather');
     RETURN NEW;
 END $$;
 -- +goose StatementEnd
-CREATE TRIGGER grant_duty AFTER INSERT ON grant_application FOR EACH ROW EXECUTE FUNCTION grant_duty();
+CREATE TRIGGER grant_duty AFTER INSERT OR UPDATE OF revised_by ON grant_application FOR EACH ROW EXECUTE FUNCTION grant_duty();
