@@ -183,7 +183,7 @@ func (p *person) enter(text string) {
 	ctx, cancel := context.WithTimeout(p.ctx, 20*time.Second)
 	defer cancel()
 	p.eval(`(() => { const e = document.activeElement; if (e.select) e.select(); return ""; })()`)
-	if err := chromedp.Do(ctx, input.InsertText(text)); err != nil {
+	if _, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: text}); err != nil {
 		p.fail("typing: %v", err)
 	}
 }
