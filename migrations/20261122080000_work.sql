@@ -41,8 +41,8 @@ CREATE INDEX audit_entry_act ON audit_entry (act text_pattern_ops, id DESC);
 GRANT SELECT, INSERT ON audit_entry TO bangfu_app;
 GRANT SELECT ON audit_entry TO bangfu_report;
 
--- The chain over the trail: each seal covers one entry and the seal before it. Written by one job, in order of
--- commit, so that nobody waits for a global lock while working.
+-- The chain over the trail: each seal covers one entry and the seal before it. Written by one job after
+-- the commit, so that nobody waits for a global lock while working.
 CREATE TABLE audit_seal (
     seq      bigint PRIMARY KEY CHECK (seq > 0),
     entry_id bigint NOT NULL UNIQUE REFERENCES audit_entry,
@@ -51,3 +51,19 @@ CREATE TABLE audit_seal (
 );
 GRANT SELECT, INSERT ON audit_seal TO bangfu_app;
 GRANT SELECT ON audit_seal TO bangfu_report;
+
+-- The entries that wait for their seal. A row is seen here exactly when its entry is committed, in whatever order the
+-- units committed and on whatever server the database was restored; sealing takes it away in its own transaction.
+CREATE TABLE audit_pending (
+    entry_id bigint PRIMARY KEY REFERENCES audit_entry
+);
+GRANT SELECT, DELETE ON audit_pending TO bangfu_app;
+GRANT SELECT ON audit_pending TO bangfu_report;
+-- +goose StatementBegin
+CREATE FUNCTION audit_entry_pending() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO audit_pending (entry_id) VALUES (NEW.id);
+    RETURN NULL;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER audit_entry_pending AFTER INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION audit_entry_pending();

@@ -108,7 +108,7 @@ func SetRoles(ctx context.Context, u *work.Unit, id work.StaffID, roles []work.R
 		if err := insertRole(ctx, u, id, role); err != nil {
 			return fmt.Errorf("granting a role: %w", err)
 		}
-		if err := auditChange(ctx, u, "staff.role_grant", id, "role", nil, role); err != nil {
+		if err := auditChange(ctx, u, actRoleGrant, id, "role", nil, role); err != nil {
 			return err
 		}
 	}
@@ -119,7 +119,7 @@ func SetRoles(ctx context.Context, u *work.Unit, id work.StaffID, roles []work.R
 		if err := deleteRole(ctx, u, id, role); err != nil {
 			return fmt.Errorf("taking a role back: %w", err)
 		}
-		if err := auditChange(ctx, u, "staff.role_revoke", id, "role", role, nil); err != nil {
+		if err := auditChange(ctx, u, actRoleRevoke, id, "role", role, nil); err != nil {
 			return err
 		}
 	}
@@ -137,15 +137,15 @@ func GrantRole(ctx context.Context, u *work.Unit, id work.StaffID, role work.Rol
 
 // Deactivate ends a person's access at once: their sessions end with their next request. Their acts stay.
 func Deactivate(ctx context.Context, u *work.Unit, id work.StaffID) error {
-	return setActive(ctx, u, id, false, "staff.deactivate")
+	return setActive(ctx, u, id, false, actDeactivate)
 }
 
 // Activate gives a person access again, with the password they had.
 func Activate(ctx context.Context, u *work.Unit, id work.StaffID) error {
-	return setActive(ctx, u, id, true, "staff.activate")
+	return setActive(ctx, u, id, true, actActivate)
 }
 
-func setActive(ctx context.Context, u *work.Unit, id work.StaffID, active bool, act string) error {
+func setActive(ctx context.Context, u *work.Unit, id work.StaffID, active bool, a act) error {
 	if _, err := lockOther(ctx, u, id); err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func setActive(ctx context.Context, u *work.Unit, id work.StaffID, active bool, 
 			return fmt.Errorf("ending sessions: %w", err)
 		}
 	}
-	return auditChange(ctx, u, act, id, "active", !active, active)
+	return auditChange(ctx, u, a, id, "active", !active, active)
 }
 
 // ResetPassword gives a person a new one-time password and ends their sessions. The reset says nothing to the person:
@@ -234,8 +234,8 @@ func lockOther(ctx context.Context, u *work.Unit, id work.StaffID) (Member, erro
 }
 
 // auditChange leaves an entry about one field of a member.
-func auditChange(ctx context.Context, u *work.Unit, act string, id work.StaffID, field string, before, after any) error {
-	return u.Audit(ctx, work.Entry{Act: act, Kind: "member", ID: int64(id),
+func auditChange(ctx context.Context, u *work.Unit, a act, id work.StaffID, field string, before, after any) error {
+	return u.Audit(ctx, work.Entry{Act: string(a), Kind: "member", ID: int64(id),
 		Changes: []work.Change{{Field: field, Before: before, After: after}}})
 }
 

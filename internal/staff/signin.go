@@ -19,6 +19,20 @@ const (
 	LockFor      = 10 * time.Minute // also: failures longer ago do not count
 )
 
+// act names an entry of the trail whose act is chosen while the program runs.
+type act string
+
+const (
+	actSignIn        act = "staff.sign_in"
+	actSignInFailed  act = "staff.sign_in_failed"
+	actSignInLocked  act = "staff.sign_in_locked"
+	actSignInExpired act = "staff.sign_in_expired"
+	actRoleGrant     act = "staff.role_grant"
+	actRoleRevoke    act = "staff.role_revoke"
+	actActivate      act = "staff.activate"
+	actDeactivate    act = "staff.deactivate"
+)
+
 // Outcome is how a try to sign in ended.
 type Outcome string
 
@@ -84,7 +98,7 @@ func SignIn(ctx context.Context, u *work.Unit, t Try) (Answer, error) {
 		u.By.OrgID = t.member.OrgID // so that the trail's readers of that office find it
 	}
 	answer := decide(pair, t, u.Now)
-	act := "staff.sign_in"
+	act := actSignIn
 	switch answer.Outcome {
 	case SignedIn:
 		u.By, err = Actor(ctx, u, t.member.ID, t.address)
@@ -92,17 +106,17 @@ func SignIn(ctx context.Context, u *work.Unit, t Try) (Answer, error) {
 			err = clearPair(ctx, u, t)
 		}
 	case Locked:
-		act = "staff.sign_in_locked"
+		act = actSignInLocked
 	case OnceExpired:
-		act = "staff.sign_in_expired"
+		act = actSignInExpired
 	case Wrong:
-		act = "staff.sign_in_failed"
+		act = actSignInFailed
 		answer, err = fail(ctx, u, t, pair)
 	}
 	if err != nil {
 		return Answer{}, fmt.Errorf("signing in: %w", err)
 	}
-	return answer, u.Audit(ctx, work.Entry{Act: act, Kind: "member", ID: int64(t.member.ID)})
+	return answer, u.Audit(ctx, work.Entry{Act: string(act), Kind: "member", ID: int64(t.member.ID)})
 }
 
 // decide is the rule, without its effects.
