@@ -22,6 +22,9 @@ const fromEntry = `
 const inScope = `(o.path LIKE @scope OR f.org_path LIKE @scope OR (e.org_id IS NULL AND e.file_id IS NULL
 	AND EXISTS (SELECT FROM staff_org top WHERE top.parent_id IS NULL AND top.path LIKE @scope)))`
 
+// likeEscape takes the meaning from what would be a mark of LIKE.
+var likeEscape = strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`)
+
 func scanEntry(row pgx.CollectableRow) (Entry, error) {
 	var e Entry
 	var changes []byte
@@ -96,7 +99,7 @@ func list(ctx context.Context, q work.Querier, scope work.Scope, f Filter, befor
 		-- audit.list
 		SELECT `+entryColumns+fromEntry+` WHERE `+strings.Join(where, " AND ")+` ORDER BY e.id DESC LIMIT @limit`,
 		pgx.NamedArgs{"before": before, "scope": scope, "people": f.People, "act": f.Act,
-			"acts": strings.ReplaceAll(f.Act, "_", `\_`) + ".%", "kind": f.Kind, "subject": f.SubjectID, "file": f.FileID,
+			"acts": likeEscape.Replace(f.Act) + ".%", "kind": f.Kind, "subject": f.SubjectID, "file": f.FileID,
 			"number": f.FileNumber, "from": f.From.Start(), "to": f.To.Add(1).Start(), "limit": limit})
 	if err != nil {
 		return nil, err
