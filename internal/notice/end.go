@@ -21,7 +21,7 @@ func EndDue(ctx context.Context, db work.Beginner, now time.Time) (int, error) {
 	var failures error
 	after := firstCursor
 	for {
-		err := work.Do(ctx, db, now, work.System("notice.end"), func(u *work.Unit) error {
+		err := work.Do(ctx, db, now, work.System("notice"), func(u *work.Unit) error {
 			n, err := nextDue(ctx, u, after)
 			if err != nil {
 				return err

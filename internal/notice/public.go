@@ -36,7 +36,8 @@ type Public struct {
 	Phone    string // of the office, for objections
 }
 
-// publicCover lists all columns of notice_public that a page shows. The statements below read no other table.
+// publicCover lists all columns of notice_public that a page shows. FindPublic and ListPublic, all that the public pages
+// ask, read no other table.
 const publicCover = `id, name, unit, category, cause, starts_on, ends_on, phone`
 
 func scanPublic(row pgx.CollectableRow) (Public, error) {
@@ -102,4 +103,25 @@ func behind(ctx context.Context, q work.Querier, id PublicID) (ID, error) {
 		return 0, work.ErrNotFound
 	}
 	return noticeID, err
+}
+
+// ShownOf gives what the public reads, or read, of a notice within the scope.
+func ShownOf(ctx context.Context, q work.Querier, scope work.Scope, id ID) (Public, error) {
+	rows, err := q.Query(ctx, `
+		-- notice.ShownOf
+		SELECT `+publicCover+` FROM notice_public WHERE id = (
+			SELECT s.public_id FROM notice_shown s JOIN notice_notice n ON n.id = s.notice_id
+			WHERE n.id = @id AND n.org_path LIKE @scope)`,
+		pgx.NamedArgs{"id": id, "scope": scope})
+	if err != nil {
+		return Public{}, fmt.Errorf("finding what is shown of notice %d: %w", id, err)
+	}
+	p, err := pgx.CollectExactlyOneRow(rows, scanPublic)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = work.ErrNotFound
+	}
+	if err != nil {
+		return Public{}, fmt.Errorf("finding what is shown of notice %d: %w", id, err)
+	}
+	return p, nil
 }

@@ -1,0 +1,180 @@
+package visitweb
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/day"
+	"bangfu/internal/form"
+	"bangfu/internal/visit"
+	"bangfu/internal/web"
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+	"bangfu/templates/layout"
+	"bangfu/templates/ui"
+	"bangfu/templates/visitpage"
+)
+
+// recordForm is the form of a visit with its fields by place.
+type recordForm struct {
+	*form.Form
+	purpose          *form.Field
+	on               *form.Field
+	visitors         [2]*form.Field
+	agrees, notes    []*form.Field
+	whole, remark    *form.Field
+	signed, approved *form.Field
+}
+
+// newRecordForm declares the form; the people offered depend on the file and the purpose.
+func newRecordForm(values url.Values, due visit.Due, people []form.Option, today day.Date) recordForm {
+	f := recordForm{Form: form.New(values)}
+	f.purpose = f.Hidden("purpose", form.Default(string(due.Purpose)))
+	f.on = f.Date("visited_on", "visit.visited_on", form.Required, form.Default(today), form.NotAfter(today), form.NotBefore(due.NotBefore))
+	f.visitors[0] = f.Select("visitor_a", "visit.visitor", people, form.Required, form.LabelArgs(1))
+	f.visitors[1] = f.Select("visitor_b", "visit.visitor", people, form.Required, form.LabelArgs(2))
+	for _, item := range visit.Items {
+		f.agrees = append(f.agrees, f.Choice("agrees_"+string(item), "visit.item_agrees", found, form.Required, form.LabelArgs(item)))
+		f.notes = append(f.notes, f.Area("note_"+string(item), "visit.item_note", form.Max(1000), form.LabelArgs(item)))
+	}
+	f.whole = f.Choice("agrees", "visit.whole", found, form.Required)
+	f.remark = f.Area("remark", "visit.remark", form.Hint("visit.form.remark_hint"), form.Max(2000))
+	f.signed = f.Tick("visitors_signed", "visit.visitors_signed", form.Required)
+	f.approved = f.Tick("applicant_signed", "visit.applicant_signed", form.Required)
+	return f
+}
+
+// found are the answers to "does it agree".
+var found = []form.Option{{Value: "yes", Key: "visit.agrees"}, {Value: "no", Key: "visit.differs"}}
+
+// report reads what was typed.
+func (f recordForm) report() visit.Report {
+	r := visit.Report{VisitedOn: f.on.Date(), Agrees: f.whole.Yes(), Remark: f.remark.Text(),
+		VisitorsSigned: f.signed.Ticked(), ApplicantSigned: f.approved.Ticked()}
+	for i, field := range f.visitors {
+		id, err := strconv.ParseInt(field.Text(), 10, 64)
+		if err == nil {
+			r.Visitors[i] = work.StaffID(id)
+		}
+	}
+	for i, item := range visit.Items {
+		r.Findings = append(r.Findings, visit.Finding{Item: item, Agrees: f.agrees[i].Yes(), Note: f.notes[i].Text()})
+	}
+	return r
+}
+
+// waiting finds the file of the address, the visit it waits for, and who may make it.
+func (h *Handlers) waiting(r *http.Request) (f casefile.File, due visit.Due, people []form.Option, err error) {
+	id, err := web.PathID[work.FileID](r, "file")
+	if err != nil {
+		return f, due, nil, err
+	}
+	if f, err = casefile.Find(r.Context(), h.DB, web.By(r).Scope, id); err != nil {
+		return f, due, nil, err
+	}
+	if due, err = visit.DueFor(r.Context(), h.DB, f); err != nil || due.Purpose == visit.Nothing {
+		return f, due, nil, err
+	}
+	candidates, err := visit.Candidates(r.Context(), h.DB, f, due, day.On(h.Now()))
+	for _, p := range candidates {
+		label := words.Key("visit.person")
+		if p.Registrar {
+			label = "visit.person_registrar"
+		}
+		people = append(people, form.Option{Value: strconv.FormatInt(int64(p.ID), 10), Text: words.T(r.Context(), label, p.Name, p.Office)})
+	}
+	return f, due, people, err
+}
+
+// getRecord shows the form of the visit that a file waits for.
+func (h *Handlers) getRecord(w http.ResponseWriter, r *http.Request) error {
+	f, due, people, err := h.waiting(r)
+	if err != nil {
+		return err
+	}
+	if due.Purpose == visit.Nothing {
+		return work.Refuse("visit.refusal.not_due", f.State)
+	}
+	return h.showRecord(w, r, http.StatusOK, f, due, newRecordForm(nil, due, people, day.On(h.Now())))
+}
+
+// postRecord records a visit. A form sent again finds no visit due any more; the form key then leads to the first one.
+func (h *Handlers) postRecord(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Form(r)
+	if err != nil {
+		return err
+	}
+	f, due, people, err := h.waiting(r)
+	if err != nil {
+		return err
+	}
+	typed := newRecordForm(values, due, people, day.On(h.Now()))
+	if due.Purpose != visit.Nothing && !typed.Valid() {
+		return h.showRecord(w, r, http.StatusUnprocessableEntity, f, due, typed)
+	}
+	act := visit.Record
+	if visit.Purpose(typed.purpose.Text()) == visit.Again {
+		act = visit.Recheck
+	}
+	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		id, err := act(r.Context(), u, f.ID, typed.report())
+		return visitpage.Path(id), err
+	})
+	if refusal, ok := work.AsRefusal(err); ok && due.Purpose != visit.Nothing {
+		typed.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+		return h.showRecord(w, r, http.StatusUnprocessableEntity, f, due, typed)
+	}
+	if err != nil {
+		return err
+	}
+	h.Flash(r, "visit.recorded")
+	return web.SeeOther(w, r, to)
+}
+
+// showRecord draws the form beside what was entered.
+func (h *Handlers) showRecord(w http.ResponseWriter, r *http.Request, status int, f casefile.File, due visit.Due, typed recordForm) error {
+	entered, err := h.entered(r, f)
+	if err != nil {
+		return err
+	}
+	page := h.Page(r, "visit.form.record")
+	page.Crumbs, page.Identity, page.Form = crumbs(f), visitpage.Identity(f), typed.Form
+	page.Actions = []ui.Btn{{Key: "visit.blank.open", Href: visitpage.BlankPath(f.ID), Look: ui.Secondary}}
+	view := visitpage.RecordView{Page: page, FileID: f.ID, Purpose: due.Purpose, Hidden: typed.purpose,
+		Who:    []*form.Field{typed.on, typed.visitors[0], typed.visitors[1]},
+		Whole:  []*form.Field{typed.whole, typed.remark},
+		Signed: []*form.Field{typed.signed, typed.approved},
+		TooFew: len(typed.visitors[0].Options) < 2,
+	}
+	for i, e := range entered {
+		view.Rows = append(view.Rows, visitpage.Row{Entered: e, Agrees: typed.agrees[i], Note: typed.notes[i]})
+	}
+	return h.Render(w, r, status, visitpage.Record(view))
+}
+
+// getBlank shows the paper form of the visit that a file waits for.
+func (h *Handlers) getBlank(w http.ResponseWriter, r *http.Request) error {
+	f, due, _, err := h.waiting(r)
+	if err != nil {
+		return err
+	}
+	if due.Purpose == visit.Nothing {
+		return work.Refuse("visit.refusal.not_due", f.State)
+	}
+	entered, err := h.entered(r, f)
+	if err != nil {
+		return err
+	}
+	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: "#" + strconv.FormatInt(int64(f.ID), 10),
+		By: web.By(r).Name, At: words.Minute(h.Now()), Back: visitpage.RecordPath(f.ID)}
+	return h.Render(w, r, http.StatusOK, visitpage.Blank(visitpage.BlankView{Sheet: sheet, Purpose: due.Purpose, Rows: entered,
+		Facts: []ui.Item{
+			{Key: "visit.head", Value: ui.Text(f.HeadName)},
+			{Key: "visit.address", Value: ui.Text(f.Address)},
+			{Key: "visit.office", Value: ui.Text(f.OrgName)},
+			{Key: "visit.registrar", Value: ui.Text(f.RegistrarName)},
+			{Key: "visit.purpose_head", Value: ui.Word(due.Purpose.Key())},
+		}}))
+}

@@ -1,0 +1,106 @@
+// Package visitweb holds the addresses of home visits.
+package visitweb
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/a-h/templ"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/day"
+	"bangfu/internal/staff"
+	"bangfu/internal/visit"
+	"bangfu/internal/web"
+	"bangfu/internal/work"
+	"bangfu/templates/layout"
+	"bangfu/templates/visitpage"
+)
+
+// Handlers answers the addresses of home visits.
+type Handlers struct{ *web.Kit }
+
+// Routes declares the addresses.
+func Routes(rs *web.Routes, k *web.Kit) {
+	h := &Handlers{k}
+	rs.Get("/visits", staff.CapVisitRecord, h.getVisits)
+	rs.Get("/visits/{visit}", staff.CapFileRead, h.getVisit)
+	rs.Get("/files/{file}/visit", staff.CapVisitRecord, h.getRecord)
+	rs.Post("/files/{file}/visit", staff.CapVisitRecord, h.postRecord)
+	rs.Get("/files/{file}/visit/form", staff.CapVisitRecord, h.getBlank)
+	rs.Get(visitpage.RulesPath, staff.CapRulesManage, h.getRule)
+	rs.Post(visitpage.RulesPath, staff.CapRulesManage, h.postRule)
+}
+
+// pageSize is the number of households on one page of the list.
+const pageSize = 50
+
+// getVisits lists the households that wait for a visit.
+func (h *Handlers) getVisits(w http.ResponseWriter, r *http.Request) error {
+	after, err := strconv.ParseInt(r.URL.Query().Get("after"), 10, 64)
+	if err != nil || after < 0 {
+		after = 0
+	}
+	scope := web.By(r).Scope
+	errands, next, err := visit.Waiting(r.Context(), h.DB, scope, work.FileID(after), pageSize)
+	if err != nil {
+		return err
+	}
+	total, err := visit.Count(r.Context(), h.DB, scope)
+	if err != nil {
+		return err
+	}
+	page := h.Page(r, "visit.waiting")
+	page.Lead, page.Wide = "visit.waiting_lead", true
+	page.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}}
+	return h.Render(w, r, http.StatusOK, visitpage.List(visitpage.ListView{
+		Page: page, Errands: errands, Total: total, Today: day.On(h.Now()), Next: next}))
+}
+
+// getVisit shows a visit on record.
+func (h *Handlers) getVisit(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.PathID[visit.ID](r, "visit")
+	if err != nil {
+		return err
+	}
+	scope := web.By(r).Scope
+	v, err := visit.Find(r.Context(), h.DB, scope, id)
+	if err != nil {
+		return err
+	}
+	f, err := casefile.Find(r.Context(), h.DB, scope, v.FileID)
+	if err != nil {
+		return err
+	}
+	page := h.Page(r, "visit.title", v.VisitedOn)
+	page.Crumbs, page.Identity = crumbs(f), visitpage.Identity(f)
+	return h.Render(w, r, http.StatusOK, visitpage.Visit(visitpage.VisitView{Page: page, Visit: v}))
+}
+
+// crumbs is the way to a page of a file's visits.
+func crumbs(f casefile.File) []layout.Crumb {
+	return []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "visit.waiting", Path: visitpage.ListPath}, {Text: f.HeadName, Path: visitpage.FilePath(f.ID)}}
+}
+
+// Panel shows the visits of a file on the worker's page.
+func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, error) {
+	return func(r *http.Request, f casefile.File) (templ.Component, error) {
+		by := web.By(r)
+		visits, err := visit.OfFile(r.Context(), k.DB, by.Scope, f.ID)
+		if err != nil {
+			return nil, err
+		}
+		view := visitpage.PanelView{FileID: f.ID, Visits: visits}
+		if by.Can(staff.CapVisitRecord) {
+			due, err := visit.DueFor(r.Context(), k.DB, f)
+			if err != nil {
+				return nil, err
+			}
+			view.Due = due.Purpose
+		}
+		if len(visits) == 0 && view.Due == visit.Nothing {
+			return nil, nil
+		}
+		return visitpage.Panel(view), nil
+	}
+}
