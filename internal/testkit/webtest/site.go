@@ -23,7 +23,6 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"bangfu/internal/file"
-	"bangfu/internal/seal"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/web"
@@ -62,14 +61,11 @@ func On(t testing.TB, db work.Beginner, declare func(rs *web.Routes, k *web.Kit)
 	return s
 }
 
-// Bare is a site without addresses: a kit with keys, evidence store and sessions of its own. The test sets Handler.
+// Bare is a site without addresses: a kit with the sample's keys, and evidence store and sessions of its own. The test sets Handler.
 func Bare(t testing.TB, db work.Beginner) *Site {
 	t.Helper()
 	dir := t.TempDir()
-	keys, err := seal.Open(filepath.Join(dir, "keys.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	keys := sample.Keys()
 	files, err := file.Folder(filepath.Join(dir, "evidence"), keys)
 	if err != nil {
 		t.Fatal(err)
