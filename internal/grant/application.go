@@ -89,6 +89,21 @@ func Weigh(ctx context.Context, q work.Querier, scope work.Scope, file work.File
 	return w, nil
 }
 
+// Weigh computes what a corrected application would come to: under its own terms, as of its filing day, and without
+// itself in its window.
+func (c Case) Weigh(ctx context.Context, q work.Querier, scope work.Scope, r Request) (Weighing, error) {
+	h, err := findHousehold(ctx, q, scope, c.File)
+	if err != nil {
+		return Weighing{}, fmt.Errorf("weighing application %d: %w", c.ID, err)
+	}
+	r.Cause = c.Cause
+	w, err := weigh(ctx, q, h, c.Terms, c.FiledOn(), c.ID, r)
+	if err != nil {
+		return Weighing{}, fmt.Errorf("weighing application %d: %w", c.ID, err)
+	}
+	return w, nil
+}
+
 // Apply files a request. The household is locked first, so that of two requests at the same moment the second sees the
 // first in its window: two of 300.00 are not both the head's alone.
 func Apply(ctx context.Context, u *work.Unit, file work.FileID, programme string, r Request) (ApplicationID, error) {
@@ -155,12 +170,7 @@ func resubmit(ctx context.Context, u *work.Unit, id ApplicationID, r Request) er
 	if refusal != nil {
 		return refusal
 	}
-	h, err := findHousehold(ctx, u, u.By.Scope, c.File)
-	if err != nil {
-		return err
-	}
-	r.Cause = c.Cause
-	w, err := weigh(ctx, u, h, c.Terms, c.FiledOn(), id, r)
+	w, err := c.Weigh(ctx, u, u.By.Scope, r)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,31 @@
+package grantweb
+
+import (
+	"net/http"
+
+	"bangfu/internal/web"
+	"bangfu/internal/words"
+	"bangfu/templates/grantpage"
+	"bangfu/templates/layout"
+)
+
+// getPrint shows an application and its decisions as the form for the paper file.
+func (h *Handlers) getPrint(w http.ResponseWriter, r *http.Request) error {
+	c, err := h.found(r)
+	if err != nil {
+		return err
+	}
+	finding, err := c.Terms.Formula.Find(c.Facts)
+	if err != nil {
+		return err
+	}
+	ctx := r.Context()
+	return h.Render(w, r, http.StatusOK, grantpage.Print(grantpage.PrintView{
+		Sheet: layout.Sheet{
+			Page:   h.Page(r, "grant.print.title"),
+			Number: words.T(ctx, "grant.print.number", int64(c.ID)), Version: words.T(ctx, "grant.print.round", c.Round),
+			By: web.By(r).Name, At: words.Minute(h.Now()), Back: grantpage.CasePath(c.ID),
+		},
+		Case: c, Finding: finding,
+	}))
+}
