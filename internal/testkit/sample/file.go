@@ -195,7 +195,7 @@ func take(t testing.TB, u *work.Unit, id work.FileID, act casefile.Act, h Househ
 		err = casefile.StrikeOff(ctx, u, id, h.Reason)
 	case casefile.ActActivate:
 		exec(t, u, `UPDATE notice_notice SET state = 'ended', closed_at = @now WHERE file_id = @id`, pgx.NamedArgs{"id": id, "now": u.Now})
-		u.By = work.System("notice.end")
+		u.By = work.System("notice")
 		_, err = casefile.Activate(ctx, u, id)
 	case casefile.ActClose:
 		u.By = Supervisor
@@ -237,7 +237,7 @@ func visit(t testing.TB, u *work.Unit, id work.FileID, agrees bool, remark strin
 			"remark": remark, "now": u.Now})
 }
 
-// notice writes the row of a notice of seven days that began some days ago.
+// notice writes the rows of a notice of seven days that began some days ago, the masked one for the public too.
 func notice(t testing.TB, u *work.Unit, id work.FileID, days int) {
 	t.Helper()
 	start := u.Today().Add(-days)
@@ -247,6 +247,13 @@ func notice(t testing.TB, u *work.Unit, id work.FileID, days int) {
 		FROM casefile_file WHERE id = @id`,
 		pgx.NamedArgs{"id": id, "start": start, "end": start.Add(6), "by": Officer.StaffID,
 			"now": u.Now.AddDate(0, 0, -days)})
+	exec(t, u, `WITH shown AS (
+			INSERT INTO notice_public (name, unit, category, cause, starts_on, ends_on, phone)
+			SELECT '王*国', f.employer, f.category, 'illness', @start, @end, '0879-2100001' FROM casefile_file f WHERE f.id = @id
+			RETURNING id)
+		INSERT INTO notice_shown (public_id, notice_id)
+		SELECT shown.id, n.id FROM shown, notice_notice n WHERE n.file_id = @id`,
+		pgx.NamedArgs{"id": id, "start": start, "end": start.Add(6)})
 }
 
 // find reads a file wherever it lies.
