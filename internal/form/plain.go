@@ -6,6 +6,10 @@ import (
 	"time"
 )
 
+// markup is what looks like a tag of HTML. Pages escape what they show in any case; but a name or an opinion with a tag
+// in it is a mistake or an attempt, and would be carried on into prints, sheets and the bank's file. "收入<低保线" is none.
+var markup = regexp.MustCompile(`<[A-Za-z/!?]`)
+
 // narrow turns full-width digits and signs into plain ones and drops spaces.
 func narrow(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -123,6 +123,10 @@ func (d *Field) parse() {
 		return
 	}
 	switch d.Kind {
+	case KindText, KindArea:
+		if markup.MatchString(d.Value) {
+			d.fail("form.markup", d.label())
+		}
 	case KindMoney:
 		d.parseMoney()
 	case KindNumber:
