@@ -118,9 +118,9 @@ func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, 
 	case c.EnteredBy == u.By.StaffID:
 		return work.Refuse("casefile.refusal.card_own")
 	}
-	act, to := "casefile.reject_card", CardRejected
+	act, to := "reject_card", CardRejected
 	if confirm {
-		act, to = "casefile.confirm_card", CardCurrent
+		act, to = "confirm_card", CardCurrent
 		if err := replaceCurrent(ctx, u, id); err != nil {
 			return fmt.Errorf("replacing the card of file %d: %w", id, err)
 		}
@@ -128,7 +128,7 @@ func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, 
 	if err := decideCard(ctx, u, card, to); err != nil {
 		return fmt.Errorf("deciding card %d: %w", card, worded(err))
 	}
-	return u.Audit(ctx, work.Entry{Act: act, Kind: "card", ID: int64(card), FileID: id,
+	return u.Audit(ctx, work.Entry{Act: "casefile." + act, Kind: "card", ID: int64(card), FileID: id,
 		Changes: []work.Change{{Field: "state", Before: c.State, After: to}}})
 }
 

@@ -98,3 +98,6 @@ func putDeclaration(ctx context.Context, u *work.Unit, id work.FileID, kind Decl
 		pgx.NamedArgs{"file": id, "kind": string(kind), "version": DeclarationText, "on": signedOn, "by": u.By.StaffID, "now": u.Now})
 	return err
 }
+
+// Name gives the short name of the declaration.
+func (k DeclarationKind) Name() words.Key { return words.Key("casefile.declaration_name." + string(k)) }

@@ -9,6 +9,7 @@ import (
 
 	"bangfu/internal/idcard"
 	"bangfu/internal/seal"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
 
@@ -172,3 +173,6 @@ func Waiting(ctx context.Context, q work.Querier, scope work.Scope, who work.Sta
 	}
 	return counts, nil
 }
+
+// Key gives the name of the list.
+func (l WorkList) Key() words.Key { return words.Key("casefile.list." + string(l)) }

@@ -88,7 +88,7 @@ func SaveTyped(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 	if err := keepTyped(ctx, u, id, section, sealed); err != nil {
 		return fmt.Errorf("keeping what was typed into file %d: %w", id, err)
 	}
-	return u.Audit(ctx, work.Entry{Act: "casefile.type", Kind: "section", ID: int64(id), FileID: id,
+	return u.Audit(ctx, work.Entry{Act: "casefile." + string(ActType), Kind: "section", ID: int64(id), FileID: id,
 		Changes: []work.Change{{Field: "section", After: section}}})
 }
 

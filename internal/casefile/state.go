@@ -67,6 +67,9 @@ const (
 	ActClose      Act = "close"      // 撤档
 )
 
+// ActType is the keeping of a draft: it moves nothing, and timelines leave it out.
+const ActType Act = "type"
+
 // Key gives the word of the act.
 func (a Act) Key() words.Key { return words.Key("casefile.act." + string(a)) }
 

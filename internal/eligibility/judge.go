@@ -3,6 +3,7 @@ package eligibility
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"bangfu/internal/day"
 	"bangfu/internal/money"
@@ -74,7 +75,7 @@ type Term struct {
 }
 
 // Key gives the word of the term.
-func (t Term) Key() words.Key { return words.Key("eligibility.term." + t.Symbol) }
+func (t Term) Key() words.Key { return words.Key("eligibility.term." + strings.ToLower(t.Symbol)) }
 
 // Test is one comparison with all its figures, so that a page can print it: the terms, divided by 12 and by N when
 // PerHead, give Value; Base times Percent gives Limit; Value Operator Limit is Met or not.

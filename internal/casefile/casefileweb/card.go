@@ -1,0 +1,243 @@
+package casefileweb
+
+import (
+	"net/http"
+	"net/url"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/form"
+	"bangfu/internal/idcard"
+	"bangfu/internal/staff"
+	"bangfu/internal/web"
+	"bangfu/internal/work"
+	"bangfu/templates/casefilepage"
+	"bangfu/templates/ui"
+)
+
+// getCards shows all cards of a file.
+func (h *Handlers) getCards(w http.ResponseWriter, r *http.Request) error {
+	f, err := h.file(r)
+	if err != nil {
+		return err
+	}
+	return h.showCards(w, r, http.StatusOK, f, form.New(nil), nil)
+}
+
+// showCards shows the cards, and the form for another one.
+func (h *Handlers) showCards(w http.ResponseWriter, r *http.Request, status int, f casefile.File, fm *form.Form, refusal *work.Refusal) error {
+	ctx, by := r.Context(), web.By(r)
+	people, err := casefile.People(ctx, h.DB, h.Keys, f.ID)
+	if err != nil {
+		return err
+	}
+	cards, err := casefile.Cards(ctx, h.DB, f.ID)
+	if err != nil {
+		return err
+	}
+	v := casefilepage.CardsView{Page: h.page(r, f, "casefile.cards"), File: f}
+	waiting := false
+	for _, c := range cards {
+		number, err := c.Number(h.Keys)
+		if err != nil {
+			return err
+		}
+		waiting = waiting || c.State == casefile.CardProposed
+		v.Cards = append(v.Cards, casefilepage.CardView{Card: c, Masked: idcard.MaskCard(number),
+			Confirm: c.State == casefile.CardProposed && by.Can(staff.CapCardConfirm) && c.EnteredBy != by.StaffID})
+	}
+	v.Propose = by.Can(staff.CapFileRegister) && f.State.Open() && !f.State.Editable() && !waiting
+	if len(fm.Fields()) == 0 {
+		bankFields(fm, household{people: people})
+	}
+	v.Form = fm
+	if refusal != nil {
+		v.Form = refused(fm, refusal)
+	}
+	return h.Render(w, r, status, casefilepage.Cards(v))
+}
+
+// postCard proposes another card; it counts after a second person confirmed it.
+func (h *Handlers) postCard(w http.ResponseWriter, r *http.Request) error {
+	f, err := h.file(r)
+	if err != nil {
+		return err
+	}
+	values, err := web.Form(r)
+	if err != nil {
+		return err
+	}
+	people, err := casefile.People(r.Context(), h.DB, h.Keys, f.ID)
+	if err != nil {
+		return err
+	}
+	fm := form.New(values)
+	bankFields(fm, household{people: people})
+	if !fm.Valid() {
+		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, nil)
+	}
+	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		_, err := casefile.ProposeCard(r.Context(), u, h.Keys, f.ID, cardOf(fm))
+		return casefilepage.CardsPath(f.ID), err
+	})
+	if refusal, ok := work.AsRefusal(err); ok {
+		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, refusal)
+	}
+	if err != nil {
+		return err
+	}
+	return web.SeeOther(w, r, to)
+}
+
+// postCardDecision confirms or rejects a proposed card.
+func (h *Handlers) postCardDecision(w http.ResponseWriter, r *http.Request) error {
+	f, err := h.file(r)
+	if err != nil {
+		return err
+	}
+	card, err := web.PathID[casefile.CardID](r, "card")
+	if err != nil {
+		return err
+	}
+	values, err := web.Form(r)
+	if err != nil {
+		return err
+	}
+	act := values.Get("act")
+	if act != "confirm" && act != "reject" {
+		return web.ErrBadForm
+	}
+	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		return casefilepage.CardsPath(f.ID), casefile.DecideCard(r.Context(), u, f.ID, card, act == "confirm")
+	})
+	if err != nil {
+		return err
+	}
+	return web.SeeOther(w, r, to)
+}
+
+// newUnmaskForm asks for the reason.
+func newUnmaskForm(values url.Values) *form.Form {
+	f := form.New(values)
+	f.Choice("reason", "casefile.unmask_reason", form.Options(casefile.Reasons...), form.Required)
+	return f
+}
+
+// getPersonNumber asks why somebody's numbers are to be seen.
+func (h *Handlers) getPersonNumber(w http.ResponseWriter, r *http.Request) error {
+	f, person, err := h.person(r)
+	if err != nil {
+		return err
+	}
+	return h.showUnmask(w, r, http.StatusOK, f, person.Number.Masked(), newUnmaskForm(nil), nil)
+}
+
+// person finds the person that the address names, in a file within the asker's scope.
+func (h *Handlers) person(r *http.Request) (casefile.File, casefile.Person, error) {
+	f, err := h.file(r)
+	if err != nil {
+		return f, casefile.Person{}, err
+	}
+	id, err := web.PathID[casefile.PersonID](r, "person")
+	if err != nil {
+		return f, casefile.Person{}, err
+	}
+	people, err := casefile.People(r.Context(), h.DB, h.Keys, f.ID)
+	if err != nil {
+		return f, casefile.Person{}, err
+	}
+	for _, p := range people {
+		if p.ID == id {
+			return f, p, nil
+		}
+	}
+	return f, casefile.Person{}, work.ErrNotFound
+}
+
+// postPersonNumber shows somebody's numbers once; the reason stands in the trail. The number is on the answer to the
+// form only, so coming back asks again.
+func (h *Handlers) postPersonNumber(w http.ResponseWriter, r *http.Request) error {
+	f, person, err := h.person(r)
+	if err != nil {
+		return err
+	}
+	return h.unmask(w, r, f, person.Number.Masked(), func(u *work.Unit, reason casefile.Reason) ([]ui.Item, error) {
+		p, err := casefile.UnmaskPerson(r.Context(), u, h.Keys, f.ID, person.ID, reason)
+		return []ui.Item{{Key: "casefile.name", Value: ui.Text(p.Name)}, {Key: "casefile.id_number", Value: ui.Text(string(p.Number)).Right()},
+			{Key: "casefile.phone", Value: ui.Text(p.Phone).Right()}}, err
+	})
+}
+
+// getCardNumber asks why a card number is to be seen.
+func (h *Handlers) getCardNumber(w http.ResponseWriter, r *http.Request) error {
+	f, _, masked, err := h.maskedCard(r)
+	if err != nil {
+		return err
+	}
+	return h.showUnmask(w, r, http.StatusOK, f, masked, newUnmaskForm(nil), nil)
+}
+
+// maskedCard finds the card that the address names, in a file within the asker's scope.
+func (h *Handlers) maskedCard(r *http.Request) (casefile.File, casefile.Card, string, error) {
+	f, err := h.file(r)
+	if err != nil {
+		return f, casefile.Card{}, "", err
+	}
+	id, err := web.PathID[casefile.CardID](r, "card")
+	if err != nil {
+		return f, casefile.Card{}, "", err
+	}
+	card, err := casefile.FindCard(r.Context(), h.DB, id)
+	if err != nil {
+		return f, card, "", err
+	}
+	if card.FileID != f.ID {
+		return f, card, "", work.ErrNotFound
+	}
+	number, err := card.Number(h.Keys)
+	return f, card, idcard.MaskCard(number), err
+}
+
+// postCardNumber shows a card number once; the reason stands in the trail.
+func (h *Handlers) postCardNumber(w http.ResponseWriter, r *http.Request) error {
+	f, card, masked, err := h.maskedCard(r)
+	if err != nil {
+		return err
+	}
+	return h.unmask(w, r, f, masked, func(u *work.Unit, reason casefile.Reason) ([]ui.Item, error) {
+		number, err := casefile.UnmaskCard(r.Context(), u, h.Keys, f.ID, card.ID, reason)
+		return []ui.Item{{Key: "casefile.card_holder", Value: ui.Text(card.Holder)},
+			{Key: "casefile.card_bank", Value: ui.Text(card.Bank)}, {Key: "casefile.card_number", Value: ui.Text(number).Right()}}, err
+	})
+}
+
+// unmask runs one look at a number as a unit of work and shows what it gave. A repeated form has no second effect and
+// shows nothing again: it leads back to the question.
+func (h *Handlers) unmask(w http.ResponseWriter, r *http.Request, f casefile.File, masked string, look func(*work.Unit, casefile.Reason) ([]ui.Item, error)) error {
+	values, err := web.Form(r)
+	if err != nil {
+		return err
+	}
+	fm := newUnmaskForm(values)
+	if !fm.Valid() {
+		return h.showUnmask(w, r, http.StatusUnprocessableEntity, f, masked, fm, nil)
+	}
+	var shown []ui.Item
+	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		var err error
+		shown, err = look(u, form.One[casefile.Reason](fm.Field("reason")))
+		return r.URL.Path, err
+	})
+	if err != nil {
+		return err
+	}
+	if shown == nil {
+		return web.SeeOther(w, r, to)
+	}
+	return h.showUnmask(w, r, http.StatusOK, f, masked, fm, shown)
+}
+
+func (h *Handlers) showUnmask(w http.ResponseWriter, r *http.Request, status int, f casefile.File, masked string, fm *form.Form, shown []ui.Item) error {
+	v := casefilepage.UnmaskView{Page: h.page(r, f, "casefile.unmask_title"), File: f, Masked: masked, Shown: shown, Back: casefilepage.FilePath(f.ID)}
+	v.Form = fm
+	return h.Render(w, r, status, casefilepage.Unmask(v))
+}

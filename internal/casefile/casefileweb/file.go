@@ -1,0 +1,180 @@
+package casefileweb
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+
+	"bangfu/internal/audit"
+	"bangfu/internal/casefile"
+	"bangfu/internal/day"
+	"bangfu/internal/idcard"
+	"bangfu/internal/staff"
+	"bangfu/internal/web"
+	"bangfu/internal/work"
+	"bangfu/templates/casefilepage"
+	"bangfu/templates/ui"
+)
+
+// newest is the number of acts that the timeline shows.
+const newest = 30
+
+// whole reads all that a file says about its household, in a fixed number of queries.
+func (h *Handlers) whole(r *http.Request, f casefile.File) (casefilepage.Household, error) {
+	ctx := r.Context()
+	v := casefilepage.Household{File: f, Today: day.On(h.Now()), Reveal: web.By(r).Can(staff.CapFileRegister) || web.By(r).Can(staff.CapFileAssess)}
+	var err error
+	if v.People, err = casefile.People(ctx, h.DB, h.Keys, f.ID); err != nil {
+		return v, err
+	}
+	if v.Economy, err = casefile.EconomyOf(ctx, h.DB, f); err != nil {
+		return v, err
+	}
+	if v.Causes, err = casefile.CausesOf(ctx, h.DB, f.ID); err != nil {
+		return v, err
+	}
+	if v.Evidence, err = casefile.EvidenceOf(ctx, h.DB, f.ID); err != nil {
+		return v, err
+	}
+	v.Missing = casefile.Situation{Causes: v.Causes, People: v.People, Economy: v.Economy}.Missing(v.Evidence)
+	if v.Declarations, err = casefile.DeclarationsOf(ctx, h.DB, f.ID); err != nil {
+		return v, err
+	}
+	return v, h.currentCard(ctx, &v)
+}
+
+// currentCard adds the card in use, masked.
+func (h *Handlers) currentCard(ctx context.Context, v *casefilepage.Household) error {
+	card, err := casefile.CurrentCard(ctx, h.DB, v.File.ID)
+	if errors.Is(err, work.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	number, err := card.Number(h.Keys)
+	v.Card, v.CardMasked = &card, idcard.MaskCard(number)
+	return err
+}
+
+// getFile shows the file with everything about it.
+func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
+	f, err := h.file(r)
+	if err != nil {
+		return err
+	}
+	ctx := r.Context()
+	v := casefilepage.FileView{Page: h.Page(r, "casefile.file_title", name(f))}
+	v.Identity, v.Wide = casefilepage.Identity(f), true
+	v.Crumbs = casefilepage.Crumbs(f)
+	v.Crumbs[len(v.Crumbs)-1].Path = ""
+	if v.Household, err = h.whole(r, f); err != nil {
+		return err
+	}
+	if v.Judgement, err = h.judgement(ctx, f); err != nil {
+		return err
+	}
+	if v.Opinions, err = casefile.Assessments(ctx, h.DB, f.ID); err != nil {
+		return err
+	}
+	if v.History, err = h.history(r, f); err != nil {
+		return err
+	}
+	if v.Proposed, err = h.proposed(ctx, f); err != nil {
+		return err
+	}
+	for _, panel := range h.panels {
+		part, err := panel(r, f)
+		if err != nil {
+			return err
+		}
+		if part != nil {
+			v.Panels = append(v.Panels, part)
+		}
+	}
+	by := web.By(r)
+	v.Next = next(f, by)
+	v.Identity.Actions, v.Identity.More = acts(f, by)
+	return h.Render(w, r, http.StatusOK, casefilepage.File(v))
+}
+
+// history lists the newest acts that concern the file. The keeping of drafts is no event.
+func (h *Handlers) history(r *http.Request, f casefile.File) ([]audit.Entry, error) {
+	entries, err := audit.Of(r.Context(), h.DB, web.By(r).Scope, f.ID, 4*newest)
+	if err != nil {
+		return nil, err
+	}
+	entries = slices.DeleteFunc(entries, func(e audit.Entry) bool { return e.Key() == casefile.ActType.Key() })
+	return entries[:min(len(entries), newest)], nil
+}
+
+// name is the head's name, or the file's number in the list before there is one.
+func name(f casefile.File) string { return casefilepage.Identity(f).Name }
+
+// judgement gives the last judgement; nil when there is none.
+func (h *Handlers) judgement(ctx context.Context, f casefile.File) (*casefile.Judgement, error) {
+	j, err := casefile.LastJudgement(ctx, h.DB, f.ID)
+	if errors.Is(err, work.ErrNotFound) {
+		return nil, nil
+	}
+	return &j, err
+}
+
+// proposed tells whether a card waits for its second person.
+func (h *Handlers) proposed(ctx context.Context, f casefile.File) (bool, error) {
+	cards, err := casefile.Cards(ctx, h.DB, f.ID)
+	for _, c := range cards {
+		if c.State == casefile.CardProposed {
+			return true, err
+		}
+	}
+	return false, err
+}
+
+// offer is one act on a file, with what it needs and where it is done.
+type offer struct {
+	act  casefile.Act
+	need work.Capability
+	btn  ui.Btn
+	more bool
+}
+
+// offers lists the acts of this feature in the order of a file's life.
+func offers(id work.FileID) []offer {
+	return []offer{
+		{casefile.ActSubmit, staff.CapFileRegister, ui.Btn{Key: "casefile.go_on", Href: casefilepage.TasksPath(id)}, false},
+		{casefile.ActQualify, staff.CapFileJudge, ui.Btn{Key: "casefile.judge", Href: casefilepage.JudgementPath(id)}, false},
+		{casefile.ActPass, staff.CapFileAssess, ui.Btn{Key: "casefile.assess", Href: casefilepage.AssessmentPath(id)}, false},
+		{casefile.ActDiscard, staff.CapFileRegister, ui.Btn{Key: "casefile.discard", Look: ui.Quiet, Href: casefilepage.DiscardPath(id)}, true},
+		{casefile.ActClose, staff.CapFileAssess, ui.Btn{Key: "casefile.close", Look: ui.Quiet, Href: casefilepage.ClosingPath(id)}, true},
+	}
+}
+
+// acts gives the buttons for what the person may do to the file now: the next step, and the rest in the menu.
+func acts(f casefile.File, by work.Actor) (first, more []ui.Btn) {
+	for _, o := range offers(f.ID) {
+		if !by.Can(o.need) || !f.May(o.act, by) {
+			continue
+		}
+		if o.more {
+			more = append(more, o.btn)
+		} else {
+			first = append(first, o.btn)
+		}
+	}
+	if f.State == casefile.NotQualified {
+		first = append(first, ui.Btn{Key: "casefile.see_decision", Href: casefilepage.JudgementPath(f.ID), Look: ui.Secondary})
+	}
+	return first, more
+}
+
+// next says what waits for the reader on this file; nil when nothing does.
+func next(f casefile.File, by work.Actor) *ui.Banner {
+	for _, o := range offers(f.ID) {
+		if !o.more && by.Can(o.need) && f.May(o.act, by) {
+			return &ui.Banner{Tone: ui.Due, Title: "casefile.waits_for_you", Args: []any{o.act}, Href: o.btn.Href, Link: o.btn.Key}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,170 @@
+package casefileweb
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
+	"bangfu/internal/form"
+	"bangfu/internal/staff"
+	"bangfu/internal/web"
+	"bangfu/internal/work"
+	"bangfu/templates/casefilepage"
+)
+
+// newJudgementForm carries what the reader saw, so that nobody confirms figures that changed meanwhile.
+func newJudgementForm(values url.Values, v eligibility.Verdict) *form.Form {
+	f := form.New(values)
+	if values.Has("again") {
+		f = form.Draft(values)
+	}
+	f.Known("again")
+	f.Hidden("figures", form.Default(figures(v)))
+	f.Tick("listed", "casefile.listed_event", form.Hint("casefile.listed_hint"))
+	return f
+}
+
+// figures is a short sign of a verdict's figures, line and rule.
+func figures(v eligibility.Verdict) string {
+	f := v.Facts
+	text := ""
+	for _, n := range []int64{int64(f.Income), int64(f.Rigid), int64(f.JobCost), f.People, int64(f.EventCost), int64(v.Line.ID), int64(v.Rule.ID)} {
+		text += strconv.FormatInt(n, 36) + "."
+	}
+	return text
+}
+
+// getJudgement shows the computed verdict of a visited file, or what was judged.
+func (h *Handlers) getJudgement(w http.ResponseWriter, r *http.Request) error {
+	f, err := h.file(r)
+	if err != nil {
+		return err
+	}
+	if f.State == casefile.Visited {
+		return h.showJudgement(w, r, http.StatusOK, f, nil, nil)
+	}
+	j, err := casefile.LastJudgement(r.Context(), h.DB, f.ID)
+	if err != nil {
+		return err
+	}
+	if f.State == casefile.NotQualified {
+		v := casefilepage.NotQualifiedView{Page: h.page(r, f, "casefile.not_qualified_title"), File: f, Judgement: j}
+		return h.Render(w, r, http.StatusOK, casefilepage.NotQualified(v))
+	}
+	v := casefilepage.JudgementView{Page: h.page(r, f, "casefile.judgement"), File: f, Verdict: j.Verdict}
+	return h.Render(w, r, http.StatusOK, casefilepage.Judgement(v))
+}
+
+// showJudgement computes the verdict and shows it with the act that confirms it.
+func (h *Handlers) showJudgement(w http.ResponseWriter, r *http.Request, status int, f casefile.File, values url.Values, refusal *work.Refusal) error {
+	by := web.By(r)
+	verdict, err := casefile.Weigh(r.Context(), h.DB, f, day.On(h.Now()), values.Get("listed") == "yes")
+	if err != nil {
+		return err
+	}
+	v := casefilepage.JudgementView{Page: h.page(r, f, "casefile.judgement"), File: f, Verdict: verdict,
+		May: by.Can(staff.CapFileJudge) && (f.May(casefile.ActQualify, by) || f.May(casefile.ActDisqualify, by))}
+	v.Form = newJudgementForm(values, verdict)
+	v.Form.Field("figures").Value = figures(verdict)
+	if refusal != nil {
+		v.Form = refused(v.Form, refusal)
+	}
+	return h.Render(w, r, status, casefilepage.Judgement(v))
+}
+
+// postJudgement confirms the computed verdict.
+func (h *Handlers) postJudgement(w http.ResponseWriter, r *http.Request) error {
+	f, err := h.file(r)
+	if err != nil {
+		return err
+	}
+	values, err := web.Form(r)
+	if err != nil {
+		return err
+	}
+	if values.Has("again") {
+		return h.showJudgement(w, r, http.StatusOK, f, values, nil)
+	}
+	fm := newJudgementForm(values, eligibility.Verdict{})
+	if !fm.Valid() {
+		return h.showJudgement(w, r, http.StatusUnprocessableEntity, f, values, nil)
+	}
+	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		verdict, err := casefile.Judge(r.Context(), u, f.ID, fm.Field("listed").Ticked())
+		if err == nil && figures(verdict) != fm.Field("figures").Text() {
+			return "", work.ErrStale
+		}
+		if err == nil && !verdict.Qualifies() {
+			return casefilepage.JudgementPath(f.ID), nil
+		}
+		return casefilepage.FilePath(f.ID), err
+	})
+	if refusal, ok := work.AsRefusal(err); ok {
+		return h.showJudgement(w, r, http.StatusUnprocessableEntity, f, values, refusal)
+	}
+	if err != nil {
+		return err
+	}
+	return web.SeeOther(w, r, to)
+}
+
+// newAssessmentForm asks for the verdict of the assessment, always with an opinion.
+func newAssessmentForm(values url.Values) *form.Form {
+	f := form.New(values)
+	f.Choice("verdict", "casefile.verdict", form.Options(casefile.Opinions...), form.Required)
+	f.Area("opinion", "casefile.opinion", form.Required, form.Max(1000), form.Least(2))
+	return f
+}
+
+// getAssessment shows the form of the assessment.
+func (h *Handlers) getAssessment(w http.ResponseWriter, r *http.Request) error {
+	f, err := h.file(r)
+	if err != nil {
+		return err
+	}
+	if !f.May(casefile.ActPass, web.By(r)) {
+		return work.Refuse("casefile.refusal.state", casefile.ActPass, f.State)
+	}
+	return h.showAssessment(w, r, http.StatusOK, f, newAssessmentForm(nil))
+}
+
+// showAssessment shows the verdict to be assessed and the form.
+func (h *Handlers) showAssessment(w http.ResponseWriter, r *http.Request, status int, f casefile.File, fm *form.Form) error {
+	v := casefilepage.AssessmentView{Page: h.page(r, f, "casefile.assess"), File: f}
+	v.Form = fm
+	var err error
+	if v.Judgement, err = h.judgement(r.Context(), f); err != nil {
+		return err
+	}
+	return h.Render(w, r, status, casefilepage.Assessment(v))
+}
+
+// postAssessment passes, returns or refuses the file.
+func (h *Handlers) postAssessment(w http.ResponseWriter, r *http.Request) error {
+	f, err := h.file(r)
+	if err != nil {
+		return err
+	}
+	values, err := web.Form(r)
+	if err != nil {
+		return err
+	}
+	fm := newAssessmentForm(values)
+	if !fm.Valid() {
+		return h.showAssessment(w, r, http.StatusUnprocessableEntity, f, fm)
+	}
+	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		return casefilepage.FilePath(f.ID), casefile.Assess(r.Context(), u, f.ID,
+			form.One[casefile.Opinion](fm.Field("verdict")), fm.Field("opinion").Text())
+	})
+	if refusal, ok := work.AsRefusal(err); ok {
+		return h.showAssessment(w, r, http.StatusUnprocessableEntity, f, refused(fm, refusal))
+	}
+	if err != nil {
+		return err
+	}
+	return web.SeeOther(w, r, to)
+}

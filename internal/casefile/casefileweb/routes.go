@@ -1,0 +1,77 @@
+// Package casefileweb answers the addresses of worker files.
+package casefileweb
+
+import (
+	"net/http"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/staff"
+	"bangfu/internal/web"
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+	"bangfu/templates/casefilepage"
+	"bangfu/templates/layout"
+)
+
+// Handlers answers the pages of worker files.
+type Handlers struct {
+	*web.Kit
+	panels []Panel
+}
+
+// Routes declares the addresses; panels are what other features show on the page of a file, in their order.
+func Routes(rs *web.Routes, k *web.Kit, panels []Panel) {
+	h := &Handlers{Kit: k, panels: panels}
+	rs.Get("/files", staff.CapFileRead, h.getList)
+	rs.Get("/files/search", staff.CapFileRead, h.getSearch)
+	rs.Post("/files/search", staff.CapFileRead, h.postSearch)
+	rs.Post("/files", staff.CapFileRegister, h.postRegistration)
+	rs.Get("/files/{file}", staff.CapFileRead, h.getFile)
+
+	rs.Get("/files/{file}/registration", staff.CapFileRegister, h.getTasks)
+	rs.Get("/files/{file}/registration/{section}", staff.CapFileRegister, h.getSection)
+	rs.Post("/files/{file}/registration/{section}", staff.CapFileRegister, h.postSection)
+	rs.Post("/files/{file}/registration/{section}/draft", staff.CapFileRegister, h.postDraft)
+	rs.Get("/files/{file}/submission", staff.CapFileRegister, h.getSubmission)
+	rs.Post("/files/{file}/submission", staff.CapFileRegister, h.postSubmission)
+	rs.Get("/files/{file}/withdrawal", staff.CapFileRegister, h.getWithdrawal)
+	rs.Post("/files/{file}/withdrawal", staff.CapFileRegister, h.postWithdrawal)
+
+	rs.Get("/files/{file}/evidence", staff.CapFileRead, h.getEvidence)
+	rs.Upload("/files/{file}/evidence", staff.CapFileRegister, h.postEvidence)
+	rs.Post("/files/{file}/evidence/completion", staff.CapFileRegister, h.postEvidenceDone)
+	rs.Get("/files/{file}/evidence/{paper}", staff.CapFileRead, h.getPaper)
+	rs.Post("/files/{file}/evidence/{paper}/removal", staff.CapFileRegister, h.postPaperRemoval)
+
+	rs.Get("/files/{file}/judgement", staff.CapFileRead, h.getJudgement)
+	rs.Post("/files/{file}/judgement", staff.CapFileJudge, h.postJudgement)
+	rs.Get("/files/{file}/assessment", staff.CapFileAssess, h.getAssessment)
+	rs.Post("/files/{file}/assessment", staff.CapFileAssess, h.postAssessment)
+	rs.Get("/files/{file}/closing", staff.CapFileAssess, h.getClosing)
+	rs.Post("/files/{file}/closing", staff.CapFileAssess, h.postClosing)
+
+	rs.Get("/files/{file}/cards", staff.CapFileRead, h.getCards)
+	rs.Post("/files/{file}/cards", staff.CapFileRegister, h.postCard)
+	rs.Post("/files/{file}/cards/{card}/decision", staff.CapCardConfirm, h.postCardDecision)
+	rs.Get("/files/{file}/cards/{card}/number", staff.CapFileRead, h.getCardNumber)
+	rs.Post("/files/{file}/cards/{card}/number", staff.CapFileRead, h.postCardNumber)
+	rs.Get("/files/{file}/people/{person}/number", staff.CapFileRead, h.getPersonNumber)
+	rs.Post("/files/{file}/people/{person}/number", staff.CapFileRead, h.postPersonNumber)
+}
+
+// file finds the file that the address names, within the scope of the one who asks.
+func (h *Handlers) file(r *http.Request) (casefile.File, error) {
+	id, err := web.PathID[work.FileID](r, "file")
+	if err != nil {
+		return casefile.File{}, err
+	}
+	return casefile.Find(r.Context(), h.DB, web.By(r).Scope, id)
+}
+
+// page starts a page of a file, with its identity bar.
+func (h *Handlers) page(r *http.Request, f casefile.File, title words.Key, args ...any) layout.Page {
+	p := h.Page(r, title, args...)
+	p.Crumbs = casefilepage.Crumbs(f, layout.Crumb{Key: title, Args: args})
+	p.Identity = casefilepage.Identity(f)
+	return p
+}

@@ -1,0 +1,200 @@
+package casefilepage
+
+import (
+	"context"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/day"
+	"bangfu/internal/money"
+	"bangfu/internal/words"
+	"bangfu/templates/ui"
+)
+
+// Household is what a file says about its people, read at once.
+type Household struct {
+	File         casefile.File
+	People       []casefile.Person
+	Economy      casefile.Economy
+	Causes       []casefile.Cause
+	Evidence     []casefile.Evidence
+	Missing      []casefile.Requirement
+	Declarations []casefile.Declaration
+	Card         *casefile.Card // the one in use; nil = none
+	CardMasked   string
+	Today        day.Date
+	Reveal       bool // the reader may ask for numbers in the clear
+}
+
+// head is the head of the household; an empty person before there is one.
+func (h Household) head() casefile.Person {
+	if len(h.People) > 0 && h.People[0].Relation == casefile.Head {
+		return h.People[0]
+	}
+	return casefile.Person{}
+}
+
+// headFacts are the facts about the head of the household.
+func (h Household) headFacts() []ui.Item {
+	p := h.head()
+	if p.Name == "" {
+		return []ui.Item{{Key: "casefile.head_name", Fill: SectionPath(h.File.ID, casefile.HeadSection)}}
+	}
+	items := []ui.Item{
+		{Key: "casefile.head_name", Value: ui.Text(p.Name)},
+		{Key: "casefile.id_number", Value: masked(h.File, p, h.Reveal)},
+		{Key: "casefile.sex", Value: sexKey(p.Sex)},
+		{Key: "casefile.birth", Value: h.birth(p)},
+		{Key: "casefile.phone", Value: maskedPhone(p)},
+		{Key: "casefile.ethnicity", Value: coded(casefile.Ethnicity, p.Ethnicity)},
+		{Key: "casefile.political", Value: coded(casefile.Political, p.Political)},
+		{Key: "casefile.marital", Value: coded(casefile.Marital, p.Marital)},
+		{Key: "casefile.registration", Value: coded(casefile.Registration, p.Registration)},
+		{Key: "casefile.identity", Value: coded(casefile.Identity, p.Identity)},
+		{Key: "casefile.model", Value: coded(casefile.ModelWorker, p.ModelWorker)},
+		{Key: "casefile.health", Value: h.health(p)},
+		{Key: "casefile.insurance", Value: coded(casefile.Insurance, p.Insurance)},
+	}
+	return items
+}
+
+// birth shows a date of birth with the age.
+func (h Household) birth(p casefile.Person) ui.Cell {
+	return ui.Word("casefile.born", p.Birth, p.Birth.Age(h.Today))
+}
+
+// health shows the health of a person with the illness or disability.
+func (h Household) health(p casefile.Person) ui.Cell {
+	switch p.Health {
+	case "ill":
+		return ui.Word("casefile.ill_with", casefile.Illness.Key(p.Illness))
+	case "disabled":
+		return ui.Word("casefile.disabled_with", casefile.Disability.Key(p.Disability), p.Grade)
+	}
+	return coded(casefile.Health, p.Health)
+}
+
+// members lists everybody in the household.
+func (h Household) members() ui.TableView {
+	t := ui.TableView{Caption: "casefile.section.members", HideCaption: true, Columns: []ui.Column{{Key: "casefile.name"},
+		{Key: "casefile.relation"}, {Key: "casefile.sex"}, {Key: "casefile.birth"}, {Key: "casefile.id_number"},
+		{Key: "casefile.health"}, {Key: "casefile.work_status"}, {Key: "casefile.school"}},
+		Empty: ui.EmptyView{Title: "casefile.no_people"}}
+	for _, p := range h.People {
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Text(p.Name), relationKey(p.Relation), sexKey(p.Sex), h.birth(p),
+			masked(h.File, p, h.Reveal), h.health(p), coded(casefile.WorkStatus, p.WorkStatus), ui.Text(p.School)}})
+	}
+	return t
+}
+
+// workFacts are the facts about the head's work.
+func (h Household) workFacts() []ui.Item {
+	p := h.head()
+	items := []ui.Item{
+		{Key: "casefile.work_status", Value: coded(casefile.WorkStatus, p.WorkStatus)},
+		{Key: "casefile.employer", Value: ui.Text(p.Employer)},
+		{Key: "casefile.ownership", Value: coded(casefile.Ownership, p.Ownership)},
+		{Key: "casefile.started_on", Value: ui.Day(p.StartedOn)},
+	}
+	if p.Identity == "migrant" {
+		items = append(items, ui.Item{Key: "casefile.contract_on", Value: ui.Day(p.ContractOn)})
+	}
+	return items
+}
+
+// housingFacts are the facts about the housing.
+func (h Household) housingFacts() []ui.Item {
+	items := []ui.Item{{Key: "casefile.address", Value: ui.Text(h.File.Address)},
+		{Key: "casefile.housing_kind", Value: coded(casefile.HousingKinds, h.File.Housing)}}
+	if h.File.HousingM2 > 0 {
+		items = append(items, ui.Item{Key: "casefile.metres", Value: ui.Word("casefile.square_metres", h.File.HousingM2)})
+	}
+	return items
+}
+
+// economy lists the twelve months: one line a kind, one sum a side.
+func (h Household) economy(ctx context.Context) ui.TableView {
+	t := ui.TableView{Caption: "casefile.economy_caption", Args: []any{h.Economy.Until},
+		Columns: []ui.Column{{Key: "casefile.economy_side"}, {Key: "casefile.economy_kind"}, {Key: "casefile.economy_amount", Numeric: true}},
+		Empty:   ui.EmptyView{Title: "casefile.no_economy"}}
+	for _, side := range casefile.Sides {
+		for _, kind := range casefile.Kinds[side] {
+			if amount := h.Economy.Of(side, kind); amount > 0 {
+				t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(side.Key()), ui.Word(kind.Key(side)), ui.Yuan(amount)}})
+			}
+		}
+	}
+	return t
+}
+
+// sums are the three sums of the economy, and the cost of a sudden event.
+func (h Household) sums() []ui.Item {
+	var items []ui.Item
+	for _, side := range casefile.Sides {
+		sum, err := h.Economy.Sum(side)
+		if err != nil {
+			sum = money.Max
+		}
+		items = append(items, ui.Item{Key: words.Key("casefile.side_sum." + string(side)), Value: ui.Yuan(sum)})
+	}
+	if event := h.Economy.Of(casefile.Expense, casefile.EventKind); event > 0 {
+		items = append(items, ui.Item{Key: casefile.EventKind.Key(casefile.Expense), Value: ui.Yuan(event)})
+	}
+	return items
+}
+
+// causeFacts are the causes, the main one first.
+func (h Household) causeFacts() []ui.Item {
+	var items []ui.Item
+	for i, c := range h.Causes {
+		key := words.Key("casefile.secondary_cause")
+		if i == 0 {
+			key = "casefile.main_cause"
+		}
+		items = append(items, ui.Item{Key: key, Value: ui.Word(c.Key())})
+	}
+	if len(items) == 0 {
+		items = []ui.Item{{Key: "casefile.main_cause", Fill: SectionPath(h.File.ID, casefile.CausesSection)}}
+	}
+	return items
+}
+
+// cardFacts are the facts about the card in use.
+func (h Household) cardFacts() []ui.Item {
+	if h.Card == nil {
+		return []ui.Item{{Key: "casefile.card_number", Fill: SectionPath(h.File.ID, casefile.BankSection)}}
+	}
+	href := ""
+	if h.Reveal {
+		href = CardNumberPath(h.File.ID, h.Card.ID)
+	}
+	return []ui.Item{
+		{Key: "casefile.card_number", Value: ui.Part(ui.Masked(h.CardMasked, href, "casefile.card_number"))},
+		{Key: "casefile.card_bank", Value: ui.Text(h.Card.Bank)},
+		{Key: "casefile.card_branch", Value: ui.Text(h.Card.Branch)},
+		{Key: "casefile.card_holder", Value: ui.Text(h.Card.Holder)},
+	}
+}
+
+// declarations lists what was signed.
+func (h Household) declarations() ui.TableView {
+	t := ui.TableView{Caption: "casefile.section.declarations", HideCaption: true,
+		Columns: []ui.Column{{Key: "casefile.declared"}, {Key: "casefile.signed_on"}, {Key: "casefile.text_version"}},
+		Empty:   ui.EmptyView{Title: "casefile.no_declarations"}}
+	for _, d := range h.Declarations {
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(d.Kind.Name()), ui.Day(d.SignedOn), ui.Text(d.Version)}})
+	}
+	return t
+}
+
+// papers lists the evidence, each to be downloaded.
+func (h Household) papers(ctx context.Context) ui.TableView {
+	t := ui.TableView{Caption: "casefile.section.evidence", HideCaption: true,
+		Columns: []ui.Column{{Key: "casefile.paper_kind"}, {Key: "casefile.paper_name"}, {Key: "casefile.paper_size", Numeric: true}, {Key: "casefile.paper_added"}},
+		Empty:   ui.EmptyView{Title: "casefile.no_papers"}}
+	for _, e := range h.Evidence {
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(e.Kind.Key()), ui.Link(e.Name, PaperPath(h.File.ID, e.ID)),
+			ui.Text(size(e.Size)).Right(), ui.Text(words.Minute(e.AddedAt)).With(e.AddedBy)}})
+	}
+	return t
+}
+

@@ -1,0 +1,84 @@
+// Package casefilepage holds the pages of worker files: search, lists, registration, the file itself, judgement and
+// assessment. They decide nothing.
+package casefilepage
+
+import (
+	"net/url"
+	"strconv"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/work"
+)
+
+// Addresses that stand by themselves.
+const (
+	ListPath   = "/files"
+	SearchPath = "/files/search"
+)
+
+// FilePath is the page of one file.
+func FilePath(id work.FileID) string { return ListPath + "/" + strconv.FormatInt(int64(id), 10) }
+
+// WorkListPath is one work list, below an id when it is not zero.
+func WorkListPath(list casefile.WorkList, below work.FileID) string {
+	values := url.Values{"list": {string(list)}}
+	if below != 0 {
+		values.Set("below", strconv.FormatInt(int64(below), 10))
+	}
+	return ListPath + "?" + values.Encode()
+}
+
+// TasksPath is the task list of a registration.
+func TasksPath(id work.FileID) string { return FilePath(id) + "/registration" }
+
+// SectionPath is one section of a registration. Papers have a page of their own, which outlives the registration.
+func SectionPath(id work.FileID, s casefile.Section) string {
+	if s == casefile.EvidenceSection {
+		return EvidencePath(id)
+	}
+	return TasksPath(id) + "/" + string(s)
+}
+
+// DraftPath is where a section keeps what is typed.
+func DraftPath(id work.FileID, s casefile.Section) string {
+	return TasksPath(id) + "/" + string(s) + "/draft"
+}
+
+// CheckPath is the page on which the answers are checked before they are submitted.
+func CheckPath(id work.FileID) string { return FilePath(id) + "/submission" }
+
+// DiscardPath is where a registration is thrown away.
+func DiscardPath(id work.FileID) string { return FilePath(id) + "/withdrawal" }
+
+// EvidencePath is the page of the papers.
+func EvidencePath(id work.FileID) string { return FilePath(id) + "/evidence" }
+
+// PaperPath is one paper to download.
+func PaperPath(id work.FileID, paper casefile.EvidenceID) string {
+	return EvidencePath(id) + "/" + strconv.FormatInt(int64(paper), 10)
+}
+
+// JudgementPath is the page of the judgement.
+func JudgementPath(id work.FileID) string { return FilePath(id) + "/judgement" }
+
+// AssessmentPath is the page of the assessment.
+func AssessmentPath(id work.FileID) string { return FilePath(id) + "/assessment" }
+
+// ClosingPath is where a file is taken off the register.
+func ClosingPath(id work.FileID) string { return FilePath(id) + "/closing" }
+
+// CardsPath is the page of the bank cards.
+func CardsPath(id work.FileID) string { return FilePath(id) + "/cards" }
+
+// CardPath is one bank card.
+func CardPath(id work.FileID, card casefile.CardID) string {
+	return CardsPath(id) + "/" + strconv.FormatInt(int64(card), 10)
+}
+
+// PersonNumberPath asks for the reason before a person's number is shown.
+func PersonNumberPath(id work.FileID, person casefile.PersonID) string {
+	return FilePath(id) + "/people/" + strconv.FormatInt(int64(person), 10) + "/number"
+}
+
+// CardNumberPath asks for the reason before a card's number is shown.
+func CardNumberPath(id work.FileID, card casefile.CardID) string { return CardPath(id, card) + "/number" }
