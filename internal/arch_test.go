@@ -24,7 +24,7 @@ var levels = [][]string{
 	1: {"audit", "staff", "web", "layout", "ui"},
 	2: {"eligibility", "casefile", "visit", "notice", "fund", "payment", "goods"},
 	3: {"grant", "campaign", "pairing", "petition", "legalaid", "employment", "mutualaid", "certificate"},
-	4: {"report"},
+	4: {"report", "invariant", "seed"},
 }
 
 const (

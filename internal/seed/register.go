@@ -1,0 +1,104 @@
+package seed
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/work"
+)
+
+// orgCode gives the code of the office where a person works.
+func (c *centre) orgCode(username string) string {
+	for _, p := range staffed {
+		if p.username == username {
+			return p.org
+		}
+	}
+	return ""
+}
+
+// register tells how the registrar enters the household, section by section, and hands it in.
+func (c *centre) register(h *household) {
+	daysAgo, minute := h.daysAgo, 8*60+50+c.between(0, 40)
+	act := func(do func(ctx context.Context, u *work.Unit) error) {
+		c.then(daysAgo, minute, h.registrar, do)
+		minute += c.between(3, 7)
+	}
+	act(func(ctx context.Context, u *work.Unit) error {
+		id, err := casefile.Register(ctx, u)
+		h.file = id
+		return err
+	})
+	sections := c.sections(h)
+	if h.sections > 0 {
+		sections = sections[:h.sections]
+	}
+	for _, section := range sections {
+		act(section)
+	}
+	if h.fate == unfinished {
+		act(func(ctx context.Context, u *work.Unit) error {
+			return casefile.SaveTyped(ctx, u, c.keys, h.file, casefile.HousingSection,
+				url.Values{"address": {h.housing.Address}, "kind": {h.housing.Kind}})
+		})
+	}
+	if h.fate != draft && h.fate != unfinished && h.fate != discarded {
+		act(func(ctx context.Context, u *work.Unit) error { return casefile.Submit(ctx, u, h.file) })
+	}
+}
+
+// sections are the nine sections of a registration in the order in which they are filled here.
+func (c *centre) sections(h *household) []func(ctx context.Context, u *work.Unit) error {
+	until := c.today.Add(-h.daysAgo)
+	until = until.Add(-until.Day()) // the last day of the month before
+	return []func(ctx context.Context, u *work.Unit) error{
+		func(ctx context.Context, u *work.Unit) error {
+			return casefile.SaveHead(ctx, u, c.keys, h.file, 0, h.head)
+		},
+		func(ctx context.Context, u *work.Unit) error {
+			return casefile.SaveMembers(ctx, u, c.keys, h.file, 0, h.members)
+		},
+		func(ctx context.Context, u *work.Unit) error { return casefile.SaveWork(ctx, u, h.file, 0, h.work) },
+		func(ctx context.Context, u *work.Unit) error {
+			return casefile.SaveHousing(ctx, u, h.file, 0, h.housing)
+		},
+		func(ctx context.Context, u *work.Unit) error {
+			return casefile.SaveEconomy(ctx, u, h.file, 0, casefile.Economy{Until: until, Lines: h.lines}, nil)
+		},
+		func(ctx context.Context, u *work.Unit) error {
+			return casefile.SaveCauses(ctx, u, h.file, 0, needs[h.need].causes)
+		},
+		func(ctx context.Context, u *work.Unit) error { return c.hand(ctx, u, h) },
+		func(ctx context.Context, u *work.Unit) error {
+			return casefile.SaveCard(ctx, u, c.keys, h.file, 0, h.card)
+		},
+		func(ctx context.Context, u *work.Unit) error {
+			return casefile.SaveDeclarations(ctx, u, h.file, 0, casefile.DeclarationKinds, u.Today())
+		},
+	}
+}
+
+// hand adds every paper that the file asks for, and finishes the section.
+func (c *centre) hand(ctx context.Context, u *work.Unit, h *household) error {
+	f, err := casefile.Find(ctx, u, u.By.Scope, h.file)
+	if err != nil {
+		return err
+	}
+	missing, err := casefile.Missing(ctx, u, f)
+	if err != nil {
+		return err
+	}
+	for i, m := range missing {
+		blob, extension, err := c.paper(ctx, m.Kind)
+		if err != nil {
+			return err
+		}
+		name := fmt.Sprintf("IMG_%s_%04d%s", u.Now.Format("20060102"), 1000+i*17, extension)
+		if _, err := casefile.AddEvidence(ctx, u, h.file, m.Kind, name, blob); err != nil {
+			return err
+		}
+	}
+	return casefile.SaveEvidence(ctx, u, h.file, 0)
+}

@@ -1,0 +1,128 @@
+package seed_test
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"bangfu/internal/file"
+	"bangfu/internal/fund"
+	"bangfu/internal/invariant"
+	"bangfu/internal/payment"
+	"bangfu/internal/seal"
+	"bangfu/internal/seed"
+	"bangfu/internal/testkit/pgtest"
+)
+
+// fill makes the sample centre as of a time and gives its database.
+func fill(t *testing.T, now time.Time) (*pgtest.Database, *seal.Keys) {
+	t.Helper()
+	dir := t.TempDir()
+	keys, err := seal.Open(filepath.Join(dir, "keys.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := file.Folder(filepath.Join(dir, "evidence"), keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := pgtest.DB(t)
+	began := time.Now()
+	if err := seed.Fill(t.Context(), seed.Into{DB: db.App, Keys: keys, Files: files, Now: now}); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("took %v", time.Since(began))
+	return db, keys
+}
+
+// The sample centre is sound by every check, whatever the day: after a long holiday, in the first days of a year, on
+// the last day of February.
+func TestTheSampleCentreIsSound(t *testing.T) {
+	zone := pgtest.Now.Location()
+	for name, now := range map[string]time.Time{
+		"an ordinary day":       pgtest.Now,
+		"New Year":              time.Date(2027, 1, 1, 0, 5, 0, 0, zone),
+		"after National Day":    time.Date(2026, 10, 9, 8, 0, 0, 0, zone),
+		"after Spring Festival": time.Date(2026, 2, 25, 23, 50, 0, 0, zone),
+		"a leap day":            time.Date(2028, 2, 29, 12, 0, 0, 0, zone),
+	} {
+		t.Run(name, func(t *testing.T) {
+			db, keys := fill(t, now)
+			found, err := invariant.Verify(t.Context(), db.App)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range found {
+				t.Errorf("%s %s %d: %s", f.Number, f.Table, f.ID, f.Said.In(t.Context()))
+			}
+			faults, err := fund.Verify(t.Context(), db.App)
+			if err != nil || len(faults) > 0 {
+				t.Errorf("the ledger: %v, %v", faults, err)
+			}
+			faults, err = payment.VerifyFiles(t.Context(), db.App, keys)
+			if err != nil || len(faults) > 0 {
+				t.Errorf("payments: %v, %v", faults, err)
+			}
+		})
+	}
+}
+
+// Every state of a file, of a notice, of a grant at each of its steps, of a payable and of a batch has somebody.
+func TestTheSampleCentreShowsEveryState(t *testing.T) {
+	db, _ := fill(t, pgtest.Now)
+	var text string
+	err := db.App.QueryRow(t.Context(), `SELECT string_agg(line, E'\n' ORDER BY line) FROM (
+		SELECT 'file ' || state || ' ' || count(*) AS line FROM casefile_file GROUP BY state
+		UNION ALL SELECT 'notice ' || state || ' ' || count(*) FROM notice_notice GROUP BY state
+		UNION ALL SELECT 'grant ' || state || coalesce(' ' || step, '') || ' ' || count(*) FROM grant_application GROUP BY state, step
+		UNION ALL SELECT 'payable ' || state || ' ' || count(*) FROM payment_payable GROUP BY state
+		UNION ALL SELECT 'batch ' || state || ' ' || count(*) FROM payment_batch GROUP BY state
+		UNION ALL SELECT 'card ' || state || ' ' || count(*) FROM casefile_card WHERE state <> 'current' GROUP BY state
+		UNION ALL SELECT 'households ' || count(*) FROM casefile_file
+		UNION ALL SELECT 'people ' || count(*) FROM staff_member) l`).Scan(&text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text != want {
+		t.Errorf("the centre has\n%s", text)
+	}
+}
+
+const want = `batch closed 1
+batch made 1
+batch released 1
+card proposed 1
+file active 21
+file assessed 3
+file closed 1
+file contested 2
+file discarded 1
+file draft 5
+file in_notice 7
+file judged 3
+file not_qualified 3
+file refused 2
+file returned 3
+file struck_off 1
+file submitted 5
+file visited 3
+grant approved 11
+grant in_approval committee 2
+grant in_approval group 2
+grant in_approval sign 2
+grant refused 1
+grant returned 1
+grant submitted review 2
+grant withdrawn 1
+households 60
+notice ended 22
+notice interrupted 2
+notice objected 2
+notice open 7
+notice upheld 1
+payable batched 4
+payable failed 1
+payable paid 3
+payable ready 2
+payable refused 1
+people 18`

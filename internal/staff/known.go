@@ -1,0 +1,35 @@
+package staff
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/work"
+)
+
+// Known is a password that is no secret, hashed once for all who get it: those of the sample centre, which are printed
+// when the program starts. Make it with Know.
+type Known struct{ hashed string }
+
+// Know hashes a password that is no secret. It keeps to the policy of all passwords.
+func Know(ctx context.Context, password string) (Known, error) {
+	if refusal := CheckPassword("sample", password); refusal != nil {
+		return Known{}, refusal
+	}
+	hashed, err := hash(ctx, password)
+	return Known{hashed: hashed}, err
+}
+
+// SetKnown gives a person of the sample centre a password that need not be changed.
+func SetKnown(ctx context.Context, u *work.Unit, id work.StaffID, k Known) error {
+	err := u.ChangeOne(ctx, `
+		-- staff.SetKnown
+		UPDATE staff_member SET password_hash = @hash, must_change = false, once_until = NULL WHERE id = @id`,
+		pgx.NamedArgs{"id": id, "hash": k.hashed})
+	if err != nil {
+		return fmt.Errorf("setting a known password: %w", err)
+	}
+	return u.Audit(ctx, work.Entry{Act: "staff.password_known", Kind: "member", ID: int64(id)})
+}
