@@ -30,9 +30,9 @@ func visiting() []string {
 	return roles
 }
 
-// Candidates lists who may go to a household on a day: active staff with the role, from an office that the file lies
-// under, who do not decide or pay in this case. To a recheck go neither the registrar nor earlier visitors; to a first
-// visit the registrar goes where the rule of the day allows it.
+// Candidates lists who may go to a household on a day: active staff with the role, of the file's office, of one above it
+// or of one below it, who do not decide or pay in this case; the file's own office comes first. To a recheck go neither
+// the registrar nor earlier visitors; to a first visit the registrar goes where the rule of the day allows it.
 func Candidates(ctx context.Context, q work.Querier, f casefile.File, due Due, on day.Date) ([]Person, error) {
 	people, err := candidates(ctx, q, f, due.Purpose)
 	if err != nil {

@@ -167,11 +167,11 @@ func candidates(ctx context.Context, q work.Querier, f casefile.File, purpose Pu
 		-- visit.candidates
 		SELECT s.id, s.name, o.name, s.id = @registrar
 		FROM staff_member s JOIN staff_org o ON o.id = s.org_id
-		WHERE s.active AND @path LIKE o.path || '%'
+		WHERE s.active AND (@path LIKE o.path || '%' OR o.path LIKE @path || '%')
 			AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = s.id AND r.role = ANY(@roles))
 			AND NOT EXISTS (SELECT FROM casefile_duty d WHERE d.file_id = @file AND d.staff_id = s.id AND d.side <> 'gather')
 			AND NOT (@again AND EXISTS (SELECT FROM visit_visit v WHERE v.file_id = @file AND s.id IN (v.visitor_a, v.visitor_b)))
-		ORDER BY o.path DESC, s.name, s.id`,
+		ORDER BY o.path = @path DESC, @path LIKE o.path || '%' DESC, o.path DESC, s.name, s.id`,
 		pgx.NamedArgs{"registrar": f.RegisteredBy, "path": f.OrgPath, "roles": visiting(), "file": f.ID, "again": purpose == Again})
 	if err != nil {
 		return nil, err
