@@ -76,7 +76,7 @@ func Offers(v OffersView) templ.Component {
 func offers(ctx context.Context, f casefile.File, all []grant.Offer) templ.Component {
 	t := ui.TableView{
 		Caption: "grant.apply.programmes", HideCaption: true,
-		Columns: []ui.Column{{Key: "grant.column.programme"}, {Key: "grant.rules.rule"}, {Key: "grant.column.state"}, {Key: "grant.apply.choose", Hidden: true}},
+		Columns: []ui.Column{{Key: "grant.column.programme"}, {Key: "grant.rules.rule"}, {Key: "grant.column.state"}, {Key: "grant.panel.apply", Hidden: true}},
 	}
 	for _, o := range all {
 		rule := ui.Cell{}
@@ -95,7 +95,7 @@ func offers(ctx context.Context, f casefile.File, all []grant.Offer) templ.Compo
 			row.Cells[2] = ui.Word("grant.apply.missing", kinds(ctx, o.Missing))
 			row.Cells[3] = ui.Part(ui.Button(ui.Btn{Key: "grant.apply.to_papers", Href: PapersPath(f.ID), Look: ui.Quiet}))
 		default:
-			row.Cells[3] = ui.Part(ui.Button(ui.Btn{Key: "grant.apply.choose", Href: NewPath(f.ID, o.Terms.Programme.Code), Look: ui.Secondary}))
+			row.Cells[3] = ui.Part(ui.Button(ui.Btn{Key: "grant.apply.choose", Args: []any{programmeName(ctx, o.Terms.Programme)}, Href: NewPath(f.ID, o.Terms.Programme.Code), Look: ui.Secondary}))
 		}
 		t.Rows = append(t.Rows, row)
 	}

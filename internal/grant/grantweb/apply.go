@@ -94,7 +94,7 @@ func (h *Handlers) newAsking(r *http.Request, programme string) (asking, error) 
 		return asking{}, err
 	}
 	a := asking{file: household.File, offers: offers, action: grantpage.FilePath(id) + "/grants", back: grantpage.NewPath(id, ""),
-		again: grantpage.NewPath(id, programme), title: "grant.apply.form_title"}
+		again: grantpage.NewPath(id, programme), title: "grant.apply.choose"}
 	for _, o := range offers {
 		if o.Terms.Programme.Code == programme && o.Open() {
 			a.terms, a.causes = o.Terms, o.Causes
