@@ -121,9 +121,13 @@ var server = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("no database for the tests: %w", err)
 	}
+	ours = s
 	url := s.URL(localdb.Superuser, "postgres")
 	return url, Clean(ctx, url)
 })
+
+// ours keeps the server in reach: were it collected, its lock would go, and the next process would take its place.
+var ours *localdb.Server
 
 // shared is the one database of this process on which Tx begins its transactions. Other processes have their own, so
 // that uncommitted rows of one package never make another wait.
