@@ -105,3 +105,6 @@ func RolesWith(c work.Capability) []work.Role {
 
 // RoleKey gives the word of a role.
 func RoleKey(role work.Role) words.Key { return words.Key("staff.role." + string(role)) }
+
+// DutyKey says in a sentence what a role can do.
+func DutyKey(role work.Role) words.Key { return words.Key("staff.duty." + string(role)) }
