@@ -69,10 +69,10 @@ func (n Notice) after(act Act, today day.Date) (State, *work.Refusal) {
 	return n.State, work.Refuse("notice.refusal.state", n.State)
 }
 
-// MayObject tells whether an objection to the notice would be heard today; pages offer no other.
-func (n Notice) MayObject(today day.Date) bool {
-	_, refusal := n.after(ActObject, today)
-	return refusal == nil
+// Refuses gives the reason why the act is not open today, nil when it is; pages offer no other act.
+func (n Notice) Refuses(act Act, today day.Date) *work.Refusal {
+	_, refusal := n.after(act, today)
+	return refusal
 }
 
 // ObjectionState says where an objection stands.

@@ -129,7 +129,7 @@ func (h *Handlers) getNotice(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := h.Page(r, "notice.title", n.HeadName)
 	page.Crumbs, page.Identity = crumbs(f), noticepage.Identity(f)
-	if n.MayObject(today) && by.Can(staff.CapObjectionEnter) {
+	if n.Refuses(notice.ActObject, today) == nil && by.Can(staff.CapObjectionEnter) {
 		page.Actions = append(page.Actions, ui.Btn{Key: "notice.form.enter", Href: noticepage.ObjectPath(n.ID), Look: ui.Secondary})
 	}
 	if !n.State.Closed() {

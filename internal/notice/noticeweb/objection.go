@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/form"
 	"bangfu/internal/notice"
 	"bangfu/internal/staff"
@@ -49,6 +50,9 @@ func (h *Handlers) getObject(w http.ResponseWriter, r *http.Request) error {
 	n, f, err := h.found(r)
 	if err != nil {
 		return err
+	}
+	if refusal := n.Refuses(notice.ActObject, day.On(h.Now())); refusal != nil {
+		return refusal
 	}
 	return h.showObject(w, r, http.StatusOK, n, f, newObjectForm(nil, true))
 }
