@@ -74,14 +74,16 @@ func (h Household) health(p casefile.Person) ui.Cell {
 }
 
 // members lists everybody in the household.
-func (h Household) members() ui.TableView {
+func (h Household) members(ctx context.Context) ui.TableView {
 	t := ui.TableView{Caption: "casefile.section.members", HideCaption: true, Columns: []ui.Column{{Key: "casefile.name"},
-		{Key: "casefile.relation"}, {Key: "casefile.sex"}, {Key: "casefile.birth"}, {Key: "casefile.id_number"},
-		{Key: "casefile.health"}, {Key: "casefile.work_status"}, {Key: "casefile.school"}},
+		{Key: "casefile.birth"}, {Key: "casefile.id_number"}, {Key: "casefile.health"}, {Key: "casefile.work_status"}},
 		Empty: ui.EmptyView{Title: "casefile.no_people"}}
 	for _, p := range h.People {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Text(p.Name), relationKey(p.Relation), sexKey(p.Sex), h.birth(p),
-			masked(h.File, p, h.Reveal), h.health(p), coded(casefile.WorkStatus, p.WorkStatus), ui.Text(p.School)}})
+		sex := sexKey(p.Sex)
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
+			ui.Text(p.Name).With(words.T(ctx, relationKey(p.Relation).Key)),
+			ui.Day(p.Birth).With(words.T(ctx, "casefile.sex_age", sex.Key, p.Birth.Age(h.Today))),
+			masked(h.File, p, h.Reveal), h.health(p), coded(casefile.WorkStatus, p.WorkStatus).With(p.School)}})
 	}
 	return t
 }
@@ -111,35 +113,28 @@ func (h Household) housingFacts() []ui.Item {
 	return items
 }
 
-// economy lists the twelve months: one line a kind, one sum a side.
-func (h Household) economy(ctx context.Context) ui.TableView {
+// economy lists the twelve months: one line a kind, one sum a side. The cost of a sudden event is in no sum.
+func (h Household) economy() ui.TableView {
 	t := ui.TableView{Caption: "casefile.economy_caption", Args: []any{h.Economy.Until},
 		Columns: []ui.Column{{Key: "casefile.economy_side"}, {Key: "casefile.economy_kind"}, {Key: "casefile.economy_amount", Numeric: true}},
 		Empty:   ui.EmptyView{Title: "casefile.no_economy"}}
+	if h.Economy.Until.IsZero() {
+		return t
+	}
 	for _, side := range casefile.Sides {
 		for _, kind := range casefile.Kinds[side] {
 			if amount := h.Economy.Of(side, kind); amount > 0 {
 				t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(side.Key()), ui.Word(kind.Key(side)), ui.Yuan(amount)}})
 			}
 		}
+		total, err := h.Economy.Sum(side)
+		if err != nil { // no accepted form adds up to more than can be counted
+			total = money.Max
+		}
+		t.Rows = append(t.Rows, ui.Row{Marked: true, Cells: []ui.Cell{ui.Word(words.Key("casefile.side_sum." + string(side))), {},
+			ui.Part(sum(total.Grouped())).Right()}})
 	}
 	return t
-}
-
-// sums are the three sums of the economy, and the cost of a sudden event.
-func (h Household) sums() []ui.Item {
-	var items []ui.Item
-	for _, side := range casefile.Sides {
-		sum, err := h.Economy.Sum(side)
-		if err != nil {
-			sum = money.Max
-		}
-		items = append(items, ui.Item{Key: words.Key("casefile.side_sum." + string(side)), Value: ui.Yuan(sum)})
-	}
-	if event := h.Economy.Of(casefile.Expense, casefile.EventKind); event > 0 {
-		items = append(items, ui.Item{Key: casefile.EventKind.Key(casefile.Expense), Value: ui.Yuan(event)})
-	}
-	return items
 }
 
 // causeFacts are the causes, the main one first.
@@ -187,7 +182,7 @@ func (h Household) declarations() ui.TableView {
 }
 
 // papers lists the evidence, each to be downloaded.
-func (h Household) papers(ctx context.Context) ui.TableView {
+func (h Household) papers() ui.TableView {
 	t := ui.TableView{Caption: "casefile.section.evidence", HideCaption: true,
 		Columns: []ui.Column{{Key: "casefile.paper_kind"}, {Key: "casefile.paper_name"}, {Key: "casefile.paper_size", Numeric: true}, {Key: "casefile.paper_added"}},
 		Empty:   ui.EmptyView{Title: "casefile.no_papers"}}
@@ -197,4 +192,3 @@ func (h Household) papers(ctx context.Context) ui.TableView {
 	}
 	return t
 }
-

@@ -81,4 +81,6 @@ func PersonNumberPath(id work.FileID, person casefile.PersonID) string {
 }
 
 // CardNumberPath asks for the reason before a card's number is shown.
-func CardNumberPath(id work.FileID, card casefile.CardID) string { return CardPath(id, card) + "/number" }
+func CardNumberPath(id work.FileID, card casefile.CardID) string {
+	return CardPath(id, card) + "/number"
+}

@@ -18,7 +18,7 @@ import (
 )
 
 // newest is the number of acts that the timeline shows.
-const newest = 30
+const newest = 12
 
 // whole reads all that a file says about its household, in a fixed number of queries.
 func (h *Handlers) whole(r *http.Request, f casefile.File) (casefilepage.Household, error) {

@@ -3,7 +3,6 @@ package casefileweb
 import (
 	"net/http"
 	"net/url"
-	"slices"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
@@ -21,7 +20,8 @@ func (h *Handlers) getTasks(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := casefilepage.TasksView{Page: h.page(r, f, "casefile.tasks_title"), File: f, Tasks: tasks, Ready: ready(tasks)}
+	v := casefilepage.TasksView{Page: h.page(r, f, "casefile.tasks_title"), File: f, Tasks: tasks}
+	v.Lead, v.LeadArg = "casefile.tasks_done", []any{done(tasks), len(tasks)}
 	return h.Render(w, r, http.StatusOK, casefilepage.Tasks(v))
 }
 
@@ -38,9 +38,15 @@ func (h *Handlers) tasks(r *http.Request) (casefile.File, []casefile.Task, error
 	return f, tasks, err
 }
 
-// ready tells whether all sections are done.
-func ready(tasks []casefile.Task) bool {
-	return !slices.ContainsFunc(tasks, func(t casefile.Task) bool { return t.Standing != casefile.Done })
+// done counts the sections that are done.
+func done(tasks []casefile.Task) int {
+	n := 0
+	for _, t := range tasks {
+		if t.Standing == casefile.Done {
+			n++
+		}
+	}
+	return n
 }
 
 // getSubmission shows all answers before they are submitted.
@@ -72,7 +78,7 @@ func (h *Handlers) showSubmission(w http.ResponseWriter, r *http.Request, status
 	if err != nil {
 		return err
 	}
-	v := casefilepage.CheckView{Page: h.page(r, f, "casefile.check_title"), Tasks: tasks, Ready: ready(tasks)}
+	v := casefilepage.CheckView{Page: h.page(r, f, "casefile.check_title"), Tasks: tasks, Ready: done(tasks) == len(tasks)}
 	v.Crumbs = casefilepage.Crumbs(f, layout.Crumb{Key: "casefile.tasks_title", Path: casefilepage.TasksPath(f.ID)}, layout.Crumb{Key: "casefile.check_title"})
 	if refusal != nil {
 		v.Form = refused(form.New(url.Values{}), refusal)
