@@ -49,4 +49,8 @@ type Store interface {
 	// before the first is read. It answers ErrNotFound or ErrDamaged. The reader of a
 	// Folder is an io.ReadSeeker too, as http.ServeContent wants it.
 	Open(ctx context.Context, hash string) (io.ReadCloser, error)
+
+	// List calls each with the hash of every kept file, in no order that can be relied on,
+	// and stops at its first error. A file kept meanwhile may be missing.
+	List(ctx context.Context, each func(hash string) error) error
 }

@@ -9,6 +9,18 @@ import (
 	"bangfu/internal/work"
 )
 
+// Nobody tells whether nobody works here yet: a fresh database.
+func Nobody(ctx context.Context, q work.Querier) (bool, error) {
+	var nobody bool
+	err := q.QueryRow(ctx, `
+		-- staff.Nobody
+		SELECT NOT EXISTS (SELECT FROM staff_member)`).Scan(&nobody)
+	if err != nil {
+		return false, fmt.Errorf("asking whether anybody works here: %w", err)
+	}
+	return nobody, nil
+}
+
 // Known is a password that is no secret, hashed once for all who get it: those of the sample centre, which are printed
 // when the program starts. Make it with Know.
 type Known struct{ hashed string }

@@ -1,0 +1,45 @@
+package deskpage
+
+import (
+	"strconv"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/work"
+)
+
+// HomePath is the address of the first page.
+const HomePath = "/"
+
+// Addresses of the lists that the first page counts; their features' page packages build them too.
+const (
+	MinePath     = "/files?list=mine"
+	ToJudgePath  = "/files?list=to_judge"
+	ToAssessPath = "/files?list=to_assess"
+	VisitsPath   = "/visits"
+	ToPublish    = "/notices?tab=waiting"
+	OpenNotices  = "/notices?tab=open"
+	Objected     = "/notices?tab=objected"
+	GrantsPath   = "/grants?list=waiting"
+	ReadyPath    = "/payments?state=ready"
+	FailedPath   = "/payments?state=failed"
+	PayablePath  = "/payments"
+	BatchPath    = "/payments/batches"
+	ReleasePath  = "/payments/batches?state=made"
+	AnswerPath   = "/payments/batches?state=released"
+	FundsPath    = "/funds"
+)
+
+// FilePath is a page under one file: "" for the file's own, else "judgement", "visit" …
+func FilePath(id work.FileID, page string) string {
+	path := "/files/" + strconv.FormatInt(int64(id), 10)
+	if page == "" {
+		return path
+	}
+	return path + "/" + page
+}
+
+// MinePage is where the registrar of a file goes on.
+func MinePage(f casefile.File) string { return FilePath(f.ID, "registration") }
+
+// Under is one record of a list: Under("/grants", 12).
+func Under(list string, id int64) string { return list + "/" + strconv.FormatInt(id, 10) }
