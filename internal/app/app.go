@@ -1,0 +1,119 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/alexedwards/scs/pgxstore"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"bangfu/internal/file"
+	"bangfu/internal/seal"
+	"bangfu/internal/staff"
+	"bangfu/internal/web"
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+)
+
+// App is the program, opened and not yet serving.
+type App struct {
+	Config Config
+	Kit    *web.Kit
+	Log    *slog.Logger
+	store  *store
+	jobs   sync.WaitGroup
+}
+
+// Open reads the settings, starts or finds the database, migrates it, and makes everything handlers stand on.
+func Open(ctx context.Context, c Config, log *slog.Logger) (*App, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(c.Data, 0o755); err != nil {
+		return nil, fmt.Errorf("making the data folder: %w", err)
+	}
+	keys, err := seal.Open(c.KeyFile)
+	if err != nil {
+		return nil, fmt.Errorf("opening the sealing keys: %w", err)
+	}
+	files, err := file.Folder(filepath.Join(c.Data, "evidence"), keys)
+	if err != nil {
+		return nil, fmt.Errorf("opening the evidence store: %w", err)
+	}
+	store, err := openStore(ctx, &c, log)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Config: c, Log: log, store: store}
+	a.Kit = NewKit(store.pool, c.now, keys, files, log)
+	a.Kit.Sessions = web.NewSessions(pgxstore.NewWithCleanupInterval(store.pool, 0), c.Secure)
+	return a, nil
+}
+
+// NewKit makes what handlers share, but for the sessions.
+func NewKit(db work.Beginner, clock work.Clock, keys *seal.Keys, files file.Store, log *slog.Logger) *web.Kit {
+	return &web.Kit{
+		DB: db, Clock: clock, Keys: keys, Files: files, Log: log,
+		Actor: staff.Actor, Nav: navigation, Offices: offices, ChangePath: "/me/password",
+	}
+}
+
+// offices names the roles that have a capability.
+func offices(c work.Capability) []words.Key {
+	var names []words.Key
+	for _, role := range staff.RolesWith(c) {
+		names = append(names, staff.RoleKey(role))
+	}
+	return names
+}
+
+// Pool is the application role's connections.
+func (a *App) Pool() *pgxpool.Pool { return a.store.pool }
+
+// Serve answers at the listener until ctx ends, then lets requests and jobs finish.
+func (a *App) Serve(ctx context.Context, listener net.Listener) error {
+	handler, _ := a.Handler()
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       60 * time.Second,
+		WriteTimeout:      90 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(a.Log.Handler(), slog.LevelWarn),
+	}
+	jobs, stopJobs := context.WithCancel(ctx)
+	defer stopJobs()
+	a.startJobs(jobs)
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	var err error
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+		defer cancel()
+		err = server.Shutdown(drain)
+	}
+	stopJobs()
+	a.jobs.Wait()
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// Close lets go of the database; an embedded one that this program started is stopped.
+func (a *App) Close() {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	a.store.close(ctx)
+}

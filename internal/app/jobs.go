@@ -1,0 +1,76 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"runtime/debug"
+	"time"
+
+	"bangfu/internal/audit"
+	"bangfu/internal/notice"
+	"bangfu/internal/staff"
+)
+
+// job is one piece of work that runs by itself. run may be called at any time and any number of times.
+type job struct {
+	name  string
+	every time.Duration
+	run   func(ctx context.Context, a *App) error
+}
+
+// jobs lists everything that runs by itself.
+var jobs = []job{
+	{"end notices", time.Minute, func(ctx context.Context, a *App) error {
+		_, err := notice.EndDue(ctx, a.Pool(), a.Kit.Now())
+		return err
+	}},
+	{"seal the audit trail", 20 * time.Second, func(ctx context.Context, a *App) error {
+		_, err := audit.Seal(ctx, a.Pool(), a.Kit.Now())
+		return err
+	}},
+	// The head in a log outside of the database proves later that the chain was not cut or written anew.
+	{"note the head of the trail", time.Hour, func(ctx context.Context, a *App) error {
+		head, err := audit.Seal(ctx, a.Pool(), a.Kit.Now())
+		if err == nil && head.Seq > 0 {
+			a.Log.LogAttrs(ctx, slog.LevelInfo, "audit trail", slog.Int64("seq", head.Seq), slog.String("hash", head.Hash.String()))
+		}
+		return err
+	}},
+	{"drop ended sessions", 10 * time.Minute, func(ctx context.Context, a *App) error {
+		return staff.DropSessions(ctx, a.Pool(), time.Now())
+	}},
+}
+
+// startJobs starts every job: once at start, then at its interval.
+func (a *App) startJobs(ctx context.Context) {
+	for _, j := range jobs {
+		a.jobs.Go(func() { a.repeat(ctx, j) })
+	}
+}
+
+func (a *App) repeat(ctx context.Context, j job) {
+	for {
+		if err := a.once(ctx, j); err != nil && ctx.Err() == nil {
+			a.Log.LogAttrs(ctx, slog.LevelError, "job failed", slog.String("job", j.name), slog.String("error", err.Error()))
+		}
+		// A tenth of the interval, by chance, keeps two programs on one database out of step.
+		pause := j.every + rand.N(j.every/10+1)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+	}
+}
+
+// once runs a job and turns a panic into an error, so that one fault does not end the rest.
+func (a *App) once(ctx context.Context, j job) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("panic: %v\n%s", fault, debug.Stack())
+		}
+	}()
+	return j.run(ctx, a)
+}

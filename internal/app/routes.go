@@ -1,0 +1,94 @@
+package app
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"bangfu/internal/audit/auditweb"
+	"bangfu/internal/casefile/casefileweb"
+	"bangfu/internal/desk/deskweb"
+	"bangfu/internal/eligibility/eligibilityweb"
+	"bangfu/internal/fund/fundweb"
+	"bangfu/internal/grant/grantweb"
+	"bangfu/internal/notice/noticeweb"
+//P	"bangfu/internal/payment/paymentweb"
+	"bangfu/internal/staff"
+	"bangfu/internal/staff/staffweb"
+	"bangfu/internal/visit/visitweb"
+	"bangfu/internal/web"
+	"bangfu/internal/work"
+	"bangfu/static"
+	"bangfu/templates/gallery"
+	"bangfu/templates/layout"
+)
+
+// Handler is the whole program as one handler, and the list of its addresses with who may pass.
+func (a *App) Handler() (http.Handler, []web.Route) {
+	return Router(a.Kit, a.Config.Dev, a.Config.Secure)
+}
+
+// Router puts every feature's addresses on one router. The order of what stands before them: headers, origin check,
+// static files, session, who is asking.
+func Router(k *web.Kit, dev, secure bool) (http.Handler, []web.Route) {
+	top := chi.NewRouter()
+	top.Use(web.Headers(secure), http.NewCrossOriginProtection().Handler)
+	top.Handle(static.Prefix+"*", static.Handler())
+	if dev {
+		top.Handle("/_gallery*", gallery.Handler())
+	}
+	var list []web.Route
+	top.Group(func(r chi.Router) {
+		r.Use(middleware.Compress(5, "text/html", "text/csv"), k.Sessions.LoadAndSave, k.Identify)
+		rs := web.NewRoutes(k, r)
+		features(rs, k)
+		r.NotFound(k.Handle(1<<10, k.NotFound))
+		r.MethodNotAllowed(k.Handle(1<<10, k.NotFound))
+		list = rs.List()
+	})
+	return top, list
+}
+
+// features lists every feature of the program, and the panels that they add to the worker's file and the rules page.
+func features(rs *web.Routes, k *web.Kit) {
+	rs.PublicPost(layout.LanguagePath, k.PostLanguage)
+	rs.Post(layout.StayPath, staff.CapDesk, k.PostStay)
+	staffweb.Routes(rs, k)
+	auditweb.Routes(rs, k)
+	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k)/*P, paymentweb.Panel(k)P*/})
+	visitweb.Routes(rs, k)
+	noticeweb.Routes(rs, k)
+	grantweb.Routes(rs, k)
+	fundweb.Routes(rs, k)
+//P	paymentweb.Routes(rs, k)
+	eligibilityweb.Routes(rs, k, []eligibilityweb.Panel{visitweb.RulesPanel(k), noticeweb.RulesPanel(k), grantweb.RulesPanel(k)})
+	deskweb.Routes(rs, k)
+}
+
+// navigation lists what a person can go to: at most seven, in the order of a case's life.
+func navigation(_ context.Context, by work.Actor) []layout.Nav {
+	all := []struct {
+		need work.Capability
+		nav  layout.Nav
+	}{
+		{staff.CapDesk, layout.Nav{Path: "/", Label: "app.nav.desk"}},
+		{staff.CapFileRead, layout.Nav{Path: "/files", Label: "app.nav.files"}},
+		{staff.CapVisitRecord, layout.Nav{Path: "/visits", Label: "app.nav.visits"}},
+		{staff.CapNoticeRead, layout.Nav{Path: "/notices", Label: "app.nav.notices"}},
+		{staff.CapGrantRead, layout.Nav{Path: "/grants", Label: "app.nav.grants"}},
+		{staff.CapPaymentRead, layout.Nav{Path: "/payments", Label: "app.nav.payments"}},
+		{staff.CapFundRead, layout.Nav{Path: "/funds", Label: "app.nav.funds"}},
+		{staff.CapAuditRead, layout.Nav{Path: "/audit", Label: "app.nav.audit"}},
+		{staff.CapStaffManage, layout.Nav{Path: "/staff", Label: "app.nav.staff"}},
+		{staff.CapRulesRead, layout.Nav{Path: "/rules", Label: "app.nav.rules"}},
+	}
+	var nav []layout.Nav
+	for _, item := range all {
+		if by.Can(item.need) && len(nav) < 7 {
+			nav = append(nav, item.nav)
+		}
+	}
+	return nav
+}

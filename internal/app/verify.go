@@ -1,0 +1,142 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/audit"
+	"bangfu/internal/file"
+	"bangfu/internal/fund"
+	"bangfu/internal/invariant"
+	"bangfu/internal/payment"
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+)
+
+// Unsound says how many findings Verify has told.
+type Unsound int
+
+// Error tells the number; the findings were printed.
+func (n Unsound) Error() string { return fmt.Sprintf("%d findings", int(n)) }
+
+// Verify checks the audit chain, the ledger, the bank's files, the states and the evidence store (reliability.md 4.3)
+// and prints each finding with its table and id. It reads one moment of the database, may run beside the program, and
+// changes nothing. Any finding is Unsound.
+func (a *App) Verify(ctx context.Context, out io.Writer) error {
+	ctx = terminal(ctx)
+	kept := map[string]bool{} // read before the database, so that a file kept meanwhile is not taken for a stray one
+	if err := a.Kit.Files.List(ctx, func(hash string) error { kept[hash] = true; return nil }); err != nil {
+		return err
+	}
+	tx, err := a.Pool().BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly})
+	if err != nil {
+		return fmt.Errorf("beginning to verify: %w", err)
+	}
+	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }() // it changed nothing
+	if _, err := tx.Exec(ctx, "SET LOCAL statement_timeout = '30min'"); err != nil {
+		return fmt.Errorf("beginning to verify: %w", err)
+	}
+	v := verifier{App: a, out: out}
+	for _, check := range []func(context.Context, work.Querier) error{
+		v.trail, v.ledger, v.bankFiles, v.states, func(ctx context.Context, q work.Querier) error { return v.evidence(ctx, q, kept) },
+	} {
+		if err := check(ctx, tx); err != nil {
+			return err
+		}
+	}
+	if v.found > 0 {
+		v.say(ctx, "app.verify.unsound", v.found)
+		return Unsound(v.found)
+	}
+	v.say(ctx, "app.verify.sound")
+	return nil
+}
+
+// verifier prints what is checked, and counts what is found.
+type verifier struct {
+	*App
+	out   io.Writer
+	found int
+}
+
+// say prints one line.
+func (v *verifier) say(ctx context.Context, key words.Key, args ...any) {
+	fmt.Fprintln(v.out, words.T(ctx, key, args...))
+}
+
+// find prints one finding: invariant, table, id, what is wrong.
+func (v *verifier) find(number, table string, id any, said string) {
+	v.found++
+	fmt.Fprintf(v.out, "  ✗ %s  %s %v  %s\n", number, table, id, said)
+}
+
+func (v *verifier) trail(ctx context.Context, q work.Querier) error {
+	report, err := audit.Verify(ctx, q)
+	if err != nil {
+		return err
+	}
+	v.say(ctx, "app.verify.trail", report.Sealed, report.Waiting, report.Head.Hash.String()[:16])
+	if b := report.Broken; b != nil {
+		v.find("I10", "audit_entry", b.Entry, words.T(ctx, "app.verify.broken", b.Seq, b.Fault))
+	}
+	return nil
+}
+
+func (v *verifier) ledger(ctx context.Context, q work.Querier) error {
+	v.say(ctx, "app.verify.ledger")
+	faults, err := fund.Verify(ctx, q)
+	for _, f := range faults {
+		v.find("I1", "fund_pot", "", f.In(ctx))
+	}
+	return err
+}
+
+func (v *verifier) bankFiles(ctx context.Context, q work.Querier) error {
+	v.say(ctx, "app.verify.bank_files")
+	faults, err := payment.VerifyFiles(ctx, q, v.Kit.Keys)
+	for _, f := range faults {
+		v.find("I7", "payment_batch", "", f.In(ctx))
+	}
+	return err
+}
+
+func (v *verifier) states(ctx context.Context, q work.Querier) error {
+	v.say(ctx, "app.verify.states", invariant.Checks())
+	found, err := invariant.Verify(ctx, q)
+	for _, f := range found {
+		v.find(f.Number, f.Table, f.ID, f.Said.In(ctx))
+	}
+	return err
+}
+
+// evidence opens every paper on record. A kept file without a record is told and is no fault: an upload that was
+// broken off leaves one.
+func (v *verifier) evidence(ctx context.Context, q work.Querier, kept map[string]bool) error {
+	papers, err := invariant.Papers(ctx, q)
+	if err != nil {
+		return err
+	}
+	v.say(ctx, "app.verify.evidence", len(papers))
+	for _, hash := range papers {
+		content, err := v.Kit.Files.Open(ctx, hash)
+		switch {
+		case errors.Is(err, file.ErrNotFound):
+			v.find("I16", "casefile_evidence", hash, words.T(ctx, "app.verify.gone"))
+		case errors.Is(err, file.ErrDamaged):
+			v.find("I16", "casefile_evidence", hash, words.T(ctx, "app.verify.damaged"))
+		case err != nil:
+			return err
+		default:
+			_ = content.Close() // it was read as a whole when it was opened
+		}
+		delete(kept, hash)
+	}
+	if len(kept) > 0 {
+		v.say(ctx, "app.verify.stray", len(kept))
+	}
+	return nil
+}
