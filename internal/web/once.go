@@ -57,6 +57,7 @@ func (k *Kit) Do(r *http.Request, fn func(u *work.Unit) (string, error)) (string
 	if err != nil {
 		return "", err
 	}
+	copy(body[:], k.Keys.MAC(body[:], "web.form_body")) // without the key nobody can guess from it what was typed
 	return work.Once(r.Context(), k.DB, k.Now(), by, work.Form{Key: key, Path: r.URL.Path, Body: body}, fn)
 }
 

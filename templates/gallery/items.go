@@ -3,6 +3,9 @@ package gallery
 import (
 	"slices"
 
+	"bangfu/templates/auditpage"
+	"bangfu/templates/grantpage"
+	"bangfu/templates/staffpage"
 	"bangfu/templates/ui"
 )
 
@@ -14,5 +17,8 @@ func Items() []ui.Example {
 		kitLists(),
 		kitCases(),
 		kitShells(),
+		staffpage.Examples(),
+		auditpage.Examples(),
+		grantpage.Examples(),
 	)
 }

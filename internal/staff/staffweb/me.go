@@ -53,8 +53,8 @@ func (h *Handlers) showPassword(w http.ResponseWriter, r *http.Request, status i
 	return h.Render(w, r, status, staffpage.Password(p, f, m.Username))
 }
 
-// postPassword changes one's own password and opens a new session in place of all others. It goes without a form key,
-// so that no hash of the passwords is kept but the right one.
+// postPassword changes one's own password and opens a new session in place of all others. The
+// passwords go into no hash of a form; the same form again fails at the present password.
 func (h *Handlers) postPassword(w http.ResponseWriter, r *http.Request) error {
 	values, err := web.Form(r)
 	if err != nil {

@@ -50,8 +50,8 @@ func (h *Handlers) showSignIn(w http.ResponseWriter, r *http.Request, status int
 	return h.Render(w, r, status, staffpage.SignIn(p, v))
 }
 
-// postSignIn signs a person in. It goes without a form key: what it answers depends on the count of failures, and its
-// body is never to be kept, not even as a hash.
+// postSignIn signs a person in. It is no unit that happens once: the same password again is a try again, and has to be
+// answered and counted as one. Origin headers keep other sites from sending it.
 func (h *Handlers) postSignIn(w http.ResponseWriter, r *http.Request) error {
 	values, err := web.Form(r)
 	if err != nil {
