@@ -63,6 +63,7 @@ CREATE TABLE fund_entry (
     CONSTRAINT fund_kind_of_subject CHECK ((subject = 'grant') = (kind IN ('reserve', 'release', 'pay')))
 );
 CREATE UNIQUE INDEX fund_entry_once ON fund_entry (subject_id, attempt, kind) WHERE subject = 'grant';
+CREATE INDEX fund_entry_paper ON fund_entry (subject_id, reason) WHERE kind = 'receipt';
 -- A reservation ends once: either paid or released.
 CREATE UNIQUE INDEX fund_entry_end ON fund_entry (subject_id, attempt) WHERE subject = 'grant' AND kind IN ('release', 'pay');
 CREATE TABLE fund_posting (

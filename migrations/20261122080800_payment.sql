@@ -103,6 +103,7 @@ CREATE TABLE payment_line (
 );
 -- At most one line of a payable is open or paid, ever; so nothing is paid twice.
 CREATE UNIQUE INDEX payment_line_one ON payment_line (payable_id) WHERE state IN ('open', 'paid');
+CREATE INDEX payment_line_payable ON payment_line (payable_id);
 GRANT SELECT, INSERT, UPDATE (state, reason, answer_id) ON payment_line TO bangfu_app;
 GRANT SELECT ON payment_line TO bangfu_report;
 

@@ -20,9 +20,9 @@ type AnswerID int64
 
 // Outcome is what reading an answer did.
 type Outcome struct {
-	Paid, Failed int // lines that it closed
-	Before       int // lines that were closed before and say the same
-	Open         int // lines still without an answer
+	Paid, Failed int  // lines that it closed
+	Before       int  // lines that were closed before and say the same
+	Open         int  // lines still without an answer
 	Again        bool // the very same file was read before; nothing changed
 }
 

@@ -132,7 +132,10 @@ func TestACardChangedSinceTheApprovalIsHeld(t *testing.T) {
 	file := household(t, u, 0, "王建国")
 	id := awarded(t, u, file, account, money.Yuan(100))
 	replaceCard(t, u, file)
-	make := func(u *work.Unit) error { _, err := payment.Make(t.Context(), u, []payment.PayableID{id}, format); return err }
+	make := func(u *work.Unit) error {
+		_, err := payment.Make(t.Context(), u, []payment.PayableID{id}, format)
+		return err
+	}
 	err := apart(t, u, make)
 	refusal, ok := work.AsRefusal(err)
 	if !ok || refusal.Key != "payment.refusal.held" || refusal.Args[1] != payment.HeldCard {
@@ -202,7 +205,9 @@ func TestTwoPeople(t *testing.T) {
 		}
 	}
 	u.By = sample.Officer
-	err = apart(t, u, func(u *work.Unit) error { return payment.Decide(t.Context(), u, ids[0], payment.ActRefuse, "手续不全") })
+	err = apart(t, u, func(u *work.Unit) error {
+		return payment.Decide(t.Context(), u, ids[0], payment.ActRefuse, "手续不全")
+	})
 	if told := sample.Told(t, err); told != "payment.refusal.state" {
 		t.Errorf("what is in a batch is not refused: %q", told)
 	}

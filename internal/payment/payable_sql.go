@@ -205,3 +205,31 @@ func Decisions(ctx context.Context, q work.Querier, p Payable) ([]Decision, erro
 	}
 	return decisions, nil
 }
+
+// Try is one line that a payable had in a batch.
+type Try struct {
+	Batch     BatchID
+	Number    string // of the batch
+	Reference string
+	Attempt   int
+	State     LineState
+	Reason    string
+	MadeAt    time.Time
+}
+
+// Tries lists the lines that a payable had, the newest first. The caller has found it in its scope.
+func Tries(ctx context.Context, q work.Querier, p Payable) ([]Try, error) {
+	rows, err := q.Query(ctx, `
+		-- payment.Tries
+		SELECT b.id, b.number, l.reference, l.attempt, l.state, l.reason, b.made_at
+		FROM payment_line l JOIN payment_batch b ON b.id = l.batch_id
+		WHERE l.payable_id = @id ORDER BY l.id DESC LIMIT 100`, pgx.NamedArgs{"id": p.ID})
+	if err != nil {
+		return nil, fmt.Errorf("listing the lines of payable %d: %w", p.ID, err)
+	}
+	tries, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Try])
+	if err != nil {
+		return nil, fmt.Errorf("listing the lines of payable %d: %w", p.ID, err)
+	}
+	return tries, nil
+}
