@@ -81,8 +81,8 @@ type Finding struct {
 // Eligible tells whether there is anything to give.
 func (f Finding) Eligible() bool { return f.Ceiling > 0 }
 
-// newFormula reads the numbers of terms by the kind they name.
-func newFormula(kind string, numbers json.RawMessage) (Formula, error) {
+// NewFormula reads the numbers of terms by the kind they name.
+func NewFormula(kind string, numbers json.RawMessage) (Formula, error) {
 	parse, known := formulas[kind]
 	if !known {
 		return nil, fmt.Errorf("no formula of kind %q", kind)

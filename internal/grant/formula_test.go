@@ -31,7 +31,7 @@ func yuan(t testing.TB, s string) money.Amount {
 
 func formulaOf(t testing.TB, kind, numbers string) Formula {
 	t.Helper()
-	f, err := newFormula(kind, json.RawMessage(numbers))
+	f, err := NewFormula(kind, json.RawMessage(numbers))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +133,7 @@ func TestNumbersThatMakeNoSenseAreRefused(t *testing.T) {
 		{"disaster", strings.Replace(disasterStricter, `1000000`, `0`, 1)},
 		{"disaster", strings.Replace(disasterStricter, `100000,`, `0,`, 1)},
 	} {
-		if f, err := newFormula(test.kind, json.RawMessage(test.numbers)); err == nil {
+		if f, err := NewFormula(test.kind, json.RawMessage(test.numbers)); err == nil {
 			t.Errorf("%s %s gives %+v", test.kind, test.numbers, f)
 		}
 	}

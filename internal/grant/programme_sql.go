@@ -23,7 +23,7 @@ func scanTerms(row pgx.CollectableRow) (Terms, error) {
 	if err != nil {
 		return Terms{}, err
 	}
-	t.Formula, err = newFormula(t.Kind, numbers)
+	t.Formula, err = NewFormula(t.Kind, numbers)
 	return t, err
 }
 

@@ -5,8 +5,10 @@ import (
 
 	"bangfu/templates/auditpage"
 	"bangfu/templates/grantpage"
+	"bangfu/templates/noticepage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/ui"
+	"bangfu/templates/visitpage"
 )
 
 // Items lists every page and part in every state. A page package adds itself with
@@ -20,5 +22,7 @@ func Items() []ui.Example {
 		staffpage.Examples(),
 		auditpage.Examples(),
 		grantpage.Examples(),
+		visitpage.Examples(),
+		noticepage.Examples(),
 	)
 }

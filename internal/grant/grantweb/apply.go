@@ -38,7 +38,7 @@ func (h *Handlers) getNew(w http.ResponseWriter, r *http.Request) error {
 	}
 	if len(a.causes) == 0 {
 		page := h.Page(r, "grant.apply.title")
-		page.Lead, page.Crumbs = "grant.apply.lead", a.crumbs()
+		page.Lead, page.Crumbs, page.Wide = "grant.apply.lead", a.crumbs(), true
 		return h.Render(w, r, http.StatusOK, grantpage.Offers(grantpage.OffersView{Page: page, File: a.file, Offers: a.offers}))
 	}
 	return h.showForm(w, r, http.StatusOK, a, a.form(nil))
