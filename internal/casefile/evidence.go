@@ -202,6 +202,9 @@ func RemoveEvidence(ctx context.Context, u *work.Unit, id work.FileID, paper Evi
 	if _, err := editable(ctx, u, id); err != nil {
 		return err
 	}
+	if _, err := FindEvidence(ctx, u, u.By.Scope, id, paper); err != nil {
+		return fmt.Errorf("removing evidence: %w", err)
+	}
 	if err := removeEvidence(ctx, u, id, paper); err != nil {
 		return fmt.Errorf("removing evidence %d of file %d: %w", paper, id, err)
 	}
