@@ -73,12 +73,15 @@ const ActType Act = "type"
 // Key gives the word of the act.
 func (a Act) Key() words.Key { return words.Key("casefile.act." + string(a)) }
 
-// moves is the whole life of a file.
-var moves = []struct {
+// step is one way from a state to the next.
+type step struct {
 	from State
 	act  Act
 	to   State
-}{
+}
+
+// moves is the whole life of a file.
+var moves = []step{
 	{Draft, ActSubmit, Submitted},
 	{Draft, ActDiscard, Discarded},
 	{Returned, ActSubmit, Submitted},
