@@ -146,12 +146,12 @@ func (v ListView) waiting() ui.TableView {
 func (v ListView) table(ctx context.Context) ui.TableView {
 	t := ui.TableView{
 		Caption: words.Key("notice.tab." + string(v.Tab)), HideCaption: true,
-		Columns: []ui.Column{{Key: "notice.head"}, {Key: "notice.unit"}, {Key: "notice.category"}, {Key: "notice.period"}, {Key: "notice.length"}, v.lastColumn(), {Key: "notice.state_head"}},
+		Columns: []ui.Column{{Key: "notice.head"}, {Key: "notice.unit"}, {Key: "notice.office"}, {Key: "notice.category"}, {Key: "notice.period"}, {Key: "notice.length"}, v.lastColumn(), {Key: "notice.state_head"}},
 		Empty:   ui.EmptyView{Title: words.Key("notice.empty." + string(v.Tab)), Body: words.Key("notice.empty." + string(v.Tab) + "_why")},
 	}
 	for _, n := range v.Notices {
 		t.Rows = append(t.Rows, ui.Row{Href: Path(n.ID), Cells: []ui.Cell{
-			ui.Text(n.HeadName), ui.Text(n.Employer).With(n.OrgName), ui.Word(n.Category.Key()), span(n.Period), length(n.Terms),
+			ui.Text(n.HeadName), ui.Text(n.Employer), ui.Text(n.OrgName), ui.Word(n.Category.Key()), span(n.Period), length(n.Terms),
 			v.last(ctx, n), ui.State(tag(n.State)),
 		}})
 	}

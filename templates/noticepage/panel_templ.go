@@ -13,6 +13,7 @@ import (
 	"bangfu/internal/notice"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
+	"bangfu/templates/layout"
 	"bangfu/templates/ui"
 )
 
@@ -82,12 +83,12 @@ func (v PanelView) actions() []ui.Btn {
 func (v PanelView) table() ui.TableView {
 	t := ui.TableView{
 		Caption: "notice.card.panel", HideCaption: true,
-		Columns: []ui.Column{{Key: "notice.period"}, {Key: "notice.length"}, {Key: "notice.state_head"}, {Key: "notice.published"}, {Key: "notice.objections_open", Numeric: true}},
+		Columns: []ui.Column{{Key: "notice.which"}, {Key: "notice.period"}, {Key: "notice.length"}, {Key: "notice.state_head"}, {Key: "notice.published"}, {Key: "notice.objections_open", Numeric: true}},
 		Empty:   ui.EmptyView{Title: "notice.empty.panel"},
 	}
 	for _, n := range v.Notices {
 		t.Rows = append(t.Rows, ui.Row{Href: Path(n.ID), Cells: []ui.Cell{
-			span(n.Period), length(n.Terms), ui.State(tag(n.State)), ui.Text(n.PublishedBy).With(words.Minute(n.PublishedAt)), ui.Count(n.Waiting),
+			ui.Word("notice.round", n.Round), span(n.Period), length(n.Terms), ui.State(tag(n.State)), ui.Text(n.PublishedBy).With(words.Minute(n.PublishedAt)), ui.Count(n.Waiting),
 		}})
 	}
 	return t
@@ -153,6 +154,54 @@ func (v RulesView) table() ui.TableView {
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(p.Key()), ui.Word(words.Key("notice.source." + string(p)))}})
 	}
 	return t
+}
+
+// inPage shows a part of a page in the gallery.
+func inPage(part templ.Component) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var5 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var5 == nil {
+			templ_7745c5c3_Var5 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Var6 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = part.Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = layout.Staff(filePage("notice.card.panel")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
 }
 
 var _ = templruntime.GeneratedTemplate

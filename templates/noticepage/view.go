@@ -84,10 +84,8 @@ func objectionTag(s notice.ObjectionState) ui.Tag {
 	return ui.Tag{Key: s.Key()}
 }
 
-// span writes a period: 2026-11-22 至 2026-11-28.
-func span(p notice.Period) ui.Cell {
-	return ui.Word("notice.span", p.Starts, p.Ends)
-}
+// span writes a period, each date in one piece: 2026-11-22 至 2026-11-28.
+func span(p notice.Period) ui.Cell { return ui.Part(period(p)) }
 
 // deadline tells how far the last day lies from today; the last two days stand out.
 func deadline(ctx context.Context, p notice.Period, today day.Date) ui.Deadline {
@@ -135,7 +133,14 @@ func when(o notice.Objection) string { return words.Minute(o.ReceivedAt) }
 
 // Identity is the bar of the file on the pages of its notices.
 func Identity(f casefile.File) *ui.IdentityView {
-	v := &ui.IdentityView{Number: f.Number, Name: f.HeadName, Href: FilePath(f.ID), Status: ui.Tag{Key: f.State.Key(), Tone: ui.Info},
+	tone := ui.Info
+	switch f.State {
+	case casefile.Assessed, casefile.Contested:
+		tone = ui.Due
+	case casefile.Active, casefile.StruckOff, casefile.Closed:
+		tone = ui.Plain
+	}
+	v := &ui.IdentityView{Number: f.Number, Name: f.HeadName, Href: FilePath(f.ID), Status: ui.Tag{Key: f.State.Key(), Tone: tone},
 		Facts: []ui.Item{{Key: "notice.office", Value: ui.Text(f.OrgName)}}}
 	if f.Category != eligibility.None {
 		v.Class = f.Category.Key()

@@ -85,13 +85,13 @@ func List(v ListView) templ.Component {
 func (v ListView) table() ui.TableView {
 	t := ui.TableView{
 		Caption: "visit.waiting", HideCaption: true,
-		Columns: []ui.Column{{Key: "visit.head"}, {Key: "visit.purpose_head"}, {Key: "visit.address"}, {Key: "visit.employer"}, {Key: "visit.registrar"}, {Key: "visit.since"}, {Key: "visit.waited", Numeric: true}},
+		Columns: []ui.Column{{Key: "visit.head"}, {Key: "visit.purpose_head"}, {Key: "visit.address"}, {Key: "visit.employer"}, {Key: "visit.office"}, {Key: "visit.registrar"}, {Key: "visit.since"}, {Key: "visit.waited", Numeric: true}},
 		Empty:   ui.EmptyView{Title: "visit.empty.waiting", Body: "visit.empty.waiting_why"},
 	}
 	for _, e := range v.Errands {
 		since := day.On(e.Since)
 		t.Rows = append(t.Rows, ui.Row{Href: RecordPath(e.FileID), Cells: []ui.Cell{
-			ui.Text(e.HeadName), ui.State(purposeTag(e.Purpose)), ui.Text(e.Address), ui.Text(e.Employer).With(e.OrgName),
+			ui.Text(e.HeadName), ui.State(purposeTag(e.Purpose)), ui.Text(e.Address), ui.Text(e.Employer), ui.Text(e.OrgName),
 			ui.Text(e.Registrar), ui.Day(since), ui.Word("visit.days", v.Today.Sub(since)).Right(),
 		}})
 	}

@@ -91,7 +91,7 @@ func (h *Handlers) postObject(w http.ResponseWriter, r *http.Request) error {
 
 func (h *Handlers) showObject(w http.ResponseWriter, r *http.Request, status int, n notice.Notice, f casefile.File, typed objectForm) error {
 	page := h.Page(r, "notice.form.enter")
-	page.Crumbs = crumbs(f, layout.Crumb{Key: "notice.card.notice", Path: noticepage.Path(n.ID)})
+	page.Crumbs = crumbs(f, layout.Crumb{Key: "notice.round", Args: []any{n.Round}, Path: noticepage.Path(n.ID)})
 	page.Identity, page.Form = noticepage.Identity(f), typed.Form
 	return h.Render(w, r, status, noticepage.Object(noticepage.ObjectView{Page: page, Notice: n}))
 }
@@ -104,7 +104,11 @@ type judgeForm struct {
 
 func newJudgeForm(values url.Values, options []form.Option) judgeForm {
 	f := judgeForm{Form: form.New(values)}
-	f.visit = f.Choice("visit", "notice.recheck", options, form.Required)
+	only := ""
+	if len(options) == 1 {
+		only = options[0].Value
+	}
+	f.visit = f.Choice("visit", "notice.recheck", options, form.Required, form.Default(only))
 	f.verdict = f.Choice("verdict", "notice.verdict", []form.Option{
 		{Value: string(notice.ObjectionUnfounded), Key: "notice.objection_state.unfounded", Hint: "notice.verdict_unfounded"},
 		{Value: string(notice.ObjectionUpheld), Key: "notice.objection_state.upheld", Hint: "notice.verdict_upheld"},
@@ -223,7 +227,7 @@ func (h *Handlers) showJudge(w http.ResponseWriter, r *http.Request, status int,
 
 func (h *Handlers) objectionPage(r *http.Request, o opened, title words.Key) layout.Page {
 	page := h.Page(r, title)
-	page.Crumbs = crumbs(o.file, layout.Crumb{Key: "notice.card.notice", Path: noticepage.Path(o.notice.ID)})
+	page.Crumbs = crumbs(o.file, layout.Crumb{Key: "notice.round", Args: []any{o.notice.Round}, Path: noticepage.Path(o.notice.ID)})
 	page.Identity = noticepage.Identity(o.file)
 	return page
 }
