@@ -140,7 +140,7 @@ func (h *Handlers) showRecord(w http.ResponseWriter, r *http.Request, status int
 		return err
 	}
 	page := h.Page(r, "visit.form.record")
-	page.Crumbs, page.Identity, page.Form = crumbs(f), visitpage.Identity(f), typed.Form
+	page.Crumbs, page.Identity, page.Form = crumbs(web.By(r), f), visitpage.Identity(f), typed.Form
 	page.Actions = []ui.Btn{{Key: "visit.blank.open", Href: visitpage.BlankPath(f.ID), Look: ui.Secondary}}
 	view := visitpage.RecordView{Page: page, FileID: f.ID, Purpose: due.Purpose, Hidden: typed.purpose,
 		Who:    []*form.Field{typed.on, typed.visitors[0], typed.visitors[1]},

@@ -73,13 +73,17 @@ func (h *Handlers) getVisit(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := h.Page(r, "visit.title", v.VisitedOn)
-	page.Crumbs, page.Identity = crumbs(f), visitpage.Identity(f)
+	page.Crumbs, page.Identity = crumbs(web.By(r), f), visitpage.Identity(f)
 	return h.Render(w, r, http.StatusOK, visitpage.Visit(visitpage.VisitView{Page: page, Visit: v}))
 }
 
-// crumbs is the way to a page of a file's visits.
-func crumbs(f casefile.File) []layout.Crumb {
-	return []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "visit.waiting", Path: visitpage.ListPath}, {Text: f.HeadName, Path: visitpage.FilePath(f.ID)}}
+// crumbs is the way to a page of a file's visits; it leads over the list of visits to make only those who make them.
+func crumbs(by work.Actor, f casefile.File) []layout.Crumb {
+	way := []layout.Crumb{{Key: "layout.home", Path: "/"}}
+	if by.Can(staff.CapVisitRecord) {
+		way = append(way, layout.Crumb{Key: "visit.waiting", Path: visitpage.ListPath})
+	}
+	return append(way, layout.Crumb{Text: f.HeadName, Path: visitpage.FilePath(f.ID)})
 }
 
 // Panel shows the visits of a file on the worker's page.
