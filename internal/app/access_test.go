@@ -1,0 +1,223 @@
+package app_test
+
+import (
+	"flag"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/testkit/pgtest"
+	"bangfu/internal/testkit/sample"
+	"bangfu/internal/testkit/webtest"
+	"bangfu/internal/web"
+	"bangfu/internal/work"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// A new address, or another capability for one, must be written down in testdata/routes.txt by somebody who means it.
+func TestEveryRouteIsListed(t *testing.T) {
+	site := open(t, pgtest.Tx(t))
+	lines := make([]string, len(site.Routes))
+	for i, r := range site.Routes {
+		lines[i] = fmt.Sprintf("%-4s %s %s", r.Method, r.Pattern, may(r))
+	}
+	slices.Sort(lines)
+	got := strings.Join(lines, "\n") + "\n"
+	golden := filepath.Join("testdata", "routes.txt")
+	if *update {
+		must(t, os.MkdirAll("testdata", 0o755))
+		must(t, os.WriteFile(golden, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(golden)
+	must(t, err)
+	listed := strings.Split(strings.TrimSpace(string(want)), "\n")
+	for _, line := range lines {
+		if !slices.Contains(listed, line) {
+			t.Errorf("not listed in %s: %s", golden, line)
+		}
+	}
+	for _, line := range listed {
+		if !slices.Contains(lines, line) {
+			t.Errorf("listed in %s and not in the program: %s", golden, line)
+		}
+	}
+}
+
+// may is the capability of a route as the list writes it.
+func may(r web.Route) string {
+	if r.Public {
+		return "public"
+	}
+	return string(r.Cap)
+}
+
+// walk asks for every address as everybody.
+type walk struct {
+	*webtest.Site
+	t       *testing.T
+	tx      pgx.Tx
+	records records
+}
+
+func newWalk(t *testing.T) (walk, []asker) {
+	t.Helper()
+	tx := pgtest.Tx(t)
+	u := work.NewUnit(tx, pgtest.Now, sample.Clerk)
+	sample.Centre(t, u)
+	site := open(t, tx)
+	w := walk{Site: site, t: t, tx: tx, records: household(t, u, site.Kit.Files)}
+	return w, askers(t, u)
+}
+
+// paths gives the address of each route on the records; a parameter without a record fails the test.
+func (w walk) paths() map[string]string {
+	paths := map[string]string{}
+	for _, r := range w.Routes {
+		path, missing := w.records.at(r.Pattern)
+		if missing != "" {
+			w.t.Errorf("%s %s: no record for %s; make one in household (record_test.go), so that its scope is tried", r.Method, r.Pattern, missing)
+			continue
+		}
+		paths[r.Pattern] = path
+	}
+	return paths
+}
+
+// ask sends one request and undoes what it did, so that the next one meets the same records. POSTs carry a genuine key
+// and what is given besides.
+func (w walk) ask(v *webtest.Visitor, method, path, key string, besides ...string) *webtest.Page {
+	w.t.Helper()
+	tx, err := w.tx.Begin(w.t.Context())
+	must(w.t, err)
+	before := w.Kit.DB
+	w.Kit.DB = tx
+	defer func() {
+		w.Kit.DB = before
+		must(w.t, tx.Rollback(w.t.Context()))
+	}()
+	if method == http.MethodGet {
+		return v.Send(httptest.NewRequest(method, path, nil))
+	}
+	values := url.Values{"form_key": {key}}
+	for i := 0; i < len(besides); i += 2 {
+		values.Set(besides[i], besides[i+1])
+	}
+	r := httptest.NewRequest(method, path, strings.NewReader(values.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return v.Send(r)
+}
+
+// members says which askers a body's own page is for: its members, and nobody else of whatever scope.
+const members = "/grants/meetings/{body}"
+
+// Who may pass: by capability first, then by where the record lies. Without the capability it is 403; with it and
+// outside the scope 404, as if there were nothing; inside anything that is no refusal of the person.
+func TestWhoMayPass(t *testing.T) {
+	w, people := newWalk(t)
+	paths := w.paths()
+	for _, a := range people {
+		key := formKey(w.As(a.Actor))
+		for _, r := range w.Routes {
+			path, known := paths[r.Pattern]
+			if !known {
+				continue
+			}
+			got := w.ask(w.As(a.Actor), r.Method, path, key)
+			if wrong := judge(r, a, got); wrong != "" {
+				t.Errorf("%s %s as %s, record of %s: %d, want %s", r.Method, r.Pattern, a.role, a.name, got.Code, wrong)
+			}
+		}
+	}
+	if t.Failed() {
+		t.Log(w.Log)
+	}
+}
+
+// judge says what was wanted when an answer is not it.
+func judge(r web.Route, a asker, got *webtest.Page) string {
+	record := strings.Contains(r.Pattern, "{")
+	switch {
+	case r.Public:
+		if got.Code >= 500 || got.Code == 401 || got.Code == 403 || got.Code == 404 && record {
+			return "an answer, for a public page"
+		}
+	case !a.Can(r.Cap):
+		if got.Code != http.StatusForbidden {
+			return "403 without " + string(r.Cap)
+		}
+	case record && !a.inside || r.Pattern == members:
+		if got.Code != http.StatusNotFound {
+			return "404 outside the scope"
+		}
+	case got.Code == 401 || got.Code == 403 || got.Code == 404 || got.Code == 405 || got.Code >= 500:
+		return "an answer inside the scope"
+	}
+	return ""
+}
+
+// Somebody who is not signed in is asked to sign in, comes back to the page, and learns nothing; the public pages
+// are for everybody.
+func TestNotSignedIn(t *testing.T) {
+	w, people := newWalk(t)
+	key := formKey(w.As(people[0].Actor))
+	for pattern, path := range w.paths() {
+		for _, r := range w.Routes {
+			if r.Pattern != pattern {
+				continue
+			}
+			got := w.ask(w.Nobody(), r.Method, path, key)
+			to := got.Header.Get("Location")
+			switch {
+			case r.Public && (got.Code >= 500 || got.Code == 401 || got.Code == 403 || strings.HasPrefix(to, web.SignInPath+"?to=")):
+				t.Errorf("public %s %s: %d to %q", r.Method, pattern, got.Code, to)
+			case r.Public:
+			case r.Method == http.MethodGet && (got.Code != http.StatusSeeOther || to != web.SignInPath+"?to="+url.QueryEscape(path)):
+				t.Errorf("GET %s: %d to %q, want 303 to the sign-in page", pattern, got.Code, to)
+			case r.Method == http.MethodPost && got.Code != http.StatusUnauthorized && got.Code != http.StatusForbidden:
+				t.Errorf("POST %s: %d, want 401 or 403", pattern, got.Code)
+			}
+		}
+	}
+}
+
+// What lies in one file is not found under another file's address, though both are in scope.
+func TestNothingIsFoundUnderAnotherFile(t *testing.T) {
+	w, people := newWalk(t)
+	u := work.NewUnit(w.tx, pgtest.Now, sample.Clerk)
+	other := sample.File(t, u, casefile.Returned) // a state in which its own records may be changed
+	w.records.set("/files/{file}", int64(other.ID))
+	tried := 0
+	for _, r := range w.Routes {
+		rest, nested := strings.CutPrefix(r.Pattern, "/files/{file}/")
+		if !nested || !strings.Contains(rest, "{") || strings.Contains(rest, "{section}") {
+			continue
+		}
+		path, missing := w.records.at(r.Pattern)
+		if missing != "" {
+			t.Errorf("no record for %s", missing)
+			continue
+		}
+		for _, a := range people {
+			if !a.inside || !a.Can(r.Cap) {
+				continue
+			}
+			tried++
+			if got := w.ask(w.As(a.Actor), r.Method, path, formKey(w.As(a.Actor)), "act", "confirm"); got.Code != http.StatusNotFound {
+				t.Errorf("%s %s of another file as %s: %d, want 404", r.Method, r.Pattern, a.role, got.Code)
+			}
+		}
+	}
+	if tried < 10 {
+		t.Errorf("tried only %d", tried)
+	}
+}
