@@ -184,7 +184,8 @@ func resubmit(ctx context.Context, u *work.Unit, id ApplicationID, r Request) er
 	if err := rewrite(ctx, u, is); err != nil {
 		return err
 	}
-	return advance(ctx, u, ActResubmit, c.Application, is)
+	return advance(ctx, u, ActResubmit, c.Application, is,
+		work.Change{Field: "facts", Before: c.Facts, After: is.Facts}, work.Change{Field: "reason", Before: c.Reason, After: is.Reason})
 }
 
 // Withdraw ends an application in the household's name, with the reason, at any time before its decision.

@@ -20,7 +20,7 @@ type List string
 // The lists (ux.md U35).
 const (
 	Waiting List = "waiting" // 待我处理: the longest waiting first
-	Done    List = "done"    // 我已处理: the last decided first
+	Done    List = "done"    // 我已处理: the newest first
 	All     List = "all"     // 全部 in the scope: the newest first
 )
 

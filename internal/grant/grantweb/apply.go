@@ -82,8 +82,8 @@ func (h *Handlers) postCorrection(w http.ResponseWriter, r *http.Request) error 
 	return h.ask(w, r, values, a)
 }
 
-// newAsking prepares the form of a programme for the file of the address. Its causes are empty when the household
-// cannot apply for the programme now, or no programme was named.
+// newAsking prepares the form of a programme for the file of the address, which must be active. Its causes are empty
+// when the household cannot apply for the programme now, or no programme was named.
 func (h *Handlers) newAsking(r *http.Request, programme string) (asking, error) {
 	id, err := web.PathID[work.FileID](r, "file")
 	if err != nil {
@@ -92,6 +92,9 @@ func (h *Handlers) newAsking(r *http.Request, programme string) (asking, error) 
 	household, offers, err := grant.Offers(r.Context(), h.DB, web.By(r).Scope, id, h.today())
 	if err != nil {
 		return asking{}, err
+	}
+	if household.State != casefile.Active {
+		return asking{}, work.Refuse("grant.refusal.file_state", household.State.Key())
 	}
 	a := asking{file: household.File, offers: offers, action: grantpage.FilePath(id) + "/grants", back: grantpage.NewPath(id, ""),
 		again: grantpage.NewPath(id, programme), title: "grant.apply.choose"}

@@ -234,6 +234,14 @@ func TestOutsideTheScope(t *testing.T) {
 	c.As(sample.Admin).Get(address).Is(http.StatusForbidden)
 }
 
+// Aid follows the file: without an active one there is no form.
+func TestAFileFirst(t *testing.T) {
+	c := newCentre(t)
+	var id work.FileID
+	c.Set(work.System("test"), func(u *work.Unit) { id = sample.File(t, u, casefile.Judged).ID })
+	c.As(sample.Clerk).Get(fmt.Sprintf("/files/%d/grants/new", id)).Is(http.StatusUnprocessableEntity).Says("先建档、后帮扶")
+}
+
 func TestInEnglish(t *testing.T) {
 	c := newCentre(t)
 	address := c.apply("400")
