@@ -1,7 +1,7 @@
 // Package grant holds aid: programmes and their terms, applications, the bodies' decisions on them, and the award.
 //
-// It is the worked example of this program. Read state.go first (the life of an application on one page), then
-// decision.go (who may do what, and what follows from it). After that:
+// It is the worked example of this program. Read state.go first (the life of an application on one page), then case.go
+// (who may do what, and when), then decision.go (what follows from it). After that:
 //
 //	application.go  filing: Weigh says what an application would come to, Apply files it, Resubmit corrects it
 //	tier.go         which bodies decide which sum, and so which steps a round has

@@ -30,7 +30,7 @@ func (s State) End() bool { return s == Approved || s == Refused || s == Withdra
 // Act is what moves an application, or keeps it where it is.
 type Act string
 
-// What people do. Who may do which, and at which step: see duties in decision.go.
+// What people do. Who may do which, and at which step: see duties in case.go.
 const (
 	ActReview    Act = "review"   // 审核: the office finds it in order and chooses the account
 	ActApprove   Act = "approve"  // 同意: a member's vote
@@ -54,6 +54,15 @@ const (
 
 // Key gives the word of the act.
 func (a Act) Key() words.Key { return words.Key("grant.act." + string(a)) }
+
+// speaks tells whether the act is the person's one voice at the step, kept as a decision that is never changed.
+func (a Act) speaks() bool {
+	switch a {
+	case ActClose, ActSetAmount, ActResubmit, ActWithdraw:
+		return false
+	}
+	return true
+}
 
 // moves is the whole life of an application.
 var moves = []struct {
