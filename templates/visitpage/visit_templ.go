@@ -69,6 +69,7 @@ func Visit(v VisitView) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = ui.SummaryList([]ui.Item{
+					{Key: "visit.purpose_head", Value: ui.Word(v.Visit.Purpose.Key())},
 					{Key: "visit.visited_on", Value: ui.Day(v.Visit.VisitedOn)},
 					{Key: "visit.visitors", Value: people(v.Visit.Visitors)},
 					{Key: "visit.whole", Value: ui.State(verdict(v.Visit.Agrees))},
