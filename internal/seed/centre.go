@@ -231,11 +231,11 @@ var budget = []struct {
 	purpose fund.Purpose
 	yuan    []int64
 }{
-	{fund.Central, fund.Living, []int64{120000, 80000}},
-	{fund.County, fund.Medical, []int64{150000}},
-	{fund.City, fund.Disaster, []int64{60000}},
-	{fund.Donation, fund.Tuition, []int64{36000, 8800}},
-	{fund.Dues, fund.Training, []int64{20000}},
+	{fund.Central, fund.Living, []int64{20000, 16000}},
+	{fund.County, fund.Medical, []int64{30000}},
+	{fund.City, fund.Disaster, []int64{12000}},
+	{fund.Donation, fund.Tuition, []int64{8800, 6000}},
+	{fund.Dues, fund.Training, []int64{5000}},
 }
 
 // setFunds opens the accounts of this year, and of the last one when half a year ago lies in it, and books what came

@@ -97,7 +97,7 @@ func (c *centre) judge(h *household) {
 	at := h.daysAgo - 3
 	wrong := h.fate == returnedByVisit || h.fate == visitedAgain
 	if wrong {
-		c.visit(h, h.daysAgo-2, 11*60+10, "收入填报不全，请补充后重新提交。", "income")
+		c.visit(h, h.daysAgo-2, 11*60+10, "收入填报不全，请补充后重新提交", "income")
 	}
 	if h.fate == visitedAgain {
 		c.then(at, 12*60, h.registrar, func(ctx context.Context, u *work.Unit) error { return casefile.Submit(ctx, u, h.file) })

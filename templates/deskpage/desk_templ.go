@@ -28,7 +28,8 @@ type View struct {
 type List struct {
 	ID    string // anchor
 	Title words.Key
-	What  words.Key // head of the second column
+	Who   words.Key // head of the first column
+	What  words.Key // head of the second
 	Count int
 	More  bool   // there are more than Count
 	Href  string // of the whole list; "" = it stands here in full
@@ -283,7 +284,7 @@ func (l List) box() ui.Box {
 func (l List) table() ui.TableView {
 	t := ui.TableView{
 		Caption: l.Title, HideCaption: true,
-		Columns: []ui.Column{{Key: "desk.who"}, {Key: l.What}, {Key: "desk.where"}, {Key: "desk.since"}},
+		Columns: []ui.Column{{Key: l.Who}, {Key: l.What}, {Key: "desk.where"}, {Key: "desk.since"}},
 	}
 	for _, i := range l.Items {
 		t.Rows = append(t.Rows, ui.Row{Href: i.Href, Cells: []ui.Cell{ui.Text(i.Who).With(i.Sub), i.What, ui.Text(i.Where), i.Since}})

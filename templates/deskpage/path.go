@@ -12,6 +12,7 @@ const HomePath = "/"
 
 // Addresses of the lists that the first page counts; their features' page packages build them too.
 const (
+	SearchPath   = "/files/search" // a registration begins with a search
 	MinePath     = "/files?list=mine"
 	ToJudgePath  = "/files?list=to_judge"
 	ToAssessPath = "/files?list=to_assess"

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"bangfu/templates/auditpage"
+	"bangfu/templates/deskpage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/staffpage"
@@ -24,5 +25,6 @@ func Items() []ui.Example {
 		grantpage.Examples(),
 		visitpage.Examples(),
 		noticepage.Examples(),
+		deskpage.Examples(),
 	)
 }

@@ -38,6 +38,9 @@ func (h *Handlers) getDesk(w http.ResponseWriter, r *http.Request) error {
 	d := desk{Querier: h.DB, by: by, now: h.Now(), today: day.On(h.Now())}
 	v := deskpage.View{Page: h.Page(r, "desk.title")}
 	v.Lead, v.LeadArg = greeting(d.now), []any{by.Name, roles(r.Context(), by)}
+	if by.Can(staff.CapFileRegister) {
+		v.Actions = []ui.Btn{{Key: "desk.register", Href: deskpage.SearchPath}}
+	}
 	for _, k := range kinds {
 		if !may(by, k.caps) {
 			continue
@@ -46,7 +49,7 @@ func (h *Handlers) getDesk(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		list.ID, list.Title, list.What, list.Href = k.id, k.title, k.what, k.href
+		list.ID, list.Title, list.Who, list.What, list.Href = k.id, k.title, k.who, k.what, k.href
 		v.Lists = append(v.Lists, list)
 	}
 	var err error

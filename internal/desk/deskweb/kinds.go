@@ -30,25 +30,26 @@ type desk struct {
 var kinds = []struct {
 	id    string
 	title words.Key
+	who   words.Key // head of the first column
 	what  words.Key // head of the column that tells the cases apart
 	href  string
 	caps  []work.Capability // one of them is enough
 	list  func(d desk, ctx context.Context) (deskpage.List, error)
 }{
-	{"mine", "desk.mine", "desk.state", deskpage.MinePath, []work.Capability{staff.CapFileRegister}, desk.mine},
-	{"visits", "desk.visits", "desk.purpose", deskpage.VisitsPath, []work.Capability{staff.CapVisitRecord}, desk.visits},
-	{"to_judge", "desk.to_judge", "desk.cause", deskpage.ToJudgePath, []work.Capability{staff.CapFileJudge}, desk.toJudge},
-	{"to_assess", "desk.to_assess", "desk.category", deskpage.ToAssessPath, []work.Capability{staff.CapFileAssess}, desk.toAssess},
-	{"to_publish", "desk.to_publish", "desk.category", deskpage.ToPublish, []work.Capability{staff.CapNoticePublish}, desk.toPublish},
-	{"objections", "desk.objections", "desk.open_objections", deskpage.Objected, []work.Capability{staff.CapObjectionJudge}, desk.objections},
-	{"cards", "desk.cards", "desk.bank", "", []work.Capability{staff.CapCardConfirm}, desk.cards},
-	{"grants", "desk.grants", "desk.applied_for", deskpage.GrantsPath,
+	{"mine", "desk.mine", "desk.head", "desk.state", deskpage.MinePath, []work.Capability{staff.CapFileRegister}, desk.mine},
+	{"visits", "desk.visits", "desk.head", "desk.purpose", deskpage.VisitsPath, []work.Capability{staff.CapVisitRecord}, desk.visits},
+	{"to_judge", "desk.to_judge", "desk.head", "desk.cause", deskpage.ToJudgePath, []work.Capability{staff.CapFileJudge}, desk.toJudge},
+	{"to_assess", "desk.to_assess", "desk.head", "desk.category", deskpage.ToAssessPath, []work.Capability{staff.CapFileAssess}, desk.toAssess},
+	{"to_publish", "desk.to_publish", "desk.head", "desk.category", deskpage.ToPublish, []work.Capability{staff.CapNoticePublish}, desk.toPublish},
+	{"objections", "desk.objections", "desk.head", "desk.open_objections", deskpage.Objected, []work.Capability{staff.CapObjectionJudge}, desk.objections},
+	{"cards", "desk.cards", "desk.head", "desk.bank", "", []work.Capability{staff.CapCardConfirm}, desk.cards},
+	{"grants", "desk.grants", "desk.head", "desk.applied_for", deskpage.GrantsPath,
 		[]work.Capability{staff.CapGrantApply, staff.CapGrantReview, staff.CapGrantVote, staff.CapGrantSign}, desk.grants},
-	{"ready", "desk.ready", "desk.amount", deskpage.ReadyPath, []work.Capability{staff.CapPaymentMake}, desk.ready},
-	{"to_release", "desk.to_release", "desk.batch", deskpage.ReleasePath, []work.Capability{staff.CapPaymentRelease}, desk.toRelease},
-	{"to_answer", "desk.to_answer", "desk.batch", deskpage.AnswerPath, []work.Capability{staff.CapPaymentAnswer}, desk.toAnswer},
-	{"failed", "desk.failed", "desk.amount", deskpage.FailedPath, []work.Capability{staff.CapPaymentRefuse}, desk.failed},
-	{"ending", "desk.ending", "desk.category", deskpage.OpenNotices, []work.Capability{staff.CapNoticePublish}, desk.ending},
+	{"ready", "desk.ready", "desk.head", "desk.amount", deskpage.ReadyPath, []work.Capability{staff.CapPaymentMake}, desk.ready},
+	{"to_release", "desk.to_release", "desk.number", "desk.batch", deskpage.ReleasePath, []work.Capability{staff.CapPaymentRelease}, desk.toRelease},
+	{"to_answer", "desk.to_answer", "desk.number", "desk.batch", deskpage.AnswerPath, []work.Capability{staff.CapPaymentAnswer}, desk.toAnswer},
+	{"failed", "desk.failed", "desk.head", "desk.amount", deskpage.FailedPath, []work.Capability{staff.CapPaymentRefuse}, desk.failed},
+	{"ending", "desk.ending", "desk.head", "desk.category", deskpage.OpenNotices, []work.Capability{staff.CapNoticePublish}, desk.ending},
 }
 
 // since says from when a case waits, and how long that is.
