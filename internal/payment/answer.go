@@ -193,6 +193,9 @@ func settle(ctx context.Context, u *work.Unit, b Batch, hash []byte, fresh []set
 	if err := fund.Lock(ctx, u, accounts...); err != nil {
 		return err
 	}
+	if err := deferLedger(ctx, u); err != nil {
+		return err
+	}
 	answer, err := insertAnswer(ctx, u, b.ID, hash, out)
 	if err != nil {
 		return err

@@ -60,3 +60,12 @@ func closeLine(ctx context.Context, u *work.Unit, l Line, to LineState, reason s
 		UPDATE payment_line SET state = @to, reason = @reason, answer_id = @answer WHERE id = @id AND state = 'open'`,
 		pgx.NamedArgs{"id": l.ID, "to": to, "reason": reason, "answer": answer})
 }
+
+// deferLedger lets a line and its ledger entry, each of which the database wants beside the other, be written one after
+// the other: both rules speak at the end of the unit.
+func deferLedger(ctx context.Context, u *work.Unit) error {
+	_, err := u.Exec(ctx, `
+		-- payment.deferLedger
+		SET CONSTRAINTS payment_in_ledger, payment_ledger_check DEFERRED`)
+	return err
+}

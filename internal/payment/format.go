@@ -61,7 +61,9 @@ const (
 var Encodings = []Encoding{UTF8, GB18030}
 
 // Key gives the word of the encoding.
-func (e Encoding) Key() words.Key { return words.Key("payment.encoding." + string(e)) }
+func (e Encoding) Key() words.Key {
+	return words.Key("payment.encoding." + strings.ReplaceAll(string(e), "-", ""))
+}
 
 // byteOrderMark begins a UTF-8 file, so that spreadsheets read it as such.
 const byteOrderMark = "\xef\xbb\xbf"

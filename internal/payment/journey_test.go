@@ -64,14 +64,14 @@ func TestFromPayableToTheBankAndBack(t *testing.T) {
 
 func TestAFailedPayableIsTriedAgain(t *testing.T) {
 	u, account := centre(t, 500)
-	file := household(t, u, 0, "王建国")
-	ids := []payment.PayableID{awarded(t, u, file, account, money.Yuan(400))}
+	file := sample.PaidTo(t, u, 0, "王建国")
+	ids := []payment.PayableID{sample.Award(t, u, file, account, money.Yuan(400))}
 	b := released(t, u, ids)
 	if _, err := answer(t, u, b, row(t, u, b, 1, "失败", "户名不符")); err != nil {
 		t.Fatal(err)
 	}
 	u.By = sample.Accountant
-	other := awarded(t, u, household(t, u, 1, "𠮷田秀英"), account, money.Yuan(150))
+	other := sample.Award(t, u, sample.PaidTo(t, u, 1, "𠮷田秀英"), account, money.Yuan(150))
 	err := apart(t, u, func(u *work.Unit) error { return payment.Decide(t.Context(), u, ids[0], payment.ActRetry, "再试") })
 	if told := sample.Told(t, err); told != "fund.refusal.short" {
 		t.Errorf("the money went elsewhere meanwhile: %q", told)
@@ -96,7 +96,7 @@ func TestAFailedPayableIsTriedAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	good := fmt.Sprintf("%s,,%s,400.00,成功,\n", lines[0].Reference, cards[3])
+	good := fmt.Sprintf("%s,,%s,400.00,成功,\n", lines[0].Reference, sample.Cards[3])
 	if out, err := answer(t, u, again, good); err != nil || out.Paid != 1 || out.Open != 1 {
 		t.Fatalf("%+v, %v", out, err)
 	}
@@ -104,7 +104,7 @@ func TestAFailedPayableIsTriedAgain(t *testing.T) {
 	if got, want := standing(t, u, account, ids[0]), "400.00 paid 2 \navailable 50.00 reserved 150.00 paid 400.00\n"; got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
-	if out, err := answer(t, u, b, fmt.Sprintf("%s-0001,王建国,%s,400.00,失败,户名不符\n", b.Number, cards[0])); err != nil || out.Before != 1 {
+	if out, err := answer(t, u, b, fmt.Sprintf("%s-0001,王建国,%s,400.00,失败,户名不符\n", b.Number, sample.Cards[0])); err != nil || out.Before != 1 {
 		t.Errorf("the old batch's answer again: %+v, %v", out, err)
 	}
 }
@@ -116,7 +116,7 @@ func replaceCard(t *testing.T, u *work.Unit, file casefile.File) {
 	var err error
 	as(u, sample.Clerk, func() {
 		card, err = casefile.ProposeCard(t.Context(), u, sample.Keys(), file.ID,
-			casefile.NewCard{Holder: file.HeadName, Bank: "中国建设银行", Branch: "青石县支行", Number: cards[3]})
+			casefile.NewCard{Holder: file.HeadName, Bank: "中国建设银行", Branch: "青石县支行", Number: sample.Cards[3]})
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -129,8 +129,8 @@ func replaceCard(t *testing.T, u *work.Unit, file casefile.File) {
 
 func TestACardChangedSinceTheApprovalIsHeld(t *testing.T) {
 	u, account := centre(t, 1000)
-	file := household(t, u, 0, "王建国")
-	id := awarded(t, u, file, account, money.Yuan(100))
+	file := sample.PaidTo(t, u, 0, "王建国")
+	id := sample.Award(t, u, file, account, money.Yuan(100))
 	replaceCard(t, u, file)
 	make := func(u *work.Unit) error {
 		_, err := payment.Make(t.Context(), u, []payment.PayableID{id}, format)
@@ -218,7 +218,7 @@ var errUndo = errors.New("undo")
 
 func TestRefuseAndRestore(t *testing.T) {
 	u, account := centre(t, 1000)
-	id := awarded(t, u, household(t, u, 0, "王建国"), account, money.Yuan(100))
+	id := sample.Award(t, u, sample.PaidTo(t, u, 0, "王建国"), account, money.Yuan(100))
 	steps := []struct {
 		who  work.Actor
 		act  payment.Act
@@ -258,14 +258,14 @@ func TestTheFileOfABatch(t *testing.T) {
 	if err := u.QueryRow(t.Context(), `SELECT file FROM payment_batch WHERE id = $1`, b.ID).Scan(&sealed); err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Contains(sealed, []byte(cards[0])) {
+	if bytes.Contains(sealed, []byte(sample.Cards[0])) {
 		t.Error("a card number lies in the clear")
 	}
 	name, file, err := payment.Download(t.Context(), u, sample.Keys(), b.ID)
 	if err != nil || name != "QSX20261122-01.csv" {
 		t.Fatal(name, err)
 	}
-	for _, want := range []string{"\ufeff序号,业务参考号,户名,", "𠮷田秀英", "\t" + cards[2], ",300.00,生活救助\r\n"} {
+	for _, want := range []string{"\ufeff序号,业务参考号,户名,", "𠮷田秀英", "\t" + sample.Cards[2], ",300.00,生活救助\r\n"} {
 		if !strings.Contains(string(file), want) {
 			t.Errorf("no %q in %q", want, file)
 		}
@@ -275,7 +275,7 @@ func TestTheFileOfABatch(t *testing.T) {
 	if err != nil || downloads != 1 {
 		t.Errorf("%d audit entries, %v", downloads, err)
 	}
-	made, err := payment.Make(t.Context(), u, []payment.PayableID{awarded(t, u, household(t, u, 1, "赵小兰"), account, 100)}, format)
+	made, err := payment.Make(t.Context(), u, []payment.PayableID{sample.Award(t, u, sample.PaidTo(t, u, 1, "赵小兰"), account, 100)}, format)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,11 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
-	"bangfu/internal/casefile"
-	"bangfu/internal/day"
 	"bangfu/internal/fund"
 	"bangfu/internal/money"
 	"bangfu/internal/payment"
@@ -27,23 +24,7 @@ func centre(t *testing.T, yuan int64) (*work.Unit, fund.AccountID) {
 	t.Helper()
 	u := pgtest.Unit(t, sample.Cashier)
 	sample.Centre(t, u)
-	return u, funded(t, u, yuan)
-}
-
-// funded opens an account for living aid and brings money in.
-func funded(t *testing.T, u *work.Unit, yuan int64) fund.AccountID {
-	t.Helper()
-	var account fund.AccountID
-	as(u, sample.Accountant, func() {
-		var err error
-		if account, err = fund.Open(t.Context(), u, fund.City, fund.Living, 2026); err != nil {
-			t.Fatal(err)
-		}
-		if _, err = fund.Receive(t.Context(), u, account, fund.Receipt{Amount: money.Yuan(yuan), On: day.On(pgtest.Now), Paper: "进账单"}); err != nil {
-			t.Fatal(err)
-		}
-	})
-	return account
+	return u, sample.Fund(t, u, money.Yuan(yuan))
 }
 
 // as lets somebody act for a moment.
@@ -54,84 +35,12 @@ func as(u *work.Unit, who work.Actor, fn func()) {
 	u.By = before
 }
 
-// cards are numbers with a right check digit.
-var cards = []string{"6228480402564890018", "6228480402637874213", "6222021234567890128", "6217001234567890122"}
-
-// household makes an active file whose money goes to the nth card in the holder's name.
-func household(t *testing.T, u *work.Unit, n int, holder string) casefile.File {
-	t.Helper()
-	return sample.File(t, u, casefile.Active, func(h *sample.Household) {
-		h.Head.Name = holder
-		h.Card.Holder, h.Card.Number = holder, cards[n%len(cards)]
-	})
-}
-
-// signed writes an application of under 500.00 up to the point of its signature, as rows and by the people whose steps
-// they are, and returns its id.
-func signed(t *testing.T, u *work.Unit, file casefile.File, account fund.AccountID, amount money.Amount) int64 {
-	t.Helper()
-	card, err := casefile.CurrentCard(t.Context(), u, file.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var id int64
-	args := pgx.NamedArgs{"file": file.ID, "org": file.OrgID, "fen": int64(amount), "account": account, "card": card.ID, "now": u.Now,
-		"group": sample.GroupID, "committee": sample.CommitteeID, "clerk": sample.Clerk.StaffID,
-		"officer": sample.Officer.StaffID, "head": sample.GroupHead.StaffID}
-	err = u.QueryRow(t.Context(), `
-		INSERT INTO grant_application (file_id, org_id, org_path, terms_id, purpose, cause, reason, facts, ceiling_fen, amount_fen,
-			window_fen, tier, state, step, waiting_at, account_id, group_id, committee_id, entered_by, entered_at)
-		SELECT @file, @org, '', t.id, 'living', 1, '生活困难', '{}', 500000, @fen, @fen, 'head', 'submitted', 'review', @now, @account,
-			@group, @committee, @clerk, @now FROM grant_terms t WHERE t.purpose = 'living' RETURNING id`, args).Scan(&id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	args["id"] = id
-	for _, statement := range []string{
-		`INSERT INTO grant_decision (application_id, round, step, verdict, opinion, amount_fen, staff_id, decided_at)
-			VALUES (@id, 1, 'review', 'approve', '同意', @fen, @officer, @now)`,
-		`UPDATE grant_application SET state = 'in_approval', step = 'sign', card_id = @card WHERE id = @id`,
-		`INSERT INTO grant_decision (application_id, round, step, verdict, opinion, amount_fen, staff_id, decided_at)
-			VALUES (@id, 1, 'sign', 'approve', '同意', @fen, @head, @now)`,
-	} {
-		if _, err := u.Exec(t.Context(), statement, args); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return id
-}
-
-// awarded approves a grant of the file, reserves its money and gives its payable.
-func awarded(t *testing.T, u *work.Unit, file casefile.File, account fund.AccountID, amount money.Amount) payment.PayableID {
-	t.Helper()
-	grant := signed(t, u, file, account, amount)
-	var payable payment.PayableID
-	as(u, sample.GroupHead, func() {
-		ctx := t.Context()
-		if _, err := u.Exec(ctx, `UPDATE grant_application SET state = 'approved', step = NULL, decided_at = $2 WHERE id = $1`, grant, u.Now); err != nil {
-			t.Fatal(err)
-		}
-		if err := fund.Reserve(ctx, u, account, fund.Hold{Grant: grant, Attempt: 1, Amount: amount, Reason: "生活救助", File: file.ID}); err != nil {
-			t.Fatal(err)
-		}
-		card, err := casefile.CurrentCard(ctx, u, file.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		payable, err = payment.Add(ctx, u, payment.Due{Grant: grant, File: file.ID, Account: account, Amount: amount, Card: card.ID})
-		if err != nil {
-			t.Fatal(err)
-		}
-	})
-	return payable
-}
-
 // three awards three households 100.00, 200.00 and 300.00.
 func three(t *testing.T, u *work.Unit, account fund.AccountID) []payment.PayableID {
 	t.Helper()
 	var ids []payment.PayableID
 	for i, holder := range []string{"王建国", "𠮷田秀英", "赵小兰"} {
-		ids = append(ids, awarded(t, u, household(t, u, i, holder), account, money.Yuan(int64(100*(i+1)))))
+		ids = append(ids, sample.Award(t, u, sample.PaidTo(t, u, i, holder), account, money.Yuan(int64(100*(i+1)))))
 	}
 	return ids
 }
@@ -164,7 +73,7 @@ func row(t *testing.T, u *work.Unit, b payment.Batch, n int, result, reason stri
 		t.Fatal(lines, err)
 	}
 	l := lines[0]
-	return fmt.Sprintf("%s,%s,%s,%s,%s,%s\n", l.Reference, l.Payable.HeadName, cards[(n-1)%len(cards)], l.Amount, result, reason)
+	return fmt.Sprintf("%s,%s,%s,%s,%s,%s\n", l.Reference, l.Payable.HeadName, sample.Cards[(n-1)%len(sample.Cards)], l.Amount, result, reason)
 }
 
 const answerHead = "业务参考号,户名,卡号,金额,结果,失败原因\n"

@@ -21,7 +21,6 @@ type AccountView struct {
 	layout.Page
 	Account fund.Account
 	Entries []fund.Entry
-	Paged   bool   // not the first page
 	Next    string // address of the next page; "" = none
 }
 
@@ -87,8 +86,8 @@ func Account(v AccountView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if v.Next != "" || v.Paged {
-					templ_7745c5c3_Err = ui.Pager(ui.Paging{Total: -1, Next: v.Next, Prev: v.first()}).Render(ctx, templ_7745c5c3_Buffer)
+				if v.Next != "" {
+					templ_7745c5c3_Err = ui.Pager(ui.Paging{Total: -1, Next: v.Next}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -113,14 +112,6 @@ func (v AccountView) meter(name string) ui.MeterView {
 	m := meter(v.Account.Balances)
 	m.Name = name
 	return m
-}
-
-// first leads back to the newest entries.
-func (v AccountView) first() string {
-	if v.Paged {
-		return Path(v.Account.ID)
-	}
-	return ""
 }
 
 func (v AccountView) table() ui.TableView {
@@ -345,7 +336,7 @@ func ReceiveCheck(v ReceiptView) templ.Component {
 					var templ_7745c5c3_Var12 string
 					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.ResolveAttributeValue(d.Name)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `account.templ`, Line: 103, Col: 38}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `account.templ`, Line: 94, Col: 38}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var12)
 					if templ_7745c5c3_Err != nil {
@@ -358,7 +349,7 @@ func ReceiveCheck(v ReceiptView) templ.Component {
 					var templ_7745c5c3_Var13 string
 					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.ResolveAttributeValue(d.Value)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `account.templ`, Line: 103, Col: 56}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `account.templ`, Line: 94, Col: 56}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var13)
 					if templ_7745c5c3_Err != nil {

@@ -35,8 +35,11 @@ func (h *Handlers) getAccount(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := fundpage.AccountView{Page: h.Page(r, "fund.account_title", a.Year, a.Source, a.Purpose), Account: a, Paged: before != 0}
+	v := fundpage.AccountView{Page: h.Page(r, "fund.account_title", a.Year, a.Source, a.Purpose), Account: a}
 	v.Wide, v.Crumbs = true, crumbs(a)
+	if before != 0 {
+		v.Crumbs[len(v.Crumbs)-1].Path = fundpage.Path(a.ID) // back to the newest entries
+	}
 	v.Lead, v.LeadArg = "fund.account_lead", []any{a.Office}
 	if v.Entries, err = fund.Entries(r.Context(), h.DB, a, before, entriesShown+1); err != nil {
 		return err
@@ -200,7 +203,10 @@ func (h *Handlers) showReversal(w http.ResponseWriter, r *http.Request, status i
 		return err
 	}
 	v := h.entryView(r, e, a)
-	if !v.Reverse && status == http.StatusOK {
+	switch {
+	case e.ReversedBy != 0:
+		return work.Refuse("fund.refusal.reversed")
+	case e.Kind != fund.Received:
 		return work.Refuse("fund.refusal.not_receipt")
 	}
 	v.Title, v.Form = "fund.reverse_title", f
