@@ -26,6 +26,7 @@ CREATE TABLE notice_notice (
 CREATE UNIQUE INDEX notice_one_open ON notice_notice (subject, file_id) WHERE state IN ('open', 'objected');
 CREATE INDEX notice_due ON notice_notice (ends_on, id) WHERE state = 'open';
 CREATE INDEX notice_by_end ON notice_notice (state, ends_on, id);
+CREATE INDEX notice_closed ON notice_notice (ends_on, id) WHERE closed_at IS NOT NULL;
 CREATE INDEX notice_file ON notice_notice (file_id, id DESC);
 CREATE INDEX notice_scope ON notice_notice (org_path text_pattern_ops, id DESC);
 GRANT SELECT, INSERT, UPDATE (state, closed_at) ON notice_notice TO bangfu_app;

@@ -74,18 +74,16 @@ func advance(ctx context.Context, u *work.Unit, n Notice, to State) error {
 
 // list reads one page of a tab. The two orders are two statements, so that each reads its index.
 func list(ctx context.Context, q work.Querier, scope work.Scope, tab Tab, after Cursor, limit int) ([]Notice, error) {
-	states := []string{string(tab)}
 	sql := `
 		-- notice.list
 		SELECT ` + cover + fromNotice + `
-		WHERE n.org_path LIKE @scope AND n.state = ANY(@states) AND (n.ends_on, n.id) > (@on, @id)
+		WHERE n.org_path LIKE @scope AND n.state = @state AND (n.ends_on, n.id) > (@on, @id)
 		ORDER BY n.ends_on, n.id LIMIT @limit`
 	if tab == TabClosed {
-		states = []string{string(Ended), string(Interrupted), string(Upheld)}
 		sql = `
 		-- notice.listClosed
 		SELECT ` + cover + fromNotice + `
-		WHERE n.org_path LIKE @scope AND n.state = ANY(@states) AND (n.ends_on, n.id) < (@on, @id)
+		WHERE n.org_path LIKE @scope AND n.closed_at IS NOT NULL AND (n.ends_on, n.id) < (@on, @id)
 		ORDER BY n.ends_on DESC, n.id DESC LIMIT @limit`
 		if after == (Cursor{}) {
 			after = lastCursor
@@ -94,7 +92,7 @@ func list(ctx context.Context, q work.Querier, scope work.Scope, tab Tab, after 
 		after = firstCursor
 	}
 	rows, err := q.Query(ctx, sql,
-		pgx.NamedArgs{"scope": scope, "states": states, "on": after.On, "id": after.ID, "limit": limit})
+		pgx.NamedArgs{"scope": scope, "state": string(tab), "on": after.On, "id": after.ID, "limit": limit})
 	if err != nil {
 		return nil, err
 	}
