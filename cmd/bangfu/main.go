@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -55,6 +56,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	forgetEmptySettings()
 	command := kong.Parse(&cli, kong.Name("bangfu"), kong.Description("Case system of a union assistance centre 困难职工帮扶中心."),
 		kong.Exit(func(code int) { os.Exit(min(code, exitUsage)) }))
 	if err := run(ctx, command, log); err != nil {
@@ -70,6 +72,16 @@ func code(err error) int {
 		return exitUnsound
 	}
 	return exitFault
+}
+
+// forgetEmptySettings makes a setting without a value the same as none, as in `BANGFU_CLOCK= make run`.
+func forgetEmptySettings() {
+	for _, setting := range os.Environ() {
+		name, value, _ := strings.Cut(setting, "=")
+		if value == "" && (strings.HasPrefix(name, "BANGFU_") || name == "DATABASE_URL") {
+			_ = os.Unsetenv(name) // a name taken from the environment can be unset
+		}
+	}
 }
 
 // run opens the program, does the command and closes it again.

@@ -2,26 +2,36 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"time"
 )
 
 // Config is what the environment says. Every setting has a working default.
 type Config struct {
-	Addr           string        `env:"BANGFU_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
-	DatabaseURL    string        `env:"DATABASE_URL" help:"Owner's PostgreSQL login; empty starts an embedded one in the data folder."`
-	AppDatabaseURL string        `env:"BANGFU_APP_DATABASE_URL" help:"The application role's own login (recommended with DATABASE_URL)."`
-	Data           string        `env:"BANGFU_DATA" default:"./data" help:"Folder for the embedded database, evidence and keys."`
-	KeyFile        string        `env:"BANGFU_KEY_FILE" help:"Sealing keys; made with mode 0600 when missing. Default: keys.json in the data folder."`
-	Dev            bool          `env:"BANGFU_DEV" help:"Allow the gallery, the sample centre and BANGFU_CLOCK."`
-	Ahead          time.Duration `name:"clock" env:"BANGFU_CLOCK" help:"Run the program's clock this far ahead, for example +192h. Needs BANGFU_DEV."`
-	Secure         bool          `env:"BANGFU_HTTPS" help:"Behind HTTPS: secure cookies and HSTS."`
+	Addr           string `env:"BANGFU_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
+	DatabaseURL    string `env:"DATABASE_URL" help:"Owner's PostgreSQL login; empty starts an embedded one in the data folder."`
+	AppDatabaseURL string `env:"BANGFU_APP_DATABASE_URL" help:"The application role's own login (recommended with DATABASE_URL)."`
+	Data           string `env:"BANGFU_DATA" default:"./data" help:"Folder for the embedded database, evidence and keys."`
+	KeyFile        string `env:"BANGFU_KEY_FILE" help:"Sealing keys; made with mode 0600 when missing. Default: keys.json in the data folder."`
+	Dev            bool   `env:"BANGFU_DEV" help:"Allow the gallery, the sample centre and BANGFU_CLOCK."`
+	Clock          string `env:"BANGFU_CLOCK" help:"Run the program's clock this far ahead, for example +192h. Needs BANGFU_DEV."`
+	Secure         bool   `env:"BANGFU_HTTPS" help:"Behind HTTPS: secure cookies and HSTS."`
+
+	ahead time.Duration // what Clock says
 }
 
 // check refuses settings that do not go together.
 func (c *Config) check() error {
-	if c.Ahead != 0 && !c.Dev {
+	if c.Clock != "" && !c.Dev {
 		return errors.New("BANGFU_CLOCK is only for development: set BANGFU_DEV=1 too, or leave it out")
+	}
+	if c.Clock != "" {
+		ahead, err := time.ParseDuration(c.Clock)
+		if err != nil {
+			return fmt.Errorf("BANGFU_CLOCK must be a span of time such as +192h, not %q", c.Clock)
+		}
+		c.ahead = ahead
 	}
 	if c.AppDatabaseURL != "" && c.DatabaseURL == "" {
 		return errors.New("BANGFU_APP_DATABASE_URL needs DATABASE_URL, the owner's login")
@@ -33,4 +43,4 @@ func (c *Config) check() error {
 }
 
 // now is the program's clock.
-func (c *Config) now() time.Time { return time.Now().Add(c.Ahead) }
+func (c *Config) now() time.Time { return time.Now().Add(c.ahead) }

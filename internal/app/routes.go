@@ -14,7 +14,7 @@ import (
 	"bangfu/internal/fund/fundweb"
 	"bangfu/internal/grant/grantweb"
 	"bangfu/internal/notice/noticeweb"
-//P	"bangfu/internal/payment/paymentweb"
+	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/staff"
 	"bangfu/internal/staff/staffweb"
 	"bangfu/internal/visit/visitweb"
@@ -57,12 +57,12 @@ func features(rs *web.Routes, k *web.Kit) {
 	rs.Post(layout.StayPath, staff.CapDesk, k.PostStay)
 	staffweb.Routes(rs, k)
 	auditweb.Routes(rs, k)
-	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k)/*P, paymentweb.Panel(k)P*/})
+	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k), paymentweb.Panel(k)})
 	visitweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
 	grantweb.Routes(rs, k)
 	fundweb.Routes(rs, k)
-//P	paymentweb.Routes(rs, k)
+	paymentweb.Routes(rs, k)
 	eligibilityweb.Routes(rs, k, []eligibilityweb.Panel{visitweb.RulesPanel(k), noticeweb.RulesPanel(k), grantweb.RulesPanel(k)})
 	deskweb.Routes(rs, k)
 }
