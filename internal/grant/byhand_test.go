@@ -84,6 +84,21 @@ func TestByHandNothingIsApprovedWithoutItsChain(t *testing.T) {
 	try("")
 }
 
+// Votes are for an amount: raised by hand after the vote, and signed for, it is not approved.
+func TestByHandVotesAreForTheirAmount(t *testing.T) {
+	o := inTx(t)
+	id := o.living("600.00")
+	o.pass(id)
+	_, err := o.db.Exec(t.Context(), `UPDATE grant_application SET amount_fen = 90000, window_fen = 90000 WHERE id = $1`, id)
+	o.must(err)
+	_, err = o.db.Exec(t.Context(), `INSERT INTO grant_decision (application_id, round, step, verdict, opinion, amount_fen, staff_id, decided_at)
+		VALUES ($1, 1, 'sign', 'approve', '手工', 90000, $2, $3)`, id, sample.GroupHead.StaffID, pgtest.Now)
+	o.must(err)
+	if got := o.refusedBy(approve, id, pgtest.Now, o.fund["living"]); got != "grant_chain" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestByHandNothingIsApprovedWithoutItsNotice(t *testing.T) {
 	db := pgtest.DB(t)
 	o := newOffice(t, db.App)
