@@ -45,3 +45,12 @@ func SetKnown(ctx context.Context, u *work.Unit, id work.StaffID, k Known) error
 	}
 	return u.Audit(ctx, work.Entry{Act: "staff.password_known", Kind: "member", ID: int64(id)})
 }
+
+// AddKnown adds a person of the sample centre with a known password.
+func AddKnown(ctx context.Context, u *work.Unit, n New, k Known) (work.StaffID, error) {
+	id, err := add(ctx, u, n, k.hashed)
+	if err != nil {
+		return 0, err
+	}
+	return id, SetKnown(ctx, u, id, k)
+}

@@ -63,27 +63,33 @@ type New struct {
 
 // Add adds a person to an organisation of the actor's scope, and gives the one-time password to hand over.
 func Add(ctx context.Context, u *work.Unit, n New) (work.StaffID, string, error) {
-	if _, err := FindOrg(ctx, u, u.By.Scope, n.OrgID); err != nil {
-		return 0, "", err
-	}
-	if refusal := together(n.Roles); refusal != nil {
-		return 0, "", refusal.On("roles")
-	}
 	once := newOnce()
 	hashed, err := hash(ctx, once)
 	if err != nil {
 		return 0, "", fmt.Errorf("adding a member: %w", err)
 	}
+	id, err := add(ctx, u, n, hashed)
+	return id, once, err
+}
+
+// add adds a person with a hashed one-time password.
+func add(ctx context.Context, u *work.Unit, n New, hashed string) (work.StaffID, error) {
+	if _, err := FindOrg(ctx, u, u.By.Scope, n.OrgID); err != nil {
+		return 0, err
+	}
+	if refusal := together(n.Roles); refusal != nil {
+		return 0, refusal.On("roles")
+	}
 	id, err := insertMember(ctx, u, n, hashed)
 	if err != nil {
-		return 0, "", fmt.Errorf("adding a member: %w", told(err))
+		return 0, fmt.Errorf("adding a member: %w", told(err))
 	}
 	for _, role := range n.Roles {
 		if err := insertRole(ctx, u, id, role); err != nil {
-			return 0, "", fmt.Errorf("adding a member: %w", err)
+			return 0, fmt.Errorf("adding a member: %w", err)
 		}
 	}
-	return id, once, u.Audit(ctx, work.Entry{Act: "staff.add", Kind: "member", ID: int64(id), Changes: []work.Change{
+	return id, u.Audit(ctx, work.Entry{Act: "staff.add", Kind: "member", ID: int64(id), Changes: []work.Change{
 		{Field: "username", After: n.Username}, {Field: "name", After: n.Name}, {Field: "roles", After: n.Roles},
 	}})
 }

@@ -41,11 +41,11 @@ func wide() layout.Page {
 func sampleEntries() []audit.Entry {
 	at := time.Date(2026, 11, 22, 10, 0, 0, 0, day.Zone)
 	return []audit.Entry{
-		{ID: 7, At: at, StaffID: 1, StaffName: "沈静", OrgID: 2, OrgName: "云川市总工会帮扶中心", Address: "192.0.2.1", Act: "staff.role_grant",
+		audit.Entry{ID: 7, At: at, StaffID: 1, StaffName: "沈静", OrgID: 2, OrgName: "云川市总工会帮扶中心", Address: "192.0.2.1", Act: "staff.role_grant",
 			Kind: "member", SubjectID: 12, FileID: 418, File: "YC-2026-00418", Seal: 7,
 			Changes: []audit.Change{{Field: "role", After: "group_member"}, {Field: "phone", Before: "138****0001", After: "138****0002"}}},
-		{ID: 6, At: at, StaffName: "system:notice", Act: "staff.lock", Kind: "member", SubjectID: 3, FileID: 419},
-		{ID: 5, At: at, StaffName: "public", Address: "198.51.100.7", Act: "staff.sign_in_failed", Kind: "member"},
+		audit.Entry{ID: 6, At: at, StaffName: "system:notice", Act: "staff.lock", Kind: "member", SubjectID: 3, FileID: 419},
+		audit.Entry{ID: 5, At: at, StaffName: "public", Address: "198.51.100.7", Act: "staff.sign_in_failed", Kind: "member"},
 	}
 }
 

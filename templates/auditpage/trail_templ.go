@@ -217,7 +217,7 @@ func Entry(p layout.Page, e audit.Entry) templ.Component {
 						Caption:     "audit.changes_caption",
 						HideCaption: true,
 						Columns:     []ui.Column{{Key: "audit.field"}, {Key: "audit.before"}, {Key: "audit.after"}},
-						Rows:        changeRows(e.Changes),
+						Rows:        changeRows(ctx, e),
 					}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

@@ -9,6 +9,7 @@ import (
 
 	"bangfu/internal/audit"
 	"bangfu/internal/form"
+	"bangfu/internal/money"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/ui"
@@ -65,11 +66,14 @@ func entryRows(ctx context.Context, entries []audit.Entry) []ui.Row {
 	rows := make([]ui.Row, len(entries))
 	for i, e := range entries {
 		rows[i] = ui.Row{Href: EntryPath(e.ID), Cells: []ui.Cell{
-			ui.Text(words.Minute(e.At)), ui.Text(who(ctx, e)), act(e), ui.Text(record(e)), ui.Text(file(ctx, e)), ui.Text(e.OrgName),
+			fixed(words.Minute(e.At)), fixed(who(ctx, e)), act(e), fixed(record(ctx, e)), fixed(file(ctx, e)), ui.Text(e.OrgName),
 		}}
 	}
 	return rows
 }
+
+// fixed is a text that is never broken over two lines, such as a name.
+func fixed(s string) ui.Cell { return ui.Cell{Text: s, Fixed: true} }
 
 // act says what was done; an act of a version to come or gone, which has no words, is named as it is.
 func act(e audit.Entry) ui.Cell {
@@ -79,15 +83,44 @@ func act(e audit.Entry) ui.Cell {
 	return ui.Text(e.Act)
 }
 
-// record names the record of an entry for those who look for one.
-func record(e audit.Entry) string { return e.Kind + " " + strconv.FormatInt(e.SubjectID, 10) }
+// record names the record of an entry: its kind and its number, by which pages and addresses name it too.
+func record(ctx context.Context, e audit.Entry) string {
+	return said(ctx, "audit.kind."+e.Kind, e.Kind) + " " + strconv.FormatInt(e.SubjectID, 10)
+}
 
-func changeRows(changes []audit.Change) []ui.Row {
-	rows := make([]ui.Row, len(changes))
-	for i, c := range changes {
-		rows[i] = ui.Row{Cells: []ui.Cell{ui.Text(c.Field), ui.Text(c.Before), ui.Text(c.After)}}
+// said gives the words of a key made while the program runs, or what stands for it when there are none.
+func said(ctx context.Context, key, otherwise string) string {
+	if words.Has(words.Key(key)) {
+		return words.T(ctx, words.Key(key))
+	}
+	return otherwise
+}
+
+func changeRows(ctx context.Context, e audit.Entry) []ui.Row {
+	rows := make([]ui.Row, len(e.Changes))
+	for i, c := range e.Changes {
+		rows[i] = ui.Row{Cells: []ui.Cell{ui.Text(said(ctx, "audit.field."+c.Field, c.Field)),
+			ui.Text(value(ctx, e, c.Field, c.Before)), ui.Text(value(ctx, e, c.Field, c.After))}}
 	}
 	return rows
+}
+
+// value writes a stored value for a reader: fen as yuan, and what an enumeration of the feature has a word for, such
+// as "casefile.state.draft", by that word.
+func value(ctx context.Context, e audit.Entry, field, stored string) string {
+	if strings.HasSuffix(field, "_fen") {
+		if fen, err := strconv.ParseInt(stored, 10, 64); err == nil {
+			return money.Amount(fen).Grouped()
+		}
+	}
+	feature, _, _ := strings.Cut(e.Act, ".")
+	switch stored {
+	case "true":
+		return words.T(ctx, "common.yes")
+	case "false":
+		return words.T(ctx, "common.no")
+	}
+	return said(ctx, feature+"."+field+"."+stored, stored)
 }
 
 // facts lists what an entry says.
@@ -96,7 +129,7 @@ func facts(ctx context.Context, e audit.Entry) []ui.Item {
 		{Key: "audit.at", Value: ui.Text(words.Minute(e.At))},
 		{Key: "audit.who", Value: ui.Text(who(ctx, e))},
 		{Key: "audit.act", Value: act(e)},
-		{Key: "audit.record", Value: ui.Link(record(e), RecordPath(e.Kind, e.SubjectID)).With(words.T(ctx, "audit.same_record"))},
+		{Key: "audit.record", Value: ui.Link(record(ctx, e), RecordPath(e.Kind, e.SubjectID)).With(words.T(ctx, "audit.same_record"))},
 		{Key: "audit.office", Value: ui.Text(e.OrgName)},
 		{Key: "audit.address", Value: ui.Text(e.Address)},
 		{Key: "audit.seal", Value: sealOf(e)},

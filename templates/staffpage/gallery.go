@@ -38,7 +38,7 @@ func Examples() []ui.Example {
 		{Name: "staff-bodies-empty", Page: Bodies(layout.Sample("staff.bodies_title"), nil)},
 		{Name: "staff-body", Page: Body(layout.Sample("staff.body_title", sampleGroup.Name), sampleBody(sampleSeats))},
 		{Name: "staff-body-empty", Page: Body(layout.Sample("staff.body_title", sampleGroup.Name), sampleBody(nil))},
-		{Name: "staff-help", Page: Help(visitor("staff.help_title", nil))},
+		{Name: "staff-help", Page: Help(layout.Sample("staff.help_title"))},
 		{Name: "staff-duties", Page: Duties(layout.Sample("staff.duties_title"))},
 	}
 }
@@ -74,7 +74,7 @@ func sampleMembers() []staff.Member {
 // visitor is a page of somebody who is not signed in.
 func visitor(title words.Key, f *form.Form) layout.Page {
 	p := layout.Sample(title)
-	p.Who, p.Nav, p.Crumbs, p.Form = nil, nil, nil, f
+	p.Who, p.Nav, p.Crumbs, p.Form, p.Lead = nil, nil, nil, f, "staff.sign_in_help"
 	return p
 }
 

@@ -39,17 +39,17 @@ func open(t *testing.T) *webtest.Site {
 func TestTrail(t *testing.T) {
 	s := open(t)
 	v := s.As(sample.Auditor)
-	page := v.Get("/audit").Is(200).Says("何敏", "登录", "member 1059", "member 1010").SaysNot("member 1009", "⟦")
-	page = page.Link("下一页").Is(200).Says("member 1009", "添加人员", "沈静").SaysNot("member 1010")
-	page.Link("上一页").Is(200).Says("member 1059")
-	page = page.Press("应用", webtest.Fill{"人员（姓名或用户名）": "沈静"}).Is(200).Says("添加人员").SaysNot("member 1009")
+	page := v.Get("/audit").Is(200).Says("何敏", "登录", "人员 1059", "人员 1010").SaysNot("人员 1009", "⟦")
+	page = page.Link("下一页").Is(200).Says("人员 1009", "添加人员", "沈静").SaysNot("人员 1010")
+	page.Link("上一页").Is(200).Says("人员 1059")
+	page = page.Press("应用", webtest.Fill{"人员（姓名或用户名）": "沈静"}).Is(200).Says("添加人员").SaysNot("人员 1009")
 	page.Press("应用", webtest.Fill{"人员（姓名或用户名）": "无此人"}).Is(200).Says("没有符合条件的操作记录")
 	page.Press("应用", webtest.Fill{"从": "2026-11-24", "到": "2026-11-23"}).Is(422).Says("开始日期不能晚于结束日期")
 	page.Press("应用", webtest.Fill{"从": "soon"}).Is(422).Says("必须是日期")
 	v.Get("/audit?from=2026-11-23&to=2026-11-23&area=staff").Is(200).Says("2026-11-23").SaysNot("2026-11-22 1", "2026-11-24")
-	v.Get("/audit?record=member:1005").Is(200).Says("member 1005").SaysNot("member 1006").Link("清除全部").Says("member 1059")
+	v.Get("/audit?record=member:1005").Is(200).Says("人员 1005").SaysNot("人员 1006").Link("清除全部").Says("人员 1059")
 	v.Get("/audit?file=12").Is(200).Says("没有符合条件")
-	v.Get("/audit?act=staff.sign_in").Is(200).Says("member 1059")
+	v.Get("/audit?act=staff.sign_in").Is(200).Says("人员 1059")
 	v.Get("/audit?before=x&record=y").Is(200)
 	v.Get("/audit?madeup=1").Is(422)
 	s.As(sample.Auditor).In(words.English).Get("/audit").Is(200).Says("Signed in").SaysNot("⟦")
@@ -64,7 +64,7 @@ func TestEntry(t *testing.T) {
 	s.As(sample.ProvinceAuditor).Get(fmt.Sprintf("/audit/%d", id)).Is(200)
 	v.Get("/audit/999999999").Is(404)
 	v.Get("/audit/x").Is(404)
-	page.Link("member").Is(200).Says("添加人员").SaysNot("member 1005")
+	page.Link("人员 ").Is(200).Says("添加人员").SaysNot("人员 1005")
 }
 
 func TestChain(t *testing.T) {
