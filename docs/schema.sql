@@ -1,5 +1,14 @@
 -- What all migrations make. Written by `make schema` with PostgreSQL 15; do not edit.
 
+CREATE FUNCTION public.audit_entry_pending() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO audit_pending (entry_id) VALUES (NEW.id);
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.casefile_card_second() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -191,7 +200,7 @@ CREATE FUNCTION public.grant_approval() RETURNS trigger
 DECLARE lacking text;
 BEGIN
     IF NEW.state = 'approved' THEN
-        lacking := grant_lacks(NEW);
+        lacking := CASE WHEN NEW.window_fen <> grant_window(NEW) THEN 'window' ELSE grant_lacks(NEW) END;
         IF lacking IS NOT NULL THEN
             PERFORM work_refuse('grant_chain', format('application %s lacks %s', NEW.id, lacking));
         END IF;
@@ -290,7 +299,7 @@ BEGIN
         RETURN 'review';
     END IF;
     SELECT CASE t.approval WHEN 'tiered' THEN
-               (SELECT r.body FROM grant_tier r WHERE r.holds @> grant_day(a.entered_at) AND r.amounts @> grant_window(a))
+               (SELECT r.body FROM grant_tier r WHERE r.holds @> grant_day(a.entered_at) AND r.amounts @> a.window_fen)
            ELSE t.approval END INTO needed
     FROM grant_terms t WHERE t.id = a.terms_id;
     IF needed IS NULL THEN RETURN 'tier'; END IF;
@@ -670,6 +679,10 @@ ALTER TABLE public.audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.audit_pending (
+    entry_id bigint NOT NULL
 );
 
 CREATE TABLE public.audit_seal (
@@ -1606,6 +1619,9 @@ CREATE TABLE public.work_form_key (
 ALTER TABLE ONLY public.audit_entry
     ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.audit_pending
+    ADD CONSTRAINT audit_pending_pkey PRIMARY KEY (entry_id);
+
 ALTER TABLE ONLY public.audit_seal
     ADD CONSTRAINT audit_seal_entry_id_key UNIQUE (entry_id);
 
@@ -1884,6 +1900,8 @@ CREATE UNIQUE INDEX fund_entry_end ON public.fund_entry USING btree (subject_id,
 
 CREATE UNIQUE INDEX fund_entry_once ON public.fund_entry USING btree (subject_id, attempt, kind) WHERE (subject = 'grant'::text);
 
+CREATE INDEX fund_entry_paper ON public.fund_entry USING btree (subject_id, reason) WHERE (kind = 'receipt'::text);
+
 CREATE INDEX fund_posting_account ON public.fund_posting USING btree (account_id, entry_id DESC);
 
 CREATE INDEX grant_application_file ON public.grant_application USING btree (file_id, id DESC);
@@ -1902,6 +1920,8 @@ CREATE INDEX grant_decision_staff ON public.grant_decision USING btree (staff_id
 
 CREATE INDEX notice_by_end ON public.notice_notice USING btree (state, ends_on, id);
 
+CREATE INDEX notice_closed ON public.notice_notice USING btree (ends_on, id) WHERE (closed_at IS NOT NULL);
+
 CREATE INDEX notice_due ON public.notice_notice USING btree (ends_on, id) WHERE (state = 'open'::text);
 
 CREATE INDEX notice_file ON public.notice_notice USING btree (file_id, id DESC);
@@ -1917,6 +1937,8 @@ CREATE INDEX notice_scope ON public.notice_notice USING btree (org_path text_pat
 CREATE INDEX payment_batch_scope ON public.payment_batch USING btree (org_path text_pattern_ops, id DESC);
 
 CREATE UNIQUE INDEX payment_line_one ON public.payment_line USING btree (payable_id) WHERE (state = ANY (ARRAY['open'::text, 'paid'::text]));
+
+CREATE INDEX payment_line_payable ON public.payment_line USING btree (payable_id);
 
 CREATE INDEX payment_payable_file ON public.payment_payable USING btree (file_id);
 
@@ -1941,6 +1963,8 @@ CREATE INDEX staff_org_path ON public.staff_org USING btree (path text_pattern_o
 CREATE UNIQUE INDEX visit_once_a_round ON public.visit_visit USING btree (file_id, round) WHERE (purpose = 'first'::text);
 
 CREATE UNIQUE INDEX visit_once_an_objection ON public.visit_visit USING btree (objection_id) WHERE (purpose = 'recheck'::text);
+
+CREATE TRIGGER audit_entry_pending AFTER INSERT ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION public.audit_entry_pending();
 
 CREATE TRIGGER casefile_card_second BEFORE INSERT OR UPDATE ON public.casefile_card FOR EACH ROW EXECUTE FUNCTION public.casefile_card_second();
 
@@ -2009,6 +2033,9 @@ CREATE TRIGGER payment_refusal_duty AFTER INSERT ON public.payment_refusal FOR E
 CREATE TRIGGER staff_org_place BEFORE INSERT OR UPDATE ON public.staff_org FOR EACH ROW EXECUTE FUNCTION public.staff_org_place();
 
 CREATE TRIGGER visit_people AFTER INSERT ON public.visit_visit FOR EACH ROW EXECUTE FUNCTION public.visit_people();
+
+ALTER TABLE ONLY public.audit_pending
+    ADD CONSTRAINT audit_pending_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id);
 
 ALTER TABLE ONLY public.audit_seal
     ADD CONSTRAINT audit_seal_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id);
@@ -2332,6 +2359,9 @@ GRANT UPDATE(decided_at) ON TABLE public.grant_application TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.audit_entry TO bangfu_app;
 GRANT SELECT ON TABLE public.audit_entry TO bangfu_report;
+
+GRANT SELECT,DELETE ON TABLE public.audit_pending TO bangfu_app;
+GRANT SELECT ON TABLE public.audit_pending TO bangfu_report;
 
 GRANT SELECT,INSERT ON TABLE public.audit_seal TO bangfu_app;
 GRANT SELECT ON TABLE public.audit_seal TO bangfu_report;
