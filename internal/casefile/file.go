@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/work"
@@ -122,7 +124,9 @@ func move(ctx context.Context, u *work.Unit, scope work.Scope, id work.FileID, a
 	if refusal != nil {
 		return refusal
 	}
-	if err := advance(ctx, u, f, to, o); err != nil {
+	// In a savepoint, so that a caller can word the database's refusal and still read.
+	err = within(ctx, u, func(tx pgx.Tx) error { return advance(ctx, work.NewUnit(tx, u.Now, u.By), f, to, o) })
+	if err != nil {
 		return fmt.Errorf("moving file %d by %s: %w", id, act, worded(err))
 	}
 	changes := []work.Change{{Field: "state", Before: f.State, After: to}}

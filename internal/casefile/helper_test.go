@@ -1,7 +1,10 @@
 package casefile_test
 
 import (
+	"context"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/work"
@@ -18,4 +21,22 @@ func commit(t *testing.T, db *pgtest.Database, by work.Actor, fn func(u *work.Un
 	if err := tx.Commit(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// counter counts the queries that pass through it.
+type counter struct {
+	work.Querier
+	queries int
+}
+
+// Query counts and passes on.
+func (c *counter) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
+	c.queries++
+	return c.Querier.Query(ctx, sql, args...)
+}
+
+// QueryRow counts and passes on.
+func (c *counter) QueryRow(ctx context.Context, sql string, args ...any) pgx.Row {
+	c.queries++
+	return c.Querier.QueryRow(ctx, sql, args...)
 }
