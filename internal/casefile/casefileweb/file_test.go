@@ -1,0 +1,268 @@
+package casefileweb_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/casefile/casefileweb"
+	"bangfu/internal/testkit/pgtest"
+	"bangfu/internal/testkit/sample"
+	"bangfu/internal/testkit/webtest"
+	"bangfu/internal/web"
+	"bangfu/internal/work"
+	"bangfu/templates/casefilepage"
+)
+
+// set makes a sample file and commits it into the site.
+func set(t *testing.T, s *webtest.Site, state casefile.State, change ...func(*sample.Household)) casefile.File {
+	t.Helper()
+	var f casefile.File
+	s.Set(sample.Clerk, func(u *work.Unit) { f = sample.File(t, u, state, change...) })
+	return f
+}
+
+// Every address of a file, asked by somebody of another office, says that there is none.
+func TestFilesOfOthersDoNotExist(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	for _, route := range s.Routes {
+		path := strings.NewReplacer("{file}", fmt.Sprint(f.ID), "{section}", "head", "{paper}", "1", "{card}", "1", "{person}", "1").Replace(route.Pattern)
+		if path == route.Pattern {
+			continue
+		}
+		for _, who := range []work.Actor{sample.SiblingClerk, sample.SiblingHead} {
+			if !who.Can(route.Cap) {
+				continue
+			}
+			v := s.As(who)
+			request := httptest.NewRequest(route.Method, path, nil)
+			if route.Method == http.MethodPost {
+				request = v.Get(casefilepage.SearchPath).Request("搜索", nil, webtest.Fill{"sought": "王建国"})
+				request.URL.Path = path
+			}
+			if page := v.Send(request); page.Code != http.StatusNotFound {
+				t.Errorf("%s %s by %s: %d\n%s", route.Method, path, who.Name, page.Code, page.Text())
+			}
+		}
+	}
+}
+
+// The page of a file shows everything about it, and no number in the clear.
+func TestFilePage(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	page := s.As(sample.Supervisor).Get(casefilepage.FilePath(f.ID)).Is(http.StatusOK).
+		Says("王建国", f.Number, "在档", "深度困难", "李秀兰", "24,000.00", "患重特大疾病", "中国农业银行", "材料1.jpg", "500.00 < 低保标准 700.00", "情况属实")
+	people, err := casefile.People(t.Context(), s.Kit.DB, s.Kit.Keys, f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page.SaysNot(string(people[0].Number), people[0].Phone, "6228480402564890018")
+	// A look at the number asks why, shows it once, and asks again afterwards.
+	ask := s.As(sample.Supervisor).Get(casefilepage.PersonNumberPath(f.ID, people[0].ID)).Is(http.StatusOK).SaysNot(string(people[0].Number))
+	ask.Press("查看").Is(http.StatusUnprocessableEntity).Says("请选择查看原因").SaysNot(string(people[0].Number))
+	request := ask.Request("查看", nil, webtest.Fill{"reason": "comparison"})
+	body := bodyOf(t, request)
+	s.As(sample.Supervisor).Send(post(request, body)).Is(http.StatusOK).Says(string(people[0].Number), "已记录")
+	s.As(sample.Supervisor).Send(post(request, body)).Is(http.StatusSeeOther).SaysNot(string(people[0].Number))
+}
+
+// The number of queries of the page of a file and of a list does not depend on how much they show.
+func TestQueriesAreFixed(t *testing.T) {
+	s := site(t)
+	counted := &counting{Beginner: s.Kit.DB}
+	s.Kit.DB = counted
+	small := set(t, s, casefile.Draft)
+	large := set(t, s, casefile.Active)
+	count := func(path string) int64 {
+		v := s.As(sample.Clerk)
+		counted.queries.Store(0)
+		v.Get(path).Is(http.StatusOK)
+		return counted.queries.Load()
+	}
+	before := count(casefilepage.WorkListPath(casefile.MineList, 0))
+	for range 5 {
+		set(t, s, casefile.Draft)
+	}
+	if after := count(casefilepage.WorkListPath(casefile.MineList, 0)); after != before || after > 4 {
+		t.Errorf("a list of one took %d queries, of six %d", before, after)
+	}
+	// A judged file reads its line and its rule too; rows do not matter.
+	if a, b := count(casefilepage.FilePath(small.ID)), count(casefilepage.FilePath(large.ID)); b > a+2 || b > 16 {
+		t.Errorf("an empty file took %d queries, a full one %d", a, b)
+	}
+}
+
+// counting counts the queries outside of units of work.
+type counting struct {
+	work.Beginner
+	queries atomic.Int64
+}
+
+// Query counts and passes on.
+func (c *counting) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
+	c.queries.Add(1)
+	return c.Beginner.Query(ctx, sql, args...)
+}
+
+// QueryRow counts and passes on.
+func (c *counting) QueryRow(ctx context.Context, sql string, args ...any) pgx.Row {
+	c.queries.Add(1)
+	return c.Beginner.QueryRow(ctx, sql, args...)
+}
+
+// Exec counts and passes on.
+func (c *counting) Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error) {
+	c.queries.Add(1)
+	return c.Beginner.Exec(ctx, sql, args...)
+}
+
+// A paper must be what it says: too large, empty, or a page called a photo is refused and nothing is kept. One that is
+// taken is handed out to be saved only.
+func TestUploads(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Submitted)
+	clerk := s.As(sample.Clerk)
+	path := casefilepage.EvidencePath(f.ID)
+	papers := func() int {
+		held, err := casefile.EvidenceOf(t.Context(), s.Kit.DB, f.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(held)
+	}
+	before := papers()
+	upload := func(name string, content []byte) *webtest.Page {
+		return clerk.Get(path).PressWith("上传", webtest.Upload{"paper": {Name: name, Content: content}}, webtest.Fill{"kind": "other"})
+	}
+	upload("照片.jpg", []byte("<!DOCTYPE html><script>alert(1)</script>")).Is(http.StatusUnprocessableEntity).Says("只能上传照片")
+	upload("图.png", []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)).Is(http.StatusUnprocessableEntity).Says("只能上传照片")
+	upload("空.pdf", nil).Is(http.StatusUnprocessableEntity).Says("文件是空的")
+	upload("大.jpg", append(photo(t), make([]byte, 10<<20)...)).Is(http.StatusUnprocessableEntity).Says("超过 10 MB")
+	upload("巨大.jpg", append(photo(t), make([]byte, 30<<20)...)).Is(http.StatusRequestEntityTooLarge)
+	if papers() != before {
+		t.Errorf("%d papers, %d before", papers(), before)
+	}
+	upload(`..\..\报告"<b>.jpg`, photo(t)).Is(http.StatusOK).Says(`报告"<b>.jpg`)
+	held, err := casefile.EvidenceOf(t.Context(), s.Kit.DB, f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	paper := clerk.Get(casefilepage.PaperPath(f.ID, held[len(held)-1].ID)).Is(http.StatusOK)
+	if !bytes.Equal(paper.Body, photo(t)) {
+		t.Error("the paper came back changed")
+	}
+	for name, want := range map[string]string{"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff",
+		"Content-Disposition": "attachment", "Content-Type": "image/jpeg", "Cache-Control": "no-store"} {
+		if !strings.Contains(paper.Header.Get(name), want) {
+			t.Errorf("%s: %q", name, paper.Header.Get(name))
+		}
+	}
+}
+
+// The same form sent fifty times at once opens one registration, and every answer leads to it.
+func TestOneFormOneRegistration(t *testing.T) {
+	db := pgtest.DB(t)
+	tx, err := db.App.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sample.Centre(t, work.NewUnit(tx, pgtest.Now, work.System("test")))
+	if err := tx.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s := webtest.On(t, db.App, func(rs *web.Routes, k *web.Kit) { casefileweb.Routes(rs, k, nil) })
+	clerk := s.As(sample.Clerk)
+	request := clerk.Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": "刘海燕"}).Request("登记新家庭", nil)
+	body := bodyOf(t, request)
+	answers := make(chan string, 50)
+	for range cap(answers) {
+		v := s.As(sample.Clerk)
+		again := post(request, body)
+		go func() { answers <- v.Send(again).Header.Get("Location") }()
+	}
+	first := <-answers
+	for range cap(answers) - 1 {
+		if other := <-answers; other != first {
+			t.Errorf("one answer leads to %q, another to %q", first, other)
+		}
+	}
+	var files int
+	if err := db.App.QueryRow(t.Context(), "SELECT count(*) FROM casefile_file").Scan(&files); err != nil || files != 1 {
+		t.Errorf("%d files, %v", files, err)
+	}
+}
+
+// The way of a file from its visit to the notice, through the pages of those whose steps it is.
+func TestJudgementAndAssessment(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Visited)
+	supervisor := s.As(sample.Supervisor)
+	page := supervisor.Get(casefilepage.FilePath(f.ID)).Says("等待您办理：认定").Link("类别认定").
+		Says("(年收入 24,000.00 − 刚性支出 6,000.00) ÷ 12 ÷ 3 = 500.00", "500.00 < 低保标准 700.00 × 100% = 700.00", "比界限低 200.00 元", "2026-01-01")
+	file := page.Press("确认为深度困难").Is(http.StatusOK).Says("待评议", "深度困难")
+	assess := file.Link("评议")
+	assess.Press("评议", webtest.Fill{"评议结论": "同意，进入公示"}).Is(http.StatusUnprocessableEntity).Says("请填写评议意见")
+	assess.Press("评议", webtest.Fill{"评议结论": "同意，进入公示", "评议意见": "情况属实"}).Is(http.StatusOK).Says("待公示")
+}
+
+// A household that does not qualify gets a page with the reason in figures, confirmed by a person; figures that changed
+// meanwhile are not confirmed.
+func TestNotQualified(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Visited)
+	supervisor := s.As(sample.Supervisor)
+	stale := supervisor.Get(casefilepage.JudgementPath(f.ID))
+	s.Set(sample.Clerk, func(u *work.Unit) {
+		if _, err := u.Exec(t.Context(), "UPDATE casefile_economy SET amount_fen = 5640000 WHERE file_id = $1 AND side = 'income'", f.ID); err != nil {
+			t.Fatal(err)
+		}
+	})
+	stale.Press("确认为深度困难").Is(http.StatusConflict)
+	// (56,400 − 6,000) ÷ 12 ÷ 3 = 1,400.00: exactly twice the line, and strictly not below it.
+	page := supervisor.Get(casefilepage.JudgementPath(f.ID)).Says("不符合条件", "1,400.00 < 低保标准 700.00 × 200% = 1,400.00", "与界限相等")
+	page.Press("确认不符合条件").Is(http.StatusOK).Says("不符合建档条件", "1,400.00", "与界限相等", "还可以提供的帮助", "李正")
+	if got, err := casefile.Find(t.Context(), s.Kit.DB, sample.Everywhere, f.ID); err != nil || got.State != casefile.NotQualified {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// A card of an active file is replaced by two people through two pages.
+func TestCardPages(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	clerk, supervisor := s.As(sample.Clerk), s.As(sample.Supervisor)
+	page := clerk.Get(casefilepage.CardsPath(f.ID)).Says("使用中").SaysNot("6228480402564890018")
+	page.Press("提交新卡", webtest.Fill{"银行卡号": "6217001210024455221", "支行名称": "青石支行", "持卡人": "王建国"}).Is(http.StatusUnprocessableEntity)
+	page.Press("提交新卡", webtest.Fill{"银行卡号": "6217 0012 1002 4455 220", "支行名称": "青石支行", "持卡人": "王建国"}).Is(http.StatusOK).
+		Says("待确认", "中国建设银行").SaysNot("核对无误，启用", "6217001210024455220")
+	supervisor.Get(casefilepage.CardsPath(f.ID)).Says("何敏 录入").Press("核对无误，启用").Is(http.StatusOK).Says("已更换", "使用中").SaysNot("待确认")
+}
+
+// A search answers without anything personal in the address, and tells of a file elsewhere no more than whom to call.
+func TestSearchPages(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	people, err := casefile.People(t.Context(), s.Kit.DB, s.Kit.Keys, f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.As(sample.Clerk).Get(casefilepage.SearchPath).SaysNot("王建国")
+	found := s.As(sample.Clerk).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": string(people[2].Number)}).Says("王建国", "王小明", f.Number)
+	if strings.Contains(found.Path, "5399") || found.Path != casefilepage.SearchPath {
+		t.Errorf("the address tells what was looked for: %s", found.Path)
+	}
+	s.As(sample.SiblingClerk).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": string(people[2].Number)}).
+		Says("此人已在其他单位的档案中", "青石县总工会困难职工帮扶中心", "王*国", "0879-2100001").SaysNot("王建国", "王小明", f.Number)
+	s.As(sample.Clerk).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": "王"}).Is(http.StatusUnprocessableEntity).Says("至少输入两个字")
+}
