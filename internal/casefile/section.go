@@ -71,9 +71,13 @@ type Unfinished struct {
 
 const typedContext = "casefile_typed.typed"
 
+// Whenever is the version for SaveTyped that fits any.
+const Whenever = -1
+
 // SaveTyped keeps what a person typed into a section, right or wrong, until the section is saved. It is sealed, since
-// it may hold numbers of all kinds.
-func SaveTyped(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, section Section, values url.Values) error {
+// it may hold numbers of all kinds. seen is the version of the section when typing began; work.ErrStale when it was
+// saved since, because then there is nothing left to keep.
+func SaveTyped(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, section Section, seen int, values url.Values) error {
 	if _, err := editable(ctx, u, id); err != nil {
 		return err
 	}
@@ -85,7 +89,7 @@ func SaveTyped(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 	if err != nil {
 		return fmt.Errorf("sealing what was typed: %w", err)
 	}
-	if err := keepTyped(ctx, u, id, section, sealed); err != nil {
+	if err := keepTyped(ctx, u, id, section, seen, sealed); err != nil {
 		return fmt.Errorf("keeping what was typed into file %d: %w", id, err)
 	}
 	return u.Audit(ctx, work.Entry{Act: "casefile." + string(ActType), Kind: "section", ID: int64(id), FileID: id,

@@ -10,14 +10,23 @@ import (
 	"bangfu/internal/work"
 )
 
-// keepTyped replaces the person's draft of a section.
-func keepTyped(ctx context.Context, u *work.Unit, id work.FileID, section Section, sealed []byte) error {
-	_, err := u.Exec(ctx, `
+// keepTyped replaces the person's draft of a section. A draft that was begun before the section was last saved comes too
+// late, and is work.ErrStale: a script sends drafts by itself and may lose the race with the person's own saving. The
+// lock on the file waits for a section being saved for the first time, the one on the section for a later saving.
+func keepTyped(ctx context.Context, u *work.Unit, id work.FileID, section Section, seen int, sealed []byte) error {
+	args := pgx.NamedArgs{"id": id, "section": string(section), "seen": seen, "by": u.By.StaffID, "typed": sealed, "now": u.Now}
+	if _, err := u.Exec(ctx, `
+		-- casefile.keepTyped lock
+		SELECT FROM casefile_file WHERE id = @id FOR UPDATE`, args); err != nil {
+		return err
+	}
+	return u.ChangeOne(ctx, `
 		-- casefile.keepTyped
-		INSERT INTO casefile_typed (file_id, section, staff_id, typed, saved_at) VALUES (@id, @section, @by, @typed, @now)
-		ON CONFLICT (file_id, section, staff_id) DO UPDATE SET typed = excluded.typed, saved_at = excluded.saved_at`,
-		pgx.NamedArgs{"id": id, "section": string(section), "by": u.By.StaffID, "typed": sealed, "now": u.Now})
-	return err
+		INSERT INTO casefile_typed (file_id, section, staff_id, typed, saved_at)
+		SELECT @id, @section, @by, @typed, @now
+		WHERE @seen < 0
+		   OR coalesce((SELECT version FROM casefile_section WHERE file_id = @id AND section = @section FOR SHARE), 0) = @seen
+		ON CONFLICT (file_id, section, staff_id) DO UPDATE SET typed = excluded.typed, saved_at = excluded.saved_at`, args)
 }
 
 // dropTyped removes the person's draft of a section that was accepted.

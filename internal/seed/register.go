@@ -40,7 +40,7 @@ func (c *centre) register(h *household) {
 	}
 	if h.fate == unfinished {
 		act(func(ctx context.Context, u *work.Unit) error {
-			return casefile.SaveTyped(ctx, u, c.keys, h.file, casefile.HousingSection,
+			return casefile.SaveTyped(ctx, u, c.keys, h.file, casefile.HousingSection, casefile.Whenever,
 				url.Values{"address": {h.housing.Address}, "kind": {h.housing.Kind}})
 		})
 	}

@@ -214,3 +214,23 @@ func TestDraftSurvives(t *testing.T) {
 		t.Errorf("the draft lies open in the table: %q, %v", stored, err)
 	}
 }
+
+// The script may send a draft while its form is being saved; what was saved is not shown as unfinished again.
+func TestALateDraftIsDropped(t *testing.T) {
+	s := site(t)
+	clerk := s.As(sample.Clerk)
+	id, _ := register(t, clerk)
+	fill := webtest.Fill{"家庭住址": "东街9号", "住房类型": "租房", "建筑面积": "55"}
+	clerk.Get(casefilepage.SectionPath(id, casefile.HousingSection)).Press("保存并返回", fill).Is(http.StatusOK)
+	late := url.Values{"address": {"东街"}, "seen": {"0"}}
+	request, err := http.NewRequest(http.MethodPost, casefilepage.DraftPath(id, casefile.HousingSection), strings.NewReader(late.Encode()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	clerk.Send(request).Is(http.StatusNoContent)
+	var drafts int
+	if err := s.Kit.DB.QueryRow(t.Context(), `SELECT count(*) FROM casefile_typed WHERE file_id = $1`, id).Scan(&drafts); err != nil || drafts != 0 {
+		t.Errorf("%d drafts, %v; want none", drafts, err)
+	}
+}

@@ -192,16 +192,16 @@ func seen(f *form.Form) int {
 
 // keepAndShow answers a form that was refused: what was typed is kept as a draft and shown again.
 func (h *Handlers) keepAndShow(w http.ResponseWriter, r *http.Request, hh household, f *form.Form, values url.Values) error {
-	if err := h.keep(r, hh, values); err != nil {
+	if err := h.keep(r, hh, casefile.Whenever, values); err != nil {
 		return err
 	}
 	return h.Render(w, r, http.StatusUnprocessableEntity, casefilepage.Section(h.sectionView(r, hh, f)))
 }
 
 // keep saves what was typed as the person's draft.
-func (h *Handlers) keep(r *http.Request, hh household, values url.Values) error {
+func (h *Handlers) keep(r *http.Request, hh household, seen int, values url.Values) error {
 	return work.Do(r.Context(), h.DB, h.Now(), web.By(r), func(u *work.Unit) error {
-		return casefile.SaveTyped(r.Context(), u, h.Keys, hh.file.ID, hh.task.Section, typedOnly(values))
+		return casefile.SaveTyped(r.Context(), u, h.Keys, hh.file.ID, hh.task.Section, seen, typedOnly(values))
 	})
 }
 
@@ -298,7 +298,11 @@ func (h *Handlers) postDraft(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := h.keep(r, hh, values); err != nil {
+	seen, err := strconv.Atoi(values.Get("seen"))
+	if err != nil {
+		return web.ErrBadForm
+	}
+	if err := h.keep(r, hh, seen, values); err != nil && !errors.Is(err, work.ErrStale) {
 		return err
 	}
 	w.WriteHeader(http.StatusNoContent)
