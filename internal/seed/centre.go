@@ -156,11 +156,8 @@ func (c *centre) setPeople(ctx context.Context, at time.Time) error {
 			if p.username == "admin" {
 				return staff.SetKnown(ctx, u, admin.StaffID, known)
 			}
-			id, _, err := staff.Add(ctx, u, staff.New{OrgID: c.orgs[p.org].ID, Username: p.username, Name: p.name, Roles: []work.Role{p.role}})
-			if err != nil {
-				return err
-			}
-			return staff.SetKnown(ctx, u, id, known)
+			_, err := staff.AddKnown(ctx, u, staff.New{OrgID: c.orgs[p.org].ID, Username: p.username, Name: p.name, Roles: []work.Role{p.role}}, known)
+			return err
 		})
 		if err != nil {
 			return fmt.Errorf("adding %s: %w", p.username, err)

@@ -84,6 +84,9 @@ func (c *centre) payableOf(ctx context.Context, u *work.Unit, g *grantCase) (pay
 
 // answer reads the bank's answer to a batch: what was sent comes back with a result, one line of it a failure.
 func (c *centre) answer(ctx context.Context, u *work.Unit, id payment.BatchID) error {
+	if err := deferred(ctx, u); err != nil {
+		return err
+	}
 	_, sent, err := payment.Download(ctx, u, c.keys, id)
 	if err != nil {
 		return err

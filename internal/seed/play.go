@@ -31,9 +31,6 @@ func (c *centre) play(ctx context.Context) error {
 // nights ends the notices that came due after the one day, up to the other.
 func (c *centre) nights(ctx context.Context, from, to day.Date) error {
 	for d := from.Add(1); !d.After(to); d = d.Add(1) {
-		if err := c.deferred(ctx); err != nil {
-			return err
-		}
 		if _, err := notice.EndDue(ctx, c.tx, d.Start().Add(30*time.Second)); err != nil {
 			return fmt.Errorf("ending the notices of %v: %w", d, err)
 		}
@@ -43,16 +40,13 @@ func (c *centre) nights(ctx context.Context, from, to day.Date) error {
 
 // do is one unit of work of a person.
 func (c *centre) do(ctx context.Context, at time.Time, by work.Actor, fn func(ctx context.Context, u *work.Unit) error) error {
-	if err := c.deferred(ctx); err != nil {
-		return err
-	}
 	return work.Do(ctx, c.tx, at, by, func(u *work.Unit) error { return fn(ctx, u) })
 }
 
-// deferred makes the deferred constraints wait again: the unit before made them speak at its end, and all units here
-// share one transaction.
-func (c *centre) deferred(ctx context.Context) error {
-	_, err := c.tx.Exec(ctx, "SET CONSTRAINTS ALL DEFERRED")
+// deferred makes the deferred constraints wait for the end of the unit again: the unit before made them speak at once,
+// and all units here share one transaction. Only the bank's answer needs it: it moves lines before the ledger.
+func deferred(ctx context.Context, u *work.Unit) error {
+	_, err := u.Exec(ctx, "SET CONSTRAINTS ALL DEFERRED")
 	return err
 }
 

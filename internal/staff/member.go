@@ -69,7 +69,10 @@ func Add(ctx context.Context, u *work.Unit, n New) (work.StaffID, string, error)
 		return 0, "", fmt.Errorf("adding a member: %w", err)
 	}
 	id, err := add(ctx, u, n, hashed)
-	return id, once, err
+	if err != nil {
+		return 0, "", err
+	}
+	return id, once, nil
 }
 
 // add adds a person with a hashed one-time password.
