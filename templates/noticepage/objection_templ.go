@@ -324,7 +324,7 @@ func Objection(v ObjectionView) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ui.DecisionBar().Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Actions().Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -1,6 +1,7 @@
 package noticeweb_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -10,9 +11,11 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/notice"
 	"bangfu/internal/notice/noticeweb"
+	"bangfu/internal/staff"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/testkit/webtest"
 	"bangfu/internal/visit"
+	"bangfu/internal/web"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
@@ -222,11 +225,29 @@ func TestEndedNoticesAreLate(t *testing.T) {
 	site.As(sample.Officer).Get(page.Path + "/objection").Is(http.StatusUnprocessableEntity).Says("公示期已于 2026-11-28 24 时届满")
 }
 
-func TestPanels(t *testing.T) {
-	site, f := open(t, casefile.Contested)
-	if f.State != casefile.Contested {
-		t.Fatal(f.State)
-	}
+// The worker's page shows the panel of its notices to those who may read them.
+func TestPanel(t *testing.T) {
+	var f casefile.File
+	site := webtest.New(t, func(rs *web.Routes, k *web.Kit) {
+		panel := noticeweb.Panel(k)
+		rs.Get("/panel", staff.CapDesk, func(w http.ResponseWriter, r *http.Request) error {
+			part, err := panel(r, f)
+			if err != nil || part == nil {
+				return errors.Join(err, work.ErrNotFound)
+			}
+			return k.Render(w, r, http.StatusOK, part)
+		})
+	})
+	site.Set(sample.Clerk, func(u *work.Unit) { f = sample.File(t, u, casefile.Assessed) })
+	site.As(sample.Officer).Get("/panel").Is(http.StatusOK).Says("发布公示", "尚未公示")
+	site.As(sample.Clerk).Get("/panel").Is(http.StatusNotFound) // nothing to show, nothing to do
+	site.Set(sample.Clerk, func(u *work.Unit) { f = sample.File(t, u, casefile.Active) })
+	site.As(sample.Clerk).Get("/panel").Is(http.StatusOK).Says("期满无异议", "第 1 次公示").SaysNot("发布公示")
+	site.As(sample.Cashier).Get("/panel").Is(http.StatusNotFound)
+}
+
+func TestCursorsInAddresses(t *testing.T) {
+	site, _ := open(t, casefile.Contested)
 	site.As(sample.Supervisor).Get("/notices?tab=objected&after=2026-11-01.1").Is(http.StatusOK).Says("王建国")
 	site.As(sample.Supervisor).Get("/notices?tab=objected&after=nonsense").Is(http.StatusOK).Says("王建国")
 	site.As(sample.Cashier).Get("/notices").Is(http.StatusForbidden)

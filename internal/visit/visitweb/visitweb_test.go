@@ -1,6 +1,7 @@
 package visitweb_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -8,9 +9,11 @@ import (
 	"testing"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/staff"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/testkit/webtest"
 	"bangfu/internal/visit/visitweb"
+	"bangfu/internal/web"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
@@ -128,6 +131,26 @@ func TestTheDatedRule(t *testing.T) {
 	page.Is(http.StatusOK).Says("规则已增加", "不可以", "县总工会〔2026〕9号")
 	site.As(sample.Clerk2).Get(path).Is(http.StatusOK).Says("罗杰（青石县").SaysNot("何敏（青石县")
 	site.As(sample.Clerk).Get("/rules/visits").Is(http.StatusForbidden)
+}
+
+// The worker's page shows the panel of its visits, and the way to the one that is due to those who may make it.
+func TestPanel(t *testing.T) {
+	var f casefile.File
+	site := webtest.New(t, func(rs *web.Routes, k *web.Kit) {
+		panel := visitweb.Panel(k)
+		rs.Get("/panel", staff.CapDesk, func(w http.ResponseWriter, r *http.Request) error {
+			part, err := panel(r, f)
+			if err != nil || part == nil {
+				return errors.Join(err, work.ErrNotFound)
+			}
+			return k.Render(w, r, http.StatusOK, part)
+		})
+	})
+	site.Set(sample.Clerk, func(u *work.Unit) { f = sample.File(t, u, casefile.Submitted) })
+	site.As(sample.Clerk2).Get("/panel").Is(http.StatusOK).Says("记录入户核查", "打印空白核查表", "还没有入户核查")
+	site.As(sample.Supervisor).Get("/panel").Is(http.StatusNotFound) // nothing to show, nothing to do
+	site.Set(sample.Clerk, func(u *work.Unit) { f = sample.File(t, u, casefile.Visited) })
+	site.As(sample.Supervisor).Get("/panel").Is(http.StatusOK).Says("罗杰、段芳", "相符").SaysNot("记录入户核查")
 }
 
 func TestEnglish(t *testing.T) {
