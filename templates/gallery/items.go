@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"bangfu/templates/auditpage"
+	"bangfu/templates/casefilepage"
 	"bangfu/templates/deskpage"
+	"bangfu/templates/eligibilitypage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/staffpage"
@@ -26,5 +28,7 @@ func Items() []ui.Example {
 		visitpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
+		casefilepage.Examples(),
+		eligibilitypage.Examples(),
 	)
 }

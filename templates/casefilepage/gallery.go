@@ -1,0 +1,225 @@
+package casefilepage
+
+import (
+	"net/url"
+	"time"
+
+	"bangfu/internal/audit"
+	"bangfu/internal/casefile"
+	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
+	"bangfu/internal/form"
+	"bangfu/internal/idcard"
+	"bangfu/internal/money"
+	"bangfu/internal/words"
+	"bangfu/templates/layout"
+	"bangfu/templates/ui"
+)
+
+// galleryDay and galleryTime are when the gallery's pages are looked at.
+var (
+	galleryDay  = day.Of(2026, 11, 22)
+	galleryTime = galleryDay.Start().Add(10*time.Hour + 32*time.Minute)
+)
+
+// Examples are the pages of worker files in their states, with made-up people.
+func Examples() []ui.Example {
+	draft, active := galleryFile(casefile.Draft), galleryFile(casefile.Active)
+	visited := galleryFile(casefile.Visited)
+	none := galleryVerdict(money.Yuan(64000))
+	return []ui.Example{
+		{Name: "casefile-search", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Form: gallerySearch(nil), Register: true})},
+		{Name: "casefile-search-found", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Register: true,
+			Form: gallerySearch(url.Values{"sought": {"王建"}}), Result: &casefile.Result{By: casefile.ByName, Found: []casefile.Found{
+				{File: active, Person: "王建国", Relation: casefile.Head}, {File: visited, Person: "王建英", Relation: "sibling"}}}})},
+		{Name: "casefile-search-elsewhere", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"),
+			Form: gallerySearch(url.Values{"sought": {"110101198504040010"}}), Result: &casefile.Result{By: casefile.ByID,
+				Elsewhere: &casefile.Claim{Office: "白河县总工会困难职工帮扶中心", Phone: "0879-2200001", Head: "李*兰"}}})},
+		{Name: "casefile-list", Page: List(ListView{Page: wide(layout.Sample("casefile.list.title")), List: casefile.JudgeList, Today: galleryDay,
+			Counts: map[casefile.WorkList]int{casefile.MineList: 2, casefile.VisitList: 3, casefile.JudgeList: 2, casefile.NoticeList: 1},
+			Files:  casefile.Page{Files: []casefile.File{visited, visited}, After: 11}})},
+		{Name: "casefile-list-empty", Page: List(ListView{Page: wide(layout.Sample("casefile.list.title")), List: casefile.EndedList, Today: galleryDay})},
+		{Name: "casefile-tasks", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"), File: draft, Tasks: galleryTasks()})},
+		{Name: "casefile-tasks-returned", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"),
+			File: galleryFile(casefile.Returned), Tasks: galleryTasks()})},
+		{Name: "casefile-housing-wrong", Page: Section(gallerySection(draft, casefile.HousingSection, url.Values{"seen": {"1"}, "metres": {"四十六"}}))},
+		{Name: "casefile-housing-conflict", Page: Section(galleryConflict(draft))},
+		{Name: "casefile-economy", Page: Section(galleryEconomy(draft))},
+		{Name: "casefile-members-none", Page: Section(gallerySection(draft, casefile.MembersSection, nil))},
+		{Name: "casefile-doubt", Page: Doubt(DoubtView{Page: galleryPage(draft, "casefile.doubt_page"), File: draft, Section: casefile.EconomySection,
+			Doubts: []casefile.Doubt{casefile.DoubtNoIncome, casefile.DoubtJobCost}, Values: []Carried{{"until", "2026-10-31"}}})},
+		{Name: "casefile-check-unfinished", Page: Check(CheckView{Page: galleryPage(draft, "casefile.check_title"),
+			Household: Household{File: draft, Today: galleryDay}, Tasks: galleryTasks()})},
+		{Name: "casefile-check-ready", Page: Check(CheckView{Page: galleryPage(draft, "casefile.check_title"), Household: galleryHousehold(draft), Ready: true})},
+		{Name: "casefile-file", Page: File(galleryFilePage(active))},
+		{Name: "casefile-file-draft", Page: File(FileView{Page: wide(galleryPage(draft, "casefile.file_title", "#7")),
+			Household: Household{File: draft, Today: galleryDay}, Next: &ui.Banner{Tone: ui.Due, Title: "casefile.waits_for_you",
+				Args: []any{casefile.ActSubmit}, Href: TasksPath(draft.ID), Link: "casefile.go_on"}})},
+		{Name: "casefile-judgement", Page: Judgement(JudgementView{Page: withForm(galleryPage(visited, "casefile.judgement"), galleryListed()),
+			File: visited, Verdict: galleryVerdict(money.Yuan(24000)), May: true})},
+		{Name: "casefile-not-qualified", Page: NotQualified(NotQualifiedView{Page: galleryPage(visited, "casefile.not_qualified_title"), File: visited,
+			Judgement: casefile.Judgement{Verdict: none, JudgedBy: "李正", JudgedAt: galleryTime}})},
+		{Name: "casefile-assessment", Page: Assessment(AssessmentView{Page: withForm(galleryPage(visited, "casefile.assess"), galleryOpinion()), File: visited})},
+		{Name: "casefile-evidence", Page: Evidence(galleryEvidence(draft))},
+		{Name: "casefile-cards", Page: Cards(CardsView{Page: galleryPage(active, "casefile.cards"), File: active, Cards: []CardView{
+			{Card: casefile.Card{ID: 2, Holder: "王建国", Bank: "中国建设银行", Branch: "青石支行", State: casefile.CardProposed, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************5220", Confirm: true},
+			{Card: casefile.Card{ID: 1, Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", State: casefile.CardCurrent, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************0018"}}})},
+		{Name: "casefile-unmask", Page: Unmask(UnmaskView{Page: withForm(galleryPage(active, "casefile.unmask_title"), galleryReason()), File: active,
+			Masked: "110***********0010", Back: FilePath(active.ID)})},
+		{Name: "casefile-unmask-shown", Page: Unmask(UnmaskView{Page: galleryPage(active, "casefile.unmask_title"), File: active, Back: FilePath(active.ID),
+			Shown: []ui.Item{{Key: "casefile.name", Value: ui.Text("王建国")}, {Key: "casefile.id_number", Value: ui.Text("110101198504040010").Right()}}})},
+	}
+}
+
+func wide(p layout.Page) layout.Page {
+	p.Wide = true
+	return p
+}
+
+func withForm(p layout.Page, f *form.Form) layout.Page {
+	p.Form = f
+	return p
+}
+
+func galleryPage(f casefile.File, title words.Key, args ...any) layout.Page {
+	p := layout.Sample(title, args...)
+	p.Identity, p.Crumbs = Identity(f), Crumbs(f, layout.Crumb{Key: title, Args: args})
+	return p
+}
+
+func galleryFile(state casefile.State) casefile.File {
+	f := casefile.File{ID: 7, OrgName: "青石县总工会困难职工帮扶中心", State: state, RegisteredAt: galleryTime}
+	if state == casefile.Draft {
+		return f
+	}
+	f.HeadName, f.People, f.Address, f.Housing, f.HousingM2 = "王建国", 3, "青石县河西街道12号", "low_rent", 46
+	f.MainCause, f.EconomyUntil, f.SubmittedAt = casefile.SeriousIllness, day.Of(2026, 10, 31), galleryTime
+	switch state {
+	case casefile.Active:
+		f.Number, f.Category, f.ActivatedAt = "QSX202600012", eligibility.Severe, galleryTime
+	case casefile.Returned:
+		f.ReturnReason = "住址与核查不符，请补正后重新提交"
+	}
+	return f
+}
+
+func galleryTasks() []casefile.Task {
+	tasks := make([]casefile.Task, len(casefile.Sections))
+	for i, s := range casefile.Sections {
+		tasks[i] = casefile.Task{Section: s, Standing: casefile.NotStarted}
+	}
+	tasks[0] = casefile.Task{Section: casefile.HeadSection, Standing: casefile.Done, Version: 1, SavedBy: "何敏", SavedAt: galleryTime}
+	tasks[1].Standing = casefile.Started
+	tasks[6] = casefile.Task{Section: casefile.EvidenceSection, Standing: casefile.Wrong, Version: 1, SavedBy: "何敏", SavedAt: galleryTime}
+	return tasks
+}
+
+func gallerySearch(values url.Values) *form.Form {
+	f := form.New(values)
+	f.Text("sought", "casefile.search.sought", form.Required, form.Hint("casefile.search.hint"))
+	return f
+}
+
+func gallerySection(f casefile.File, s casefile.Section, values url.Values) SectionView {
+	v := SectionView{Page: galleryPage(f, s.Key()), File: f, Section: s}
+	v.Form = form.New(values)
+	v.Form.Hidden("seen", form.Default(1))
+	if s == casefile.HousingSection {
+		v.Form.Text("address", "casefile.address", form.Required)
+		v.Form.Number("metres", "casefile.metres", form.Required, form.Hint("casefile.metres_hint"))
+	}
+	return v
+}
+
+func galleryConflict(f casefile.File) SectionView {
+	v := gallerySection(f, casefile.HousingSection, url.Values{"seen": {"2"}, "address": {"西街1号"}, "metres": {"46"}})
+	v.Others = "罗杰"
+	v.Differ = []Difference{{Label: words.Saying("casefile.address"), Theirs: "东街9号", Mine: "西街1号"}}
+	return v
+}
+
+func galleryEconomy(f casefile.File) SectionView {
+	v := gallerySection(f, casefile.EconomySection, url.Values{"seen": {"1"}, "until": {"2026-10-31"}, "income.wage": {"24,000"}, "expense.illness": {"六千"}})
+	v.Form.Date("until", "casefile.economy_until", form.Required)
+	for _, side := range casefile.Sides {
+		for _, kind := range casefile.Kinds[side] {
+			v.Form.Money(string(side)+"."+string(kind), kind.Key(side))
+		}
+		v.Sums = append(v.Sums, SumView{Side: side, Sum: v.Form.Field(string(side) + "." + string(casefile.Kinds[side][0])).Money()})
+	}
+	v.Typed = galleryTime
+	return v
+}
+
+func galleryHousehold(f casefile.File) Household {
+	person := func(relation, name string, birth day.Date, sex idcard.Sex) casefile.Person {
+		return casefile.Person{ID: 1, Relation: relation, Name: name, Number: "110101198504040010", Birth: birth, Sex: sex, Health: "good",
+			Insurance: "resident", WorkStatus: "on_post"}
+	}
+	head := person(casefile.Head, "王建国", day.Of(1976, 3, 12), idcard.Male)
+	head.Phone, head.Health, head.Illness, head.Marital, head.Identity = "13908790001", "ill", "kidney", "married", "employed"
+	son := person("son", "王小明", day.Of(2010, 9, 1), idcard.Male)
+	son.WorkStatus, son.School = "student", "青石县第二中学"
+	return Household{File: f, Today: galleryDay, Reveal: true,
+		People: []casefile.Person{head, person("spouse", "李秀兰", day.Of(1978, 6, 1), idcard.Female), son},
+		Economy: casefile.Economy{Until: day.Of(2026, 10, 31), Lines: []casefile.Line{{Side: casefile.Income, Kind: "wage", Amount: money.Yuan(24000)},
+			{Side: casefile.Expense, Kind: "illness", Amount: money.Yuan(6000)}}},
+		Causes:       []casefile.Cause{casefile.SeriousIllness, casefile.ChildrenSchooling},
+		Evidence:     galleryPapers(),
+		Declarations: []casefile.Declaration{{Kind: casefile.Truth, Version: casefile.DeclarationText, SignedOn: galleryDay}},
+		Card:         &casefile.Card{ID: 1, Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", State: casefile.CardCurrent}, CardMasked: "***************0018"}
+}
+
+func galleryPapers() []casefile.Evidence {
+	return []casefile.Evidence{{ID: 1, Kind: casefile.HeadID, Name: "身份证.jpg", Type: "image/jpeg", Size: 384_000, AddedBy: "何敏", AddedAt: galleryTime},
+		{ID: 2, Kind: casefile.Diagnosis, Name: "诊断证明.pdf", Type: "application/pdf", Size: 2_400_000, AddedBy: "何敏", AddedAt: galleryTime}}
+}
+
+func galleryFilePage(f casefile.File) FileView {
+	v := FileView{Page: wide(galleryPage(f, "casefile.file_title", f.HeadName)), Household: galleryHousehold(f), Proposed: true}
+	v.Judgement = &casefile.Judgement{Verdict: galleryVerdict(money.Yuan(24000)), JudgedBy: "李正", JudgedAt: galleryTime}
+	v.Opinions = []casefile.Assessment{{Verdict: casefile.Pass, Opinion: "情况属实，同意", AssessedBy: "李正", AssessedAt: galleryTime}}
+	v.History = []audit.Entry{{Act: "casefile.activate", At: galleryTime}, {Act: "casefile.pass", StaffID: 5, StaffName: "李正", At: galleryTime}}
+	return v
+}
+
+// galleryVerdict judges a household of three with a line of 700.00.
+func galleryVerdict(income money.Amount) eligibility.Verdict {
+	v, err := eligibility.Judge(eligibility.Facts{Income: income, Rigid: money.Yuan(6000), People: 3},
+		eligibility.Line{District: "539901", From: day.Of(2026, 1, 1), Monthly: money.Yuan(700), Source: "青石县民政局公告"},
+		eligibility.Rule{Generation: eligibility.SevereRelativeAccident, From: day.Of(2020, 1, 1),
+			Numbers: eligibility.Numbers{Strict: true, RelativePercent: 200, AccidentPercent: 80, AccidentLinePercent: 300}})
+	if err != nil {
+		panic(err) // three people and small sums cannot fail
+	}
+	return v
+}
+
+func galleryListed() *form.Form {
+	f := form.New(nil)
+	f.Hidden("figures")
+	f.Tick("listed", "casefile.listed_event", form.Hint("casefile.listed_hint"))
+	return f
+}
+
+func galleryOpinion() *form.Form {
+	f := form.New(url.Values{"verdict": {"pass"}})
+	f.Choice("verdict", "casefile.verdict", form.Options(casefile.Opinions...), form.Required)
+	f.Area("opinion", "casefile.opinion", form.Required)
+	return f
+}
+
+func galleryReason() *form.Form {
+	f := form.New(nil)
+	f.Choice("reason", "casefile.unmask_reason", form.Options(casefile.Reasons...), form.Required)
+	return f
+}
+
+func galleryEvidence(f casefile.File) EvidenceView {
+	v := EvidenceView{Page: wide(galleryPage(f, casefile.EvidenceSection.Key())), File: f, Write: true, Editable: true, Seen: 0, Evidence: galleryPapers(),
+		Required: casefile.Situation{Causes: []casefile.Cause{casefile.SeriousIllness}}.Required()}
+	v.Form = form.New(nil)
+	v.Form.Select("kind", "casefile.paper_kind", form.Options(casefile.Receipts, casefile.OtherPaper), form.Required)
+	v.Form.File("paper", "casefile.paper", "image/jpeg,application/pdf", form.Required)
+	return v
+}
