@@ -88,7 +88,7 @@ func filterForm(query url.Values, years []int, current int) (*form.Form, error) 
 			values.Set(name, query.Get(name))
 		}
 	}
-	f := form.New(values)
+	f := form.Filter(values)
 	f.Known("after")
 	var offered []form.Option
 	for _, year := range withYear(years, current) {

@@ -23,6 +23,9 @@ func (h *Handlers) postFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if _, err := web.Only(r); err != nil {
+		return err
+	}
 	var name string
 	var file []byte
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {

@@ -97,7 +97,7 @@ func (h *Handlers) postUse(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	values, err := web.Form(r)
+	values, err := web.Only(r, "use")
 	if err != nil {
 		return err
 	}

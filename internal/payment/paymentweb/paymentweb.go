@@ -116,7 +116,8 @@ func (h *Handlers) masks(ctx context.Context, ids ...casefile.CardID) (paymentpa
 		if err != nil {
 			return nil, nil, err
 		}
-		masks[id] = idcard.MaskCard(number)
+		masked := idcard.MaskCard(number)
+		masks[id] = "****" + masked[max(0, len(masked)-4):]
 	}
 	return masks, cards, nil
 }
