@@ -117,7 +117,7 @@ type First struct {
 // AddFirst makes the first administrator and prints the one-time password.
 func (a *App) AddFirst(ctx context.Context, out io.Writer, f First) error {
 	var once string
-	err := work.Do(ctx, a.Pool(), a.Kit.Now(), work.System("staff.add"), func(u *work.Unit) error {
+	err := work.Do(ctx, a.Pool(), a.Kit.Now(), work.System("staff add"), func(u *work.Unit) error {
 		var err error
 		once, err = staff.AddFirst(ctx, u, staff.First{
 			Org:      staff.Org{Level: staff.Level(f.Level), Code: f.Code, Name: f.Office, District: f.District, Phone: f.Phone},
