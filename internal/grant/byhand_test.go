@@ -99,6 +99,20 @@ func TestByHandVotesAreForTheirAmount(t *testing.T) {
 	}
 }
 
+// What was returned or refused in a round is not approved in it, whatever else stands in the round.
+func TestByHandARefusalEndsItsRound(t *testing.T) {
+	o := inTx(t)
+	id := o.living("600.00")
+	o.pass(id)
+	_, err := o.db.Exec(t.Context(), `INSERT INTO grant_decision (application_id, round, step, verdict, opinion, amount_fen, staff_id, decided_at)
+		SELECT $1, 1, s.step, s.verdict, '手工', 60000, $2, $3 FROM (VALUES ('sign', 'approve'), ('group', 'return')) AS s (step, verdict)`,
+		id, sample.GroupHead.StaffID, pgtest.Now)
+	o.must(err)
+	if got := o.refusedBy(approve, id, pgtest.Now, o.fund["living"]); got != "grant_chain" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestByHandNothingIsApprovedWithoutItsNotice(t *testing.T) {
 	db := pgtest.DB(t)
 	o := newOffice(t, db.App)

@@ -54,6 +54,10 @@ func (h *Handlers) postNew(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	known := func(o grant.Offer) bool { return o.Terms.Programme.Code == values.Get("programme") }
+	if !slices.ContainsFunc(a.offers, known) {
+		return web.ErrBadForm
+	}
 	if len(a.causes) == 0 {
 		return web.SeeOther(w, r, grantpage.NewPath(a.file.ID, ""))
 	}
