@@ -20,9 +20,6 @@ var foreignTables = map[string][]string{
 	"internal/staff": {"sessions"},    // the session store's table: a person who may not sign in any more is signed out
 }
 
-// serverTime are the statements that go by the server's clock because somebody else's rows do.
-var serverTime = []string{"staff.sweepSessions"} // the session store compares expiry with the server's time
-
 // writes finds the table that a statement inserts into, changes or empties.
 var writes = []*regexp.Regexp{
 	regexp.MustCompile(`(?i)\bINSERT\s+INTO\s+(\S*)`),
@@ -144,8 +141,7 @@ func statementFaults(s source) []string {
 		}
 		text := sqlOf(literal)
 		name := statementName.FindStringSubmatch(text)
-		exempt := name != nil && slices.Contains(serverTime, name[1]+"."+name[2])
-		if systemClock.MatchString(text) && looksLikeSQL(text) && !exempt {
+		if systemClock.MatchString(text) && looksLikeSQL(text) {
 			faults = append(faults, s.at(n)+"reads the server's clock; pass the unit's Now")
 		}
 		switch {

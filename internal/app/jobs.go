@@ -41,6 +41,9 @@ var jobs = []job{
 	{"drop ended sessions", 10 * time.Minute, func(ctx context.Context, a *App) error {
 		return staff.DropSessions(ctx, a.Pool(), time.Now())
 	}},
+	{"forget wrong passwords", 10 * time.Minute, func(ctx context.Context, a *App) error {
+		return staff.ForgetFailures(ctx, a.Pool(), a.Kit.Now())
+	}},
 }
 
 // startJobs starts every job: once at start, then at its interval.

@@ -232,25 +232,23 @@ func TestOneHead(t *testing.T) {
 	}
 }
 
-func TestSweep(t *testing.T) {
+func TestWhatIsForgotten(t *testing.T) {
 	u, id, _ := centre(t)
-	insertSession(t, u, "over", id)
-	if _, err := u.Exec(t.Context(), `UPDATE sessions SET expiry = current_timestamp - interval '1 second'`); err != nil {
-		t.Fatal(err)
-	}
+	insertSession(t, u, "an hour", id)
 	try(t, u, "newcomer", "wrong", here)
 	for _, step := range []struct {
-		after time.Duration
-		want  int
-	}{{time.Minute, 1}, {11 * time.Minute, 0}} {
-		if err := staff.Sweep(t.Context(), u, pgtest.Now.Add(step.after)); err != nil {
+		after              time.Duration
+		sessions, attempts int
+	}{{time.Minute, 1, 1}, {11 * time.Minute, 1, 0}, {61 * time.Minute, 0, 0}} {
+		now := pgtest.Now.Add(step.after)
+		if err := errors.Join(staff.ForgetFailures(t.Context(), u, now), staff.DropSessions(t.Context(), u, now)); err != nil {
 			t.Fatal(err)
 		}
 		var sessions, attempts int
 		if err := u.QueryRow(t.Context(), `SELECT (SELECT count(*) FROM sessions), (SELECT count(*) FROM staff_attempt)`).Scan(&sessions, &attempts); err != nil {
 			t.Fatal(err)
 		}
-		if sessions != 0 || attempts != step.want {
+		if sessions != step.sessions || attempts != step.attempts {
 			t.Errorf("after %s: %d sessions, %d counts", step.after, sessions, attempts)
 		}
 	}

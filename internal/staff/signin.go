@@ -154,10 +154,10 @@ func SignOut(ctx context.Context, u *work.Unit) error {
 	return u.Audit(ctx, work.Entry{Act: "staff.sign_out", Kind: "member", ID: int64(u.By.StaffID)})
 }
 
-// Sweep removes sessions that are over and counts of failures that no longer matter. A job calls it.
-func Sweep(ctx context.Context, db work.Beginner, now time.Time) error {
-	if err := sweep(ctx, db, now); err != nil {
-		return fmt.Errorf("sweeping sessions: %w", err)
+// ForgetFailures removes the counts of failures that no longer matter. A job calls it.
+func ForgetFailures(ctx context.Context, db work.Beginner, now time.Time) error {
+	if err := forgetFailures(ctx, db, now); err != nil {
+		return fmt.Errorf("forgetting failures: %w", err)
 	}
 	return nil
 }

@@ -67,15 +67,9 @@ func clearPair(ctx context.Context, u *work.Unit, t Try) error {
 		pgx.NamedArgs{"username": t.username, "address": t.address})
 }
 
-// sweep counts sessions in the database's time, as their store does, and failures in the program's.
-func sweep(ctx context.Context, db work.Beginner, now time.Time) error {
-	if _, err := db.Exec(ctx, `
-		-- staff.sweepSessions
-		DELETE FROM sessions WHERE expiry < current_timestamp`); err != nil {
-		return err
-	}
+func forgetFailures(ctx context.Context, db work.Beginner, now time.Time) error {
 	_, err := db.Exec(ctx, `
-		-- staff.sweepAttempts
+		-- staff.forgetFailures
 		DELETE FROM staff_attempt WHERE last_at < @before AND (locked_until IS NULL OR locked_until < @now)`,
 		pgx.NamedArgs{"before": now.Add(-LockFor), "now": now})
 	return err
