@@ -8,10 +8,12 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
+	"bangfu/internal/form"
 	"bangfu/internal/work"
 )
 
@@ -43,6 +45,21 @@ func Form(r *http.Request) (url.Values, error) {
 		return nil, errors.Join(ErrBadForm, err)
 	}
 	return r.PostForm, nil
+}
+
+// Only reads a form of the named fields and no others, for a handler that needs no more than a button. A field that
+// nobody declared is ErrBadForm, as package form refuses it.
+func Only(r *http.Request, names ...string) (url.Values, error) {
+	values, err := Form(r)
+	if err != nil {
+		return nil, err
+	}
+	for name := range values {
+		if name != form.KeyName && !slices.Contains(names, name) {
+			return nil, ErrBadForm
+		}
+	}
+	return values, nil
 }
 
 // File gives the one file posted under a name; nil when none was chosen.

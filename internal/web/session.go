@@ -176,7 +176,7 @@ func languageOf(r *http.Request) words.Language {
 
 // PostLanguage answers the language switch.
 func (k *Kit) PostLanguage(w http.ResponseWriter, r *http.Request) error {
-	values, err := Form(r)
+	values, err := Only(r, "lang", "to")
 	if err != nil {
 		return err
 	}

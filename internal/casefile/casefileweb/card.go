@@ -98,7 +98,7 @@ func (h *Handlers) postCardDecision(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	values, err := web.Form(r)
+	values, err := web.Only(r, "act")
 	if err != nil {
 		return err
 	}

@@ -91,7 +91,7 @@ func (h *Handlers) postEvidence(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	values, err := web.Form(r)
+	values, err := web.Only(r, "kind")
 	if err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (h *Handlers) postEvidenceDone(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	values, err := web.Form(r)
+	values, err := web.Only(r, "seen")
 	if err != nil {
 		return err
 	}
@@ -195,6 +195,9 @@ func (h *Handlers) postPaperRemoval(w http.ResponseWriter, r *http.Request) erro
 	}
 	paper, err := web.PathID[casefile.EvidenceID](r, "paper")
 	if err != nil {
+		return err
+	}
+	if _, err := web.Only(r); err != nil {
 		return err
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {

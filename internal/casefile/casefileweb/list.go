@@ -105,6 +105,9 @@ func (h *Handlers) showSearch(w http.ResponseWriter, r *http.Request, status int
 
 // postRegistration opens an empty registration at the office of the one who asks.
 func (h *Handlers) postRegistration(w http.ResponseWriter, r *http.Request) error {
+	if _, err := web.Only(r); err != nil {
+		return err
+	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		id, err := casefile.Register(r.Context(), u)
 		return casefilepage.TasksPath(id), err

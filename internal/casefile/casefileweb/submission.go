@@ -60,6 +60,9 @@ func (h *Handlers) postSubmission(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
+	if _, err := web.Only(r); err != nil {
+		return err
+	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		return casefilepage.FilePath(id), casefile.Submit(r.Context(), u, id)
 	})

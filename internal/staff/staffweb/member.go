@@ -77,6 +77,9 @@ func (h *Handlers) postRoles(w http.ResponseWriter, r *http.Request) error {
 
 // postReset gives a person a new one-time password.
 func (h *Handlers) postReset(w http.ResponseWriter, r *http.Request) error {
+	if _, err := web.Only(r); err != nil {
+		return err
+	}
 	var once string
 	to, err := h.onMember(r, func(ctx context.Context, u *work.Unit, id work.StaffID) (err error) {
 		once, err = staff.ResetPassword(ctx, u, id)
@@ -96,6 +99,9 @@ func (h *Handlers) postActivation(w http.ResponseWriter, r *http.Request) error 
 }
 
 func (h *Handlers) setActive(w http.ResponseWriter, r *http.Request, act func(context.Context, *work.Unit, work.StaffID) error, done words.Key) error {
+	if _, err := web.Only(r); err != nil {
+		return err
+	}
 	var name string
 	to, err := h.onMember(r, func(ctx context.Context, u *work.Unit, id work.StaffID) error {
 		m, err := staff.Find(ctx, u, u.By.Scope, id)

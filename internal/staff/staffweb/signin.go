@@ -145,6 +145,9 @@ func (h *Handlers) getKept(w http.ResponseWriter, r *http.Request) error {
 
 // postSignOut ends the session. A second click finds it ended, which is what was wanted.
 func (h *Handlers) postSignOut(w http.ResponseWriter, r *http.Request) error {
+	if _, err := web.Only(r); err != nil {
+		return err
+	}
 	if by := web.By(r); by.StaffID != 0 {
 		err := work.Do(r.Context(), h.DB, h.Now(), by, func(u *work.Unit) error { return staff.SignOut(r.Context(), u) })
 		if err != nil {
