@@ -46,7 +46,7 @@ const pdf = "%PDF-1.4\n%%EOF\n"
 // objection to its notice, and a third in its notice. Everything goes through the acts of the program.
 func household(t testing.TB, u *work.Unit, files file.Store) records {
 	t.Helper()
-	r := records{"/files/{file}/registration/{section}": "head"}
+	r := records{"/files/{file}/registration/{section}": "head", "/payments/formats/{format}": "1"}
 	paid := sample.File(t, u, casefile.Active)
 	r.ofFile(t, u, files, paid)
 	r.ofGrant(t, u, paid)

@@ -17,7 +17,7 @@ type Form struct {
 	Action string // address with its query
 	Upload bool
 	Fields []Field
-	Values url.Values // what it would send as it stands, with the first of its buttons
+	Values url.Values // what pressing the first of its buttons would send as it stands
 }
 
 // Field is one box of a form.
@@ -40,8 +40,8 @@ func (p *Page) Forms() []Form {
 		for _, c := range p.controls(n) {
 			f.add(c)
 		}
-		for _, b := range p.buttons(n) {
-			if !f.has(attr(b, "name")) {
+		for i, b := range p.buttons(n) {
+			if i == 0 && attr(b, "name") != "" {
 				f.Values.Set(attr(b, "name"), attr(b, "value"))
 			}
 			f.add(b)
@@ -62,10 +62,12 @@ func (p *Page) Links() []string {
 	return links
 }
 
-// buttons lists the buttons of a form that carry a value, those outside it that name it too.
+// buttons lists the buttons that send a form, those outside it that name it too; not those that only add or remove a
+// row, nor the hidden one for the key Enter.
 func (p *Page) buttons(form *html.Node) []*html.Node {
 	return all(p.root, func(n *html.Node) bool {
-		return n.DataAtom == atom.Button && attr(n, "type") != "button" && attr(n, "name") != "" && p.within(n, form)
+		return n.DataAtom == atom.Button && attr(n, "type") != "button" && !has(n, "formnovalidate") &&
+			attr(n, "aria-hidden") == "" && p.within(n, form)
 	})
 }
 
@@ -80,10 +82,6 @@ func (p *Page) within(n, form *html.Node) bool {
 		}
 	}
 	return false
-}
-
-func (f *Form) has(name string) bool {
-	return slices.ContainsFunc(f.Fields, func(d Field) bool { return d.Name == name })
 }
 
 // add notes a control; one of the same name adds its value to the options.

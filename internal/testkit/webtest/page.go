@@ -82,7 +82,10 @@ func (p *Page) SaysNot(texts ...string) *Page {
 type Fill map[string]string
 
 // Upload is a file to be sent with a form: name of the field to file name and content.
-type Upload map[string]struct {
+type Upload map[string]File
+
+// File is one file to be sent.
+type File struct {
 	Name    string
 	Content []byte
 }

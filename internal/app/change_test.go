@@ -1,0 +1,89 @@
+package app_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/work"
+)
+
+// untold are the tables that a refused form may write to: what keeps forms apart, who is at a page, what somebody is
+// typing.
+var untold = []string{"sessions", "work_form_key", "casefile_typed"}
+
+// ledger tells whether anything was changed in the database.
+type ledger struct {
+	t      *testing.T
+	tables []string
+}
+
+func newLedger(t *testing.T, q work.Querier) ledger {
+	t.Helper()
+	rows, err := q.Query(t.Context(), `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+		AND has_table_privilege(oid, 'SELECT') ORDER BY relname`)
+	must(t, err)
+	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	must(t, err)
+	if len(tables) < 30 {
+		t.Fatalf("only %d tables can be read", len(tables))
+	}
+	return ledger{t, slices.DeleteFunc(tables, func(name string) bool { return slices.Contains(untold, name) })}
+}
+
+// writes counts, for each table, the rows that this transaction has tried to write so far, those undone included. It
+// costs little, so that only the tables written to have to be compared.
+func (l ledger) writes(q work.Querier) map[string]int64 {
+	l.t.Helper()
+	rows, err := q.Query(l.t.Context(), `SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
+		WHERE relname = ANY ($1) AND n_tup_ins + n_tup_upd + n_tup_del > 0`, l.tables)
+	must(l.t, err)
+	counts := map[string]int64{}
+	var table string
+	var n int64
+	_, err = pgx.ForEachRow(rows, []any{&table, &n}, func() error {
+		counts[table] = n
+		return nil
+	})
+	must(l.t, err)
+	return counts
+}
+
+// state is a digest of each of the tables.
+func (l ledger) state(q work.Querier, tables ...string) map[string]string {
+	l.t.Helper()
+	state := map[string]string{}
+	for _, table := range tables {
+		var digest string
+		err := q.QueryRow(l.t.Context(), fmt.Sprintf(`SELECT coalesce(md5(string_agg(r::text, '|' ORDER BY r::text)), '') FROM %s r`, table)).Scan(&digest)
+		must(l.t, err)
+		state[table] = digest
+	}
+	return state
+}
+
+// since lists the tables that differ from what they were, of those written to since the count.
+func (l ledger) since(q work.Querier, counts map[string]int64, before map[string]string) []string {
+	l.t.Helper()
+	var touched []string
+	for table, n := range l.writes(q) {
+		if counts[table] != n {
+			touched = append(touched, table)
+		}
+	}
+	return changed(before, l.state(q, touched...))
+}
+
+// changed lists the tables in which two states differ.
+func changed(before, after map[string]string) []string {
+	var tables []string
+	for table, digest := range after {
+		if before[table] != digest {
+			tables = append(tables, table)
+		}
+	}
+	slices.Sort(tables)
+	return tables
+}

@@ -1,0 +1,112 @@
+package app_test
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"bangfu/internal/testkit/webtest"
+)
+
+// impostors are files that are not what they are called, or are nothing.
+var impostors = map[string]webtest.File{
+	"HTML called .jpg":       {Name: "扫描.jpg", Content: []byte("<!DOCTYPE html><script>alert(1)</script>")},
+	"SVG":                    {Name: "图.svg", Content: []byte(`<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>`)},
+	"SVG called .png":        {Name: "图.png", Content: []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`)},
+	"nothing":                {Name: "空.pdf", Content: nil},
+	"a program":              {Name: "setup.pdf", Content: []byte("MZ\x90\x00\x03\x00\x00\x00")},
+	"a name with a way up":   {Name: "../../../etc/passwd", Content: []byte("root:x:0:0")},
+	"a name with a NUL":      {Name: "a\x00.jpg", Content: []byte("x")},
+	"half a picture's magic": {Name: "a.jpg", Content: []byte("\xff\xd8")},
+}
+
+// What is uploaded is a paper of a known kind, of bounded size, or it is refused.
+func (s *siege) uploads() {
+	tried := 0
+	for _, f := range s.forms {
+		if !f.Upload {
+			continue
+		}
+		tried++
+		for _, d := range f.Fields {
+			if d.Kind != "file" {
+				continue
+			}
+			for name, file := range impostors {
+				page, tables := s.send(f.by, f.Send(plausible(f), webtest.Upload{d.Name: file}))
+				s.refused(f, name, page, tables)
+			}
+			page, tables := s.send(f.by, f.Send(plausible(f), webtest.Upload{d.Name: {Name: "大.pdf", Content: append([]byte(pdf), make([]byte, 30<<20)...)}}))
+			if page.Code != http.StatusRequestEntityTooLarge || len(tables) > 0 {
+				s.t.Errorf("%s: 30 MB: %d, changed %v; want 413 and nothing", f.Action, page.Code, tables)
+			}
+		}
+	}
+	if tried < 2 {
+		s.t.Errorf("only %d forms take files", tried)
+	}
+	s.storedUnderItsName()
+}
+
+// storedUnderItsName uploads a sound paper under a name that leads elsewhere: it is a name and no way, and the paper
+// is handed out to be saved, never to be shown.
+func (s *siege) storedUnderItsName() {
+	for _, f := range s.forms {
+		if f.pattern != "/files/{file}/evidence" {
+			continue
+		}
+		tx, err := s.tx.Begin(s.t.Context())
+		must(s.t, err)
+		s.Kit.DB = tx
+		v := s.As(f.by.By)
+		answer := v.Send(f.Send(with(plausible(f), "form_key", formKey(v)), webtest.Upload{"paper": {Name: `..\..\../etc/cron.d/x.html`, Content: []byte(pdf)}}))
+		if answer.Code != http.StatusSeeOther {
+			s.t.Errorf("a sound paper: %d %s", answer.Code, s.why(answer))
+		}
+		var name string
+		must(s.t, tx.QueryRow(s.t.Context(), `SELECT name FROM casefile_evidence ORDER BY id DESC LIMIT 1`).Scan(&name))
+		if strings.ContainsAny(name, `/\`) {
+			s.t.Errorf("kept as %q", name)
+		}
+		paper := number(s.t, tx, `SELECT max(id) FROM casefile_evidence`)
+		got := v.Get(f.Action + "/" + strconv.FormatInt(paper, 10))
+		h := got.Header
+		if got.Code != http.StatusOK || !strings.HasPrefix(h.Get("Content-Disposition"), "attachment") || h.Get("X-Content-Type-Options") != "nosniff" ||
+			!strings.Contains(h.Get("Content-Security-Policy"), "sandbox") || !bytes.Equal(got.Body, []byte(pdf)) {
+			s.t.Errorf("handed out: %d %v", got.Code, h)
+		}
+		s.Kit.DB = s.tx
+		must(s.t, tx.Rollback(s.t.Context()))
+		return
+	}
+	s.t.Error("no form for papers")
+}
+
+// questions are what is put behind an address.
+var questions = []string{
+	"after=%00&before=%FF&q=%00&state=%00&list=%00&tab=%00&step=%00&programme=%00&kind=%00&act=%00&from=%00&until=%00&id=%00",
+	"after=-1&before=99999999999999999999&page=-1&list=" + url.QueryEscape(canary) + "&tab=" + url.QueryEscape(canary) + "&q=" + url.QueryEscape(canary),
+	"from=2026-02-30&until=x&after=x&before=x&meeting=" + url.QueryEscape(canary) + "&programme=" + url.QueryEscape(canary) + "&to=" + url.QueryEscape(canary),
+	"%zz=%zz&;;&=&" + strings.Repeat("a=1&", 2000),
+}
+
+// Whatever is asked for: an answer, and never what was asked as it was.
+func (s *siege) nonsenseInAddresses() {
+	if len(s.pages) < 30 {
+		s.t.Errorf("only %d kinds of pages", len(s.pages))
+	}
+	for _, p := range s.pages {
+		path, _, _ := strings.Cut(p.Action, "?")
+		for _, q := range questions {
+			page, tables := s.send(p.by, httptest.NewRequest(http.MethodGet, path+"?"+q, nil))
+			s.refused(p, "the question "+q[:20], page, tables)
+		}
+		for _, way := range []string{path + "/", path + "/%00", path + "/..%2f..%2fetc%2fpasswd", "/" + path, path + "%FF"} {
+			page, tables := s.send(p.by, httptest.NewRequest(http.MethodGet, way, nil))
+			s.refused(p, way, page, tables)
+		}
+	}
+}
