@@ -29,4 +29,4 @@ GRANT SELECT ON eligibility_rule TO bangfu_report;
 INSERT INTO eligibility_rule (generation, from_on, numbers, source) VALUES
     ('severe_relative_accident', '2020-01-01',
      '{"strict": true, "relative_percent": 200, "accident_percent": 80, "accident_line_percent": 300}',
-     'domain.md d.4');
+     '各地困难职工认定标准；说法不一处从严');

@@ -293,7 +293,7 @@ func Evidence(v EvidenceView) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.Tasks(v.required(ctx)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Table(v.required(ctx)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -350,15 +350,16 @@ func (v EvidenceView) note(ctx context.Context) string {
 }
 
 // required lists what the file needs, each with its reason, and whether it is there.
-func (v EvidenceView) required(ctx context.Context) []ui.Task {
-	tasks := make([]ui.Task, len(v.Required))
-	for i, r := range v.Required {
-		tasks[i] = ui.Task{Key: r.Kind.Key(), Hint: words.T(ctx, r.Why), State: ui.NotStarted}
+func (v EvidenceView) required(ctx context.Context) ui.TableView {
+	t := ui.TableView{Caption: "casefile.required", HideCaption: true, Columns: []ui.Column{{Key: "casefile.paper_kind"}, {Key: "casefile.state"}}}
+	for _, r := range v.Required {
+		state := ui.Tag{Key: "casefile.paper_missing", Tone: ui.Due}
 		if v.has(r.Kind) {
-			tasks[i].State = ui.Done
+			state = ui.Tag{Key: "casefile.paper_here"}
 		}
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(r.Kind.Key()).With(words.T(ctx, r.Why)), ui.State(state)}})
 	}
-	return tasks
+	return t
 }
 
 // held lists the papers, with a button to take one out while the registration is written.
@@ -455,7 +456,7 @@ func Cards(v CardsView) templ.Component {
 						var templ_7745c5c3_Var17 string
 						templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.card_confirm_hint", c.EnteredName, c.Holder, c.Bank, c.Masked))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `evidence.templ`, Line: 139, Col: 95}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `evidence.templ`, Line: 140, Col: 95}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 						if templ_7745c5c3_Err != nil {

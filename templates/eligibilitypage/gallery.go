@@ -21,7 +21,7 @@ func Examples() []ui.Example {
 	}
 	lines := []eligibility.Entry{line("539901", day.Of(2027, 1, 1), 735), line("539901", day.Of(2026, 1, 1), 700),
 		line("539901", day.Of(2025, 1, 1), 660), line("539902", day.Of(2026, 1, 1), 680)}
-	rule := eligibility.Rule{Generation: eligibility.SevereRelativeAccident, From: day.Of(2020, 1, 1), Source: "domain.md d.4",
+	rule := eligibility.Rule{Generation: eligibility.SevereRelativeAccident, From: day.Of(2020, 1, 1), Source: "各地困难职工认定标准；说法不一处从严",
 		Numbers: eligibility.Numbers{Strict: true, RelativePercent: 200, AccidentPercent: 80, AccidentLinePercent: 300}}
 	manage := layout.Sample("eligibility.lines.title")
 	manage.Form, manage.Wide = form.New(url.Values{"district": {"53990"}}), true

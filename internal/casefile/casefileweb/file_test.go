@@ -48,6 +48,9 @@ func TestFilesOfOthersDoNotExist(t *testing.T) {
 			request := httptest.NewRequest(route.Method, path, nil)
 			if route.Method == http.MethodPost {
 				request = v.Get(casefilepage.SearchPath).Request("搜索", nil, webtest.Fill{"sought": "王建国"})
+				values := bodyOf(t, request)
+				values.Del("sought") // the key alone, as of a form of one button
+				request = post(request, values)
 				request.URL.Path = path
 			}
 			if page := v.Send(request); page.Code != http.StatusNotFound {
