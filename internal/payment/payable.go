@@ -34,9 +34,9 @@ type Payable struct {
 	Reason      string // why it was refused, or what the bank said
 	CreatedAt   time.Time
 
-	fileActive     bool
-	noticeFinished bool
-	otherSide      bool // the reader gathered or decided this case
+	FileActive     bool
+	NoticeFinished bool
+	OtherSide      bool // the reader gathered or decided this case
 }
 
 // Due is what an approved grant owes.

@@ -33,7 +33,7 @@ func (p *Payable) fields() []any {
 	return []any{&p.ID, &p.Grant, &p.File, &p.FileNumber, &p.HeadName, &p.OrgPath, &p.Office, &p.ProgrammeZh, &p.ProgrammeEn,
 		&p.Account.ID, &p.Account.OrgID, &p.Account.OrgPath, &p.Account.Source, &p.Account.Purpose, &p.Account.Year,
 		&p.Amount, &p.Card, &p.CurrentCard, &p.State, &p.Attempt, &p.Reason, &p.CreatedAt,
-		&p.fileActive, &p.noticeFinished, &p.otherSide}
+		&p.FileActive, &p.NoticeFinished, &p.OtherSide}
 }
 
 func scanPayable(row pgx.CollectableRow) (Payable, error) {

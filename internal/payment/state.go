@@ -88,11 +88,11 @@ func (p Payable) against(act Act) *work.Refusal {
 		if p.CurrentCard == 0 {
 			return work.Refuse("payment.refusal.no_card")
 		}
-		if !p.fileActive {
+		if !p.FileActive {
 			return work.Refuse("payment.refusal.file")
 		}
 	}
-	if slices.Contains(byPeople, act) && p.otherSide {
+	if slices.Contains(byPeople, act) && p.OtherSide {
 		return work.Refuse("payment.refusal.sides")
 	}
 	return nil
@@ -131,13 +131,13 @@ func (h Hold) Key() words.Key { return words.Key("payment.hold." + string(h)) }
 // of the lines of a batch that waits for its release.
 func (p Payable) Hold() Hold {
 	switch {
-	case !p.fileActive:
+	case !p.FileActive:
 		return HeldFile
-	case !p.noticeFinished:
+	case !p.NoticeFinished:
 		return HeldNotice
 	case p.CurrentCard != p.Card:
 		return HeldCard
-	case p.otherSide:
+	case p.OtherSide:
 		return HeldSide
 	}
 	return NotHeld

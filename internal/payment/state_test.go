@@ -51,7 +51,7 @@ func TestTheLifeOfPayments(t *testing.T) {
 
 func TestWhatAPersonIsOffered(t *testing.T) {
 	finance := work.Actor{StaffID: 1, Caps: []work.Capability{staff.CapPaymentRefuse, staff.CapPaymentRelease}}
-	sound := Payable{Card: 1, CurrentCard: 1, fileActive: true, noticeFinished: true}
+	sound := Payable{Card: 1, CurrentCard: 1, FileActive: true, NoticeFinished: true}
 	for _, test := range []struct {
 		name string
 		by   work.Actor
@@ -63,10 +63,10 @@ func TestWhatAPersonIsOffered(t *testing.T) {
 		{"failed", finance, with(sound, Failed), []Act{ActRetry}},
 		{"batched", finance, with(sound, Batched), nil},
 		{"paid", finance, with(sound, Paid), nil},
-		{"another card", finance, Payable{State: Ready, Card: 1, CurrentCard: 2, fileActive: true, noticeFinished: true}, []Act{ActRefuse, ActCard}},
-		{"failed without a card", finance, Payable{State: Failed, Card: 1, fileActive: true, noticeFinished: true}, nil},
-		{"failed and the file closed", finance, Payable{State: Failed, Card: 1, CurrentCard: 1, noticeFinished: true}, nil},
-		{"on the other side", finance, Payable{State: Ready, Card: 1, CurrentCard: 1, fileActive: true, noticeFinished: true, otherSide: true}, nil},
+		{"another card", finance, Payable{State: Ready, Card: 1, CurrentCard: 2, FileActive: true, NoticeFinished: true}, []Act{ActRefuse, ActCard}},
+		{"failed without a card", finance, Payable{State: Failed, Card: 1, FileActive: true, NoticeFinished: true}, nil},
+		{"failed and the file closed", finance, Payable{State: Failed, Card: 1, CurrentCard: 1, NoticeFinished: true}, nil},
+		{"on the other side", finance, Payable{State: Ready, Card: 1, CurrentCard: 1, FileActive: true, NoticeFinished: true, OtherSide: true}, nil},
 		{"without the capability", work.Actor{StaffID: 1}, with(sound, Ready), nil},
 	} {
 		if got := test.p.Acts(test.by); !slices.Equal(got, test.want) {

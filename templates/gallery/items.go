@@ -7,8 +7,10 @@ import (
 	"bangfu/templates/casefilepage"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/eligibilitypage"
+	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/noticepage"
+	"bangfu/templates/paymentpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
@@ -30,5 +32,7 @@ func Items() []ui.Example {
 		deskpage.Examples(),
 		casefilepage.Examples(),
 		eligibilitypage.Examples(),
+		fundpage.Examples(),
+		paymentpage.Examples(),
 	)
 }

@@ -167,7 +167,8 @@ func (h *Handlers) postOpen(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *Handlers) showOpen(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {
-	v := fundpage.OpenView{Page: h.Page(r, "fund.open"), Office: web.By(r).Office}
+	v := fundpage.OpenView{Page: h.Page(r, "fund.open")}
+	v.Lead, v.LeadArg = "fund.open_office", []any{web.By(r).Office}
 	v.Form, v.Crumbs = f, []layout.Crumb{{Key: "fund.list_title", Path: fundpage.ListPath}, {Key: "fund.open"}}
 	return h.Render(w, r, status, fundpage.Open(v))
 }

@@ -60,7 +60,7 @@ func TestFromTheListToTheAnswer(t *testing.T) {
 	list.Press("用勾选的制作批次").Is(http.StatusUnprocessableEntity).Says("请至少勾选一笔")
 	list.Press("用勾选的制作批次", webtest.Fill{"选择 王建国": "yes"}).Is(http.StatusOK).Says("¥100.00").SaysNot("赵小兰")
 	check := list.Press("本页 3 笔全部制作批次").Is(http.StatusOK).Says("核对批次", "¥600.00", "***0018", "冯洁").SaysNot(sample.Cards[0])
-	batch := check.Press("制作批次（3 笔）").Is(http.StatusOK).Says("批次 QSX20261122-01", "待放行", "等待另一人放行")
+	batch := check.Press("制作批次（3 笔）").Is(http.StatusOK).Says("批次 QSX20261122-01", "待放行", "请由另一人放行")
 	if again := check.Press("制作批次（3 笔）"); again.Path != batch.Path {
 		t.Errorf("the same form again led to %s, not %s", again.Path, batch.Path)
 	}
