@@ -57,8 +57,11 @@ func (h Household) headFacts() []ui.Item {
 	return items
 }
 
-// birth shows a date of birth with the age.
+// birth shows a date of birth with the age, and says of whom it is true that they are under age.
 func (h Household) birth(p casefile.Person) ui.Cell {
+	if p.Minor(h.Today) {
+		return ui.Word("casefile.born_minor", p.Birth, p.Birth.Age(h.Today))
+	}
 	return ui.Word("casefile.born", p.Birth, p.Birth.Age(h.Today))
 }
 
@@ -79,10 +82,13 @@ func (h Household) members(ctx context.Context) ui.TableView {
 		{Key: "casefile.birth"}, {Key: "casefile.id_number"}, {Key: "casefile.health"}, {Key: "casefile.work_status"}},
 		Empty: ui.EmptyView{Title: "casefile.no_people"}}
 	for _, p := range h.People {
-		sex := sexKey(p.Sex)
+		sexAge := words.Key("casefile.sex_age")
+		if p.Minor(h.Today) {
+			sexAge = "casefile.sex_age_minor"
+		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
 			ui.Text(p.Name).With(words.T(ctx, relationKey(p.Relation).Key)),
-			ui.Day(p.Birth).With(words.T(ctx, "casefile.sex_age", sex.Key, p.Birth.Age(h.Today))),
+			ui.Day(p.Birth).With(words.T(ctx, sexAge, sexKey(p.Sex).Key, p.Birth.Age(h.Today))),
 			masked(h.File, p, h.Reveal), h.health(p), coded(casefile.WorkStatus, p.WorkStatus).With(p.School)}})
 	}
 	return t

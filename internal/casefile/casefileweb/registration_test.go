@@ -76,7 +76,7 @@ func TestRegistration(t *testing.T) {
 	tasks = tasks.Link("银行卡").Press("保存并返回", webtest.Fill{"银行卡号": "6228 4804 0256 4890 018", "支行名称": "青石县支行", "持卡人": "刘海燕"}).Says("已完成 8 / 9 部分")
 	tasks = tasks.Link("声明与授权").Says("我作为监护人").Press("保存并返回", webtest.Fill{"truth": "yes", "comparison": "yes", "notice": "yes",
 		"sensitive": "yes", "guardian": "yes"}).Says("已完成 9 / 9 部分")
-	check := tasks.Link("检查并提交").Says("刘海燕", head.Masked(), "刘小宝", "青石县东街9号", "24,000.00", "患重特大疾病", "中国农业银行").
+	check := tasks.Link("检查并提交").Says("刘海燕", head.Masked(), "刘小宝", "11 岁，未成年人", "青石县东街9号", "24,000.00", "患重特大疾病", "中国农业银行").
 		SaysNot(string(head), string(child), "6228480402564890018")
 	check.Press("提交核查").Is(http.StatusOK).Says("已提交，等待入户核查", "待核查")
 
