@@ -14,23 +14,33 @@ var (
 	surnames = []string{"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "吴", "徐", "马", "胡", "郭", "林", "罗", "郑", "梁", "谢",
 		"宋", "唐", "许", "邓", "冯", "韩", "曹", "曾", "彭", "萧", "蔡", "潘", "田", "董", "袁", "于", "余", "叶", "蒋", "杜", "苏", "魏",
 		"程", "吕", "丁", "沈", "任", "姚", "卢", "傅", "钟", "姜", "崔", "谭", "廖", "范", "汪", "陆", "金", "石", "戴", "贾"}
-	givenMale = []string{"建国", "志强", "永福", "德明", "国华", "学军", "长河", "红兵", "树林", "海涛", "文斌", "志远", "立新", "大勇",
-		"启明", "广才", "春生", "玉山", "宏伟", "少华", "子轩", "浩然", "一鸣", "俊杰", "天佑", "明轩", "家豪", "思源", "小军", "阳"}
-	givenFemale = []string{"秀英", "桂兰", "玉梅", "春花", "淑珍", "丽华", "红霞", "美玲", "晓燕", "惠芳", "金凤", "雪梅", "翠萍", "月娥",
-		"凤琴", "彩云", "素芬", "爱华", "巧珍", "静", "雨桐", "欣怡", "诗涵", "佳怡", "子涵", "梦瑶", "晓彤", "小雨", "思琪", "婷"}
+	given = map[idcard.Sex]struct{ old, young []string }{
+		idcard.Male: {
+			old: []string{"建国", "志强", "永福", "德明", "国华", "学军", "长河", "红兵", "树林", "海涛", "文斌", "志远", "立新", "大勇",
+				"启明", "广才", "春生", "玉山", "宏伟", "少华"},
+			young: []string{"子轩", "浩然", "一鸣", "俊杰", "天佑", "明轩", "家豪", "思源", "小军", "阳", "宇航", "博文", "泽宇", "晨曦",
+				"嘉树", "子墨", "昊天", "睿", "立群", "小川"},
+		},
+		idcard.Female: {
+			old: []string{"秀英", "桂兰", "玉梅", "春花", "淑珍", "丽华", "红霞", "美玲", "晓燕", "惠芳", "金凤", "雪梅", "翠萍", "月娥",
+				"凤琴", "彩云", "素芬", "爱华", "巧珍", "静"},
+			young: []string{"雨桐", "欣怡", "诗涵", "佳怡", "子涵", "梦瑶", "晓彤", "小雨", "思琪", "婷", "若曦", "语嫣", "可欣", "乐瑶",
+				"芷若", "安然", "心怡", "小禾", "书瑶", "云舒"},
+		},
+	}
 )
 
 // newYear is the first day of a year.
 func newYear(year int) day.Date { return day.Of(year, time.January, 1) }
 
-// name invents a name that nobody here has yet.
-func (c *centre) name(surname string, sex idcard.Sex) string {
-	given := givenMale
-	if sex == idcard.Female {
-		given = givenFemale
+// name invents a name that nobody here has yet, one of the fashion of the person's age.
+func (c *centre) name(surname string, sex idcard.Sex, age int) string {
+	fashion := given[sex].old
+	if age < 25 {
+		fashion = given[sex].young
 	}
 	for {
-		if name := surname + pick(c, given); !c.names[name] {
+		if name := surname + pick(c, fashion); !c.names[name] {
 			c.names[name] = true
 			return name
 		}
@@ -81,7 +91,7 @@ func (c *centre) born(age int) day.Date {
 func (c *centre) person(district, surname, relation string, sex idcard.Sex, age int) casefile.Person {
 	born := c.born(age)
 	p := casefile.Person{
-		Relation: relation, Name: c.name(surname, sex), Number: c.number(district, born, sex), Birth: born, Sex: sex,
+		Relation: relation, Name: c.name(surname, sex, age), Number: c.number(district, born, sex), Birth: born, Sex: sex,
 		Ethnicity: pick(c, []string{"han", "han", "han", "yi", "bai", "hui", "dai"}), Political: "masses", Marital: "married",
 		Registration: pick(c, []string{"urban", "urban", "converted", "rural"}), Health: "good", Insurance: "employee", ModelWorker: "none",
 	}

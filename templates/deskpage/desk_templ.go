@@ -32,6 +32,7 @@ type List struct {
 	What  words.Key // head of the second
 	Count int
 	More  bool   // there are more than Count
+	Calm  bool   // under way by itself: nothing to do but to know
 	Href  string // of the whole list; "" = it stands here in full
 	Items []Item
 }
@@ -257,7 +258,7 @@ func (v View) stats() []ui.StatView {
 		if l.Href == "" && len(l.Items) > 0 {
 			stats[i].Href = "#" + l.ID
 		}
-		if l.Count > 0 {
+		if l.Count > 0 && !l.Calm {
 			stats[i].Tone = ui.Due
 		}
 	}

@@ -136,7 +136,7 @@ func (d desk) toPublish(ctx context.Context) (deskpage.List, error) {
 func (d desk) objections(ctx context.Context) (deskpage.List, error) {
 	notices, _, err := notice.List(ctx, d, d.by.Scope, notice.TabObjected, notice.Cursor{}, counted)
 	return first(notices, func(n notice.Notice) deskpage.Item {
-		return deskpage.Item{Who: n.HeadName, Sub: n.Employer, Href: deskpage.Under("/notices", int64(n.ID)), What: ui.Count(n.Waiting),
+		return deskpage.Item{Who: n.HeadName, Sub: n.Employer, Href: deskpage.Under("/notices", int64(n.ID)), What: ui.Word("desk.some", n.Waiting),
 			Where: n.OrgName, Since: d.since(ctx, n.PublishedAt)}
 	}), err
 }
@@ -144,10 +144,12 @@ func (d desk) objections(ctx context.Context) (deskpage.List, error) {
 // ending are the notices that run, the one that ends next first.
 func (d desk) ending(ctx context.Context) (deskpage.List, error) {
 	notices, _, err := notice.List(ctx, d, d.by.Scope, notice.TabOpen, notice.Cursor{}, counted)
-	return first(notices, func(n notice.Notice) deskpage.Item {
+	l := first(notices, func(n notice.Notice) deskpage.Item {
 		return deskpage.Item{Who: n.HeadName, Sub: n.Employer, Href: deskpage.Under("/notices", int64(n.ID)), What: ui.Word(n.Category.Key()),
 			Where: n.OrgName, Since: ui.Day(n.Period.Ends).With(words.T(ctx, "desk.ends", max(n.DaysLeft(d.today), 0)))}
-	}), err
+	})
+	l.Calm = true
+	return l, err
 }
 
 func (d desk) cards(ctx context.Context) (deskpage.List, error) {

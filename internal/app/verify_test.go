@@ -1,0 +1,99 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"bangfu/internal/audit"
+	"bangfu/internal/file"
+	"bangfu/internal/seal"
+	"bangfu/internal/seed"
+	"bangfu/internal/testkit/pgtest"
+)
+
+// Verify finds nothing in the sample centre; then each kind of damage is found and named, and all of them together.
+func TestVerifyNamesEachFinding(t *testing.T) {
+	t.Setenv("LC_ALL", "zh_CN.UTF-8")
+	dir := t.TempDir()
+	keys, err := seal.Open(filepath.Join(dir, "keys.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	evidence := filepath.Join(dir, "evidence")
+	files, err := file.Folder(evidence, keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := pgtest.DB(t)
+	if err := seed.Fill(t.Context(), seed.Into{DB: db.App, Keys: keys, Files: files, Now: pgtest.Now}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := audit.Seal(t.Context(), db.App, pgtest.Now); err != nil {
+		t.Fatal(err)
+	}
+	clock := func() time.Time { return pgtest.Now }
+	a := &App{Kit: NewKit(db.App, clock, keys, files, slog.New(slog.DiscardHandler)), store: &store{pool: db.App}}
+
+	var out bytes.Buffer
+	if err := a.Verify(t.Context(), &out); err != nil || !strings.Contains(out.String(), "没有发现问题") {
+		t.Fatalf("%v\n%s", err, &out)
+	}
+
+	kept, err := filepath.Glob(filepath.Join(evidence, "??", "*"))
+	if err != nil || len(kept) < 5 {
+		t.Fatalf("%d files are kept, %v", len(kept), err)
+	}
+	if err := os.Remove(kept[0]); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(kept[1], []byte("something else"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := files.Put(t.Context(), strings.NewReader("%PDF-1.4\nnobody's\n%%EOF\n")); err != nil {
+		t.Fatal(err)
+	}
+	tamper(t, db, `UPDATE audit_entry SET staff_name = 'x' WHERE id = 7`)
+	tamper(t, db, `UPDATE fund_pot SET balance_fen = balance_fen + 1 WHERE pot = 'available' AND account_id = 1`)
+	tamper(t, db, `UPDATE payment_batch SET file = 'x' WHERE state = 'released'`)
+	tamper(t, db, `UPDATE casefile_file SET people = 29 WHERE id = 3`)
+
+	out.Reset()
+	var unsound Unsound
+	if err := a.Verify(t.Context(), &out); !errors.As(err, &unsound) {
+		t.Fatalf("%v\n%s", err, &out)
+	}
+	for _, finding := range []string{"✗ I10  audit_entry 7", "✗ I1  fund_pot", "✗ I7  payment_batch", "✗ I8  casefile_file 3",
+		"✗ I16  casefile_evidence " + filepath.Base(kept[0]), "✗ I16  casefile_evidence " + filepath.Base(kept[1]), "另有 1 个文件没有记录"} {
+		if !strings.Contains(out.String(), finding) {
+			t.Errorf("not told: %s", finding)
+		}
+	}
+	if told := strings.Count(out.String(), "✗"); told != int(unsound) || t.Failed() {
+		t.Errorf("%d findings were told, %d counted\n%s", told, unsound, &out)
+	}
+}
+
+// tamper changes the database behind every guard's back.
+func tamper(t *testing.T, db *pgtest.Database, sql string) {
+	t.Helper()
+	tx, err := db.Owner.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(context.Background()) }() // does nothing after a commit
+	for _, statement := range []string{"SET LOCAL ROLE NONE", "SET LOCAL session_replication_role = replica", sql} {
+		if _, err := tx.Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := tx.Commit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
