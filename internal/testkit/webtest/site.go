@@ -160,11 +160,16 @@ func (v *Visitor) Send(r *http.Request) *Page {
 	return v.send(r)
 }
 
-func (v *Visitor) send(r *http.Request) *Page {
-	v.site.T.Helper()
+// Sign puts the browser's cookies on a request, for a test that sends it itself.
+func (v *Visitor) Sign(r *http.Request) {
 	for _, c := range v.cookies {
 		r.AddCookie(c)
 	}
+}
+
+func (v *Visitor) send(r *http.Request) *Page {
+	v.site.T.Helper()
+	v.Sign(r)
 	w := httptest.NewRecorder()
 	v.site.Handler.ServeHTTP(w, r)
 	for _, c := range w.Result().Cookies() {
