@@ -22,6 +22,7 @@ type program struct {
 	addr   string
 	cmd    *exec.Cmd
 	output *os.File
+	ended  <-chan struct{}
 }
 
 // build compiles the program once for a test.
@@ -67,7 +68,15 @@ func (p *program) Start(ahead string) {
 	if err := p.cmd.Start(); err != nil {
 		p.t.Fatalf("starting the program: %v", err)
 	}
+	ended := make(chan struct{})
+	go func() { _ = p.cmd.Wait(); close(ended) }() // what it said is in its output
+	p.ended = ended
 	for deadline := time.Now().Add(120 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		select {
+		case <-ended:
+			p.t.Fatalf("the program ended:\n%s", p.Output())
+		default:
+		}
 		if r, err := http.Get(p.Base() + "/signin"); err == nil {
 			_ = r.Body.Close() // only asked for its status
 			if r.StatusCode == http.StatusOK {
@@ -96,7 +105,7 @@ func (p *program) Stop() {
 		return
 	}
 	_ = p.cmd.Process.Signal(syscall.SIGTERM) // gone already is as good
-	_ = p.cmd.Wait()
+	<-p.ended
 	p.cmd = nil
 }
 
