@@ -18,13 +18,12 @@ func TestJourneyInEnglish(t *testing.T) {
 	clerk.Press(say("app.nav.files"))
 	clerk.Press(say("casefile.list.active"))
 	household := quietHousehold(clerk)
-	clerk.Press(household)
 	clerk.Press(say("grant.panel.apply"))
 	clerk.Press(say("grant.apply.choose", "Living aid"))
 	clerk.Type(say("grant.apply.reason"), "The wage stopped when the mill closed for the season.")
 	clerk.Type(say("grant.apply.amount"), "100.00")
 	clerk.Press(say("grant.apply.check"))
-	clerk.Sees(say(grant.HeadAlone.Key()))
+	clerk.SeesNot(say("grant.step.group"), say("grant.step.committee"))
 	clerk.Press(say("grant.apply.submit"))
 	clerk.Sees(say("grant.outcome.applied"))
 
@@ -54,11 +53,18 @@ func TestJourneyInEnglish(t *testing.T) {
 	}
 }
 
-// quietHousehold gives the last name on the list of the register: the household longest on it.
+// quietHousehold opens one household of the list after the other until it finds one that never asked for aid, and gives
+// its name. Aid asked for before would count into the window and raise the tier.
 func quietHousehold(p *person) string {
-	names := strings.Split(p.eval(`Array.from(document.querySelectorAll("main table tbody th a, main table tbody td a")).map(a => a.textContent.trim()).join("|")`), "|")
-	if names[len(names)-1] == "" {
-		p.fail("nobody on the register")
+	names := strings.Split(p.eval(`Array.from(document.querySelectorAll("main table tbody a")).map(a => a.textContent.trim()).join("|")`), "|")
+	list := p.eval(`location.pathname + location.search`)
+	for _, name := range names {
+		p.Press(name)
+		if strings.Contains(p.eval(`document.body.innerText`), say("grant.panel.none")) {
+			return name
+		}
+		p.Open(list)
 	}
-	return names[len(names)-1]
+	p.fail("every household on the list has asked for aid")
+	return ""
 }
