@@ -191,7 +191,7 @@ func (a *aviary) paid(id work.FileID) {
 	}
 	a.Set(sample.Accountant, func(u *work.Unit) {
 		account, _ := funded(a.t, u, fund.Living)
-		granted(a.t, u, id, account)
+		granted(a.t, u, id, account, 300)
 	})
 	cashier := a.As(sample.Cashier)
 	batch := cashier.Get("/payments").Press("本页 1 笔全部制作批次").Press("制作批次（1 笔）").Is(http.StatusOK)

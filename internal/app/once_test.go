@@ -103,56 +103,59 @@ func (c counter) count(rows, act string) string {
 		number(c.t, c.db.Owner, `SELECT count(*) FROM audit_entry WHERE act = $1`, act))
 }
 
+// storms are the forms that matter most: who sends them, from which page, and what their effect is.
+var storms = []struct {
+	name string
+	by   work.Actor
+	form func(c counter, v *webtest.Visitor) *http.Request
+	rows string // counts the effect
+	act  string
+	adds int // how many rows there are afterwards; one entry in the trail for each but those set up
+	told int
+}{
+	{"open a registration", sample.Clerk, func(_ counter, v *webtest.Visitor) *http.Request {
+		return v.Get("/files/search").Press("搜索", webtest.Fill{"姓名、身份证号": "刘海燕"}).Request("登记新家庭", nil)
+	}, `SELECT count(*) FROM casefile_file`, "casefile.register", 1, 1},
+	{"submit", sample.Clerk, func(c counter, v *webtest.Visitor) *http.Request {
+		var f casefile.File
+		c.Set(sample.Clerk, func(u *work.Unit) { f = sample.File(c.t, u, casefile.Returned) })
+		return v.Get(fmt.Sprintf("/files/%d/submission", f.ID)).Request("提交核查", nil)
+	}, `SELECT count(*) FROM casefile_file WHERE state = 'submitted' AND round = 2`, "casefile.submit", 1, 2},
+	{"apply for a grant", sample.Clerk, func(c counter, v *webtest.Visitor) *http.Request {
+		return v.Get(fmt.Sprintf("/files/%d/grants/new?programme=living", c.active().ID)).
+			Press("检查", webtest.Fill{"申请理由": "住院期间没有收入", "申请金额": "300"}).Request("提交申请", nil)
+	}, `SELECT count(*) FROM grant_application`, "grant.apply", 1, 1},
+	{"vote", sample.GroupMember, func(c counter, v *webtest.Visitor) *http.Request {
+		return v.Get(c.waiting(600, grant.Deed{Act: grant.ActReview})).Request("同意", nil, webtest.Fill{"意见": "情况属实"})
+	}, `SELECT count(*) FROM grant_decision WHERE step = 'group'`, "grant.approve", 1, 1},
+	{"sign", sample.GroupHead, func(c counter, v *webtest.Visitor) *http.Request {
+		return v.Get(c.waiting(300, grant.Deed{Act: grant.ActReview})).Request("签批", nil, webtest.Fill{"意见": "同意"})
+	}, `SELECT count(*) FROM fund_entry WHERE kind = 'reserve'`, "grant.sign", 1, 1},
+	{"make a batch", sample.Cashier, func(c counter, v *webtest.Visitor) *http.Request {
+		c.award()
+		return v.Get("/payments").Press("本页 1 笔全部制作批次").Request("制作批次（1 笔）", nil)
+	}, `SELECT count(*) FROM payment_batch`, "payment.make", 1, 1},
+	{"release a batch", sample.Accountant2, func(c counter, v *webtest.Visitor) *http.Request {
+		return v.Get(c.batch()+"/release").Request("放行", nil)
+	}, `SELECT count(*) FROM payment_batch WHERE state = 'released'`, "payment.release", 1, 1},
+	{"read the bank's answer", sample.Cashier, func(c counter, v *webtest.Visitor) *http.Request {
+		batch := c.batch()
+		c.As(sample.Accountant2).Get(batch + "/release").Press("放行").Is(http.StatusOK)
+		sent := strings.Split(strings.TrimSpace(string(v.Get(batch).Press("下载银行文件").Is(http.StatusOK).Body)), "\r\n")
+		answer := sent[0] + ",结果,失败原因\r\n" + sent[1] + ",成功,\r\n"
+		return v.Get(batch+"/answer").Request("读入并核对", webtest.Upload{"answer": {Name: "回盘.csv", Content: []byte(answer)}})
+	}, `SELECT count(*) FROM fund_entry WHERE kind = 'pay'`, "payment.answer", 1, 1},
+	{"receive money", sample.Accountant, func(c counter, v *webtest.Visitor) *http.Request {
+		form := v.Get(fmt.Sprintf("/funds/%d/receipt", c.account)).Forms()
+		first := found{Form: form[len(form)-1]}
+		check := v.Send(first.Send(plausible(first), nil)).Is(http.StatusOK).Forms()
+		return check[len(check)-1].Send(check[len(check)-1].Values, nil)
+	}, `SELECT count(*) FROM fund_entry WHERE kind = 'receipt'`, "fund.receipt", 2, 2},
+}
+
 // The same form sent fifty times at the same moment has one effect, one entry in the trail, and one answer.
 func TestAFormSentFiftyTimesAtOnce(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		by   work.Actor
-		form func(c counter, v *webtest.Visitor) *http.Request
-		rows string // counts the effect
-		act  string
-		adds int // how many rows there are afterwards; one entry in the trail for each but those set up
-		told int
-	}{
-		{"open a registration", sample.Clerk, func(_ counter, v *webtest.Visitor) *http.Request {
-			return v.Get("/files/search").Press("搜索", webtest.Fill{"姓名、身份证号": "刘海燕"}).Request("登记新家庭", nil)
-		}, `SELECT count(*) FROM casefile_file`, "casefile.register", 1, 1},
-		{"submit", sample.Clerk, func(c counter, v *webtest.Visitor) *http.Request {
-			var f casefile.File
-			c.Set(sample.Clerk, func(u *work.Unit) { f = sample.File(c.t, u, casefile.Returned) })
-			return v.Get(fmt.Sprintf("/files/%d/submission", f.ID)).Request("提交核查", nil)
-		}, `SELECT count(*) FROM casefile_file WHERE state = 'submitted' AND round = 2`, "casefile.submit", 1, 2},
-		{"apply for a grant", sample.Clerk, func(c counter, v *webtest.Visitor) *http.Request {
-			return v.Get(fmt.Sprintf("/files/%d/grants/new?programme=living", c.active().ID)).
-				Press("检查", webtest.Fill{"申请理由": "住院期间没有收入", "申请金额": "300"}).Request("提交申请", nil)
-		}, `SELECT count(*) FROM grant_application`, "grant.apply", 1, 1},
-		{"vote", sample.GroupMember, func(c counter, v *webtest.Visitor) *http.Request {
-			return v.Get(c.waiting(600, grant.Deed{Act: grant.ActReview})).Request("同意", nil, webtest.Fill{"意见": "情况属实"})
-		}, `SELECT count(*) FROM grant_decision WHERE step = 'group'`, "grant.approve", 1, 1},
-		{"sign", sample.GroupHead, func(c counter, v *webtest.Visitor) *http.Request {
-			return v.Get(c.waiting(300, grant.Deed{Act: grant.ActReview})).Request("签批", nil, webtest.Fill{"意见": "同意"})
-		}, `SELECT count(*) FROM fund_entry WHERE kind = 'reserve'`, "grant.sign", 1, 1},
-		{"make a batch", sample.Cashier, func(c counter, v *webtest.Visitor) *http.Request {
-			c.award()
-			return v.Get("/payments").Press("本页 1 笔全部制作批次").Request("制作批次（1 笔）", nil)
-		}, `SELECT count(*) FROM payment_batch`, "payment.make", 1, 1},
-		{"release a batch", sample.Accountant2, func(c counter, v *webtest.Visitor) *http.Request {
-			return v.Get(c.batch()+"/release").Request("放行", nil)
-		}, `SELECT count(*) FROM payment_batch WHERE state = 'released'`, "payment.release", 1, 1},
-		{"read the bank's answer", sample.Cashier, func(c counter, v *webtest.Visitor) *http.Request {
-			batch := c.batch()
-			c.As(sample.Accountant2).Get(batch + "/release").Press("放行").Is(http.StatusOK)
-			sent := strings.Split(strings.TrimSpace(string(v.Get(batch).Press("下载银行文件").Is(http.StatusOK).Body)), "\r\n")
-			answer := sent[0] + ",结果,失败原因\r\n" + sent[1] + ",成功,\r\n"
-			return v.Get(batch+"/answer").Request("读入并核对", webtest.Upload{"answer": {Name: "回盘.csv", Content: []byte(answer)}})
-		}, `SELECT count(*) FROM fund_entry WHERE kind = 'pay'`, "payment.answer", 1, 1},
-		{"receive money", sample.Accountant, func(c counter, v *webtest.Visitor) *http.Request {
-			form := v.Get(fmt.Sprintf("/funds/%d/receipt", c.account)).Forms()
-			first := found{Form: form[len(form)-1]}
-			check := v.Send(first.Send(plausible(first), nil)).Is(http.StatusOK).Forms()
-			return check[len(check)-1].Send(check[len(check)-1].Values, nil)
-		}, `SELECT count(*) FROM fund_entry WHERE kind = 'receipt'`, "fund.receipt", 2, 2},
-	} {
+	for _, test := range storms {
 		t.Run(test.name, func(t *testing.T) {
 			c := newCounter(t)
 			r := test.form(c, c.As(test.by))
@@ -175,7 +178,7 @@ func TestAFormSentFiftyTimesAtOnce(t *testing.T) {
 // award grants 300.00 to a household.
 func (c counter) award() {
 	f := c.active()
-	c.Set(sample.Clerk, func(u *work.Unit) { granted(c.t, u, f.ID, c.account) })
+	c.Set(sample.Clerk, func(u *work.Unit) { granted(c.t, u, f.ID, c.account, 300) })
 }
 
 // batch makes a batch of one payable and gives its address.

@@ -22,6 +22,9 @@ type records map[string]string
 
 func (r records) set(prefix string, id int64) { r[prefix] = strconv.FormatInt(id, 10) }
 
+// asking is the question that an address cannot do without.
+var asking = map[string]string{"/payments/{payable}/decision": "?act=refuse"}
+
 // at fills a pattern with the records; missing names the parameter that has none.
 func (r records) at(pattern string) (path, missing string) {
 	var done, filled strings.Builder
@@ -36,7 +39,7 @@ func (r records) at(pattern string) (path, missing string) {
 		}
 		filled.WriteString("/" + part)
 	}
-	return filled.String(), ""
+	return filled.String() + asking[pattern], ""
 }
 
 // pdf is the smallest thing that the evidence store takes for a paper.
@@ -92,7 +95,7 @@ func (r records) ofGrant(t testing.TB, u *work.Unit, f casefile.File) {
 	account, entry := funded(t, u, fund.Living)
 	r.set("/funds/{account}", int64(account))
 	r.set("/funds/entries/{entry}", int64(entry))
-	application := granted(t, u, f.ID, account)
+	application := granted(t, u, f.ID, account, 300)
 	r.set("/grants/{application}", int64(application))
 	payable := number(t, u, `SELECT id FROM payment_payable WHERE application_id = $1`, application)
 	r.set("/payments/{payable}", payable)
@@ -117,10 +120,10 @@ func funded(t testing.TB, u *work.Unit, purpose fund.Purpose) (id fund.AccountID
 	return id, receipt
 }
 
-// granted brings an application for 300.00 of living aid through review and signature.
-func granted(t testing.TB, u *work.Unit, f work.FileID, account fund.AccountID) grant.ApplicationID {
+// granted brings an application for less than 500.00 of living aid through review and signature.
+func granted(t testing.TB, u *work.Unit, f work.FileID, account fund.AccountID, yuan int64) grant.ApplicationID {
 	t.Helper()
-	id := applied(t, u, f)
+	id := applied(t, u, f, yuan)
 	for _, step := range []struct {
 		by   work.Actor
 		deed grant.Deed
@@ -136,12 +139,12 @@ func granted(t testing.TB, u *work.Unit, f work.FileID, account fund.AccountID) 
 	return id
 }
 
-// applied enters an application for 300.00 of living aid.
-func applied(t testing.TB, u *work.Unit, f work.FileID) (id grant.ApplicationID) {
+// applied enters an application for living aid.
+func applied(t testing.TB, u *work.Unit, f work.FileID, yuan int64) (id grant.ApplicationID) {
 	t.Helper()
 	as(u, sample.Clerk, func() {
 		var err error
-		id, err = grant.Apply(t.Context(), u, f, "living", grant.Request{Cause: casefile.SeriousIllness, Reason: "住院期间没有收入", Amount: money.Yuan(300)})
+		id, err = grant.Apply(t.Context(), u, f, "living", grant.Request{Cause: casefile.SeriousIllness, Reason: "住院期间没有收入", Amount: money.Yuan(yuan)})
 		must(t, err)
 	})
 	return id
