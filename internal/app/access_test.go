@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"net/http"
@@ -9,12 +10,15 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/fund"
+	"bangfu/internal/staff"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/testkit/webtest"
@@ -225,5 +229,32 @@ func TestNothingIsFoundUnderAnotherFile(t *testing.T) {
 	}
 	if tried < 10 {
 		t.Errorf("tried only %d", tried)
+	}
+}
+
+// What a form names in its body is looked for in the sender's scope too: a cashier of another county does not pay what
+// this one owes, nor learns that it exists.
+func TestNothingOfOthersIsNamedInAForm(t *testing.T) {
+	w, people := newWalk(t)
+	u := work.NewUnit(w.tx, pgtest.Now, sample.Clerk)
+	f := sample.File(t, u, casefile.Active)
+	account, err := strconv.ParseInt(w.records["/funds/{account}"], 10, 64)
+	must(t, err)
+	granted(t, u, f.ID, fund.AccountID(account), 100)
+	payable := number(t, u, `SELECT id FROM payment_payable WHERE file_id = $1`, f.ID)
+	for _, a := range people {
+		if a.role != staff.Cashier {
+			continue
+		}
+		v := w.As(a.Actor)
+		id := strconv.FormatInt(payable, 10)
+		got := w.ask(v, http.MethodPost, "/payments/batches", formKey(v), "payable", id, "format", "1")
+		if made := got.Code == http.StatusSeeOther; made != a.inside {
+			t.Errorf("a batch by the cashier of %s: %d", a.name, got.Code)
+		}
+		check := w.ask(v, http.MethodPost, "/payments/batches/new", formKey(v), "payable", id)
+		if shown := bytes.Contains(check.Body, []byte("王建国")); shown != a.inside {
+			t.Errorf("checking a batch by the cashier of %s: shown %v", a.name, shown)
+		}
 	}
 }
