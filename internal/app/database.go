@@ -13,6 +13,7 @@ import (
 
 	"bangfu/internal/localdb"
 	"bangfu/internal/migrate"
+	"bangfu/internal/work"
 )
 
 // superuser is the embedded server's first role; database is the name of our database in it.
@@ -65,7 +66,7 @@ func (s *store) place(ctx context.Context, c *Config, log *slog.Logger) (string,
 }
 
 func (s *store) connect(ctx context.Context, c *Config, appURL string) error {
-	if err := s.checkDurable(ctx, c.Dev); err != nil {
+	if err := s.checkOwner(ctx, c.Dev); err != nil {
 		return err
 	}
 	if err := migrate.Up(ctx, s.ownerURL); err != nil {
@@ -83,7 +84,10 @@ func (s *store) connect(ctx context.Context, c *Config, appURL string) error {
 	if err != nil {
 		return fmt.Errorf("connecting to the database: %w", err)
 	}
-	return s.checkRole(ctx)
+	if err := s.checkRole(ctx); err != nil {
+		return err
+	}
+	return checkDurable(ctx, s.pool, c.Dev)
 }
 
 // tune sets the pool's size and the limits that keep one slow statement from holding up the rest.
@@ -99,14 +103,20 @@ func tune(config *pgxpool.Config) {
 	p["timezone"] = "Asia/Shanghai"
 }
 
-// checkDurable refuses a server that may lose what it has committed, and names the settings (reliability.md 4.4).
-func (s *store) checkDurable(ctx context.Context, dev bool) error {
+// checkOwner looks at the server before anything is changed on it.
+func (s *store) checkOwner(ctx context.Context, dev bool) error {
 	conn, err := pgx.Connect(ctx, s.ownerURL)
 	if err != nil {
 		return fmt.Errorf("connecting to the database: %w", err)
 	}
 	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
-	rows, err := conn.Query(ctx, `
+	return checkDurable(ctx, conn, dev)
+}
+
+// checkDurable refuses a session that may lose what it has committed, and names the settings (reliability.md 4.4). The
+// owner's session and the application's differ: synchronous_commit can be set for one role alone.
+func checkDurable(ctx context.Context, q work.Querier, dev bool) error {
+	rows, err := q.Query(ctx, `
 		SELECT name FROM pg_settings
 		WHERE name IN ('fsync', 'synchronous_commit', 'full_page_writes') AND setting = 'off' ORDER BY name`)
 	if err != nil {
@@ -117,7 +127,7 @@ func (s *store) checkDurable(ctx context.Context, dev bool) error {
 		return fmt.Errorf("reading the server's settings: %w", err)
 	}
 	if len(off) > 0 && !dev {
-		return fmt.Errorf("this PostgreSQL may lose committed work: %s off; switch it on in postgresql.conf, or set BANGFU_DEV=1 to try things out",
+		return fmt.Errorf("this PostgreSQL may lose committed work: %s off; switch it on in postgresql.conf and for the role, or set BANGFU_DEV=1 to try things out",
 			strings.Join(off, ", "))
 	}
 	return nil
