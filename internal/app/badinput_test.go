@@ -125,6 +125,8 @@ func TestBadInput(t *testing.T) {
 	}{
 		{"every form was found", (*siege).formsAreAll},
 		{"nonsense in a field", (*siege).nonsense},
+		{"what is no form", (*siege).noForms},
+		{"nonsense in a draft", (*siege).drafts},
 		{"form keys", (*siege).formKeys},
 		{"another record in the address", (*siege).otherRecords},
 		{"nonsense in an address", (*siege).nonsenseInAddresses},
@@ -182,6 +184,47 @@ func (s *siege) nonsense() {
 	s.t.Logf("%d forms, %d of them well filled", len(s.forms), good)
 	if 3*good < 2*len(s.forms) {
 		s.t.Errorf("only %d of %d forms are filled so that nothing but the attack is wrong with them", good, len(s.forms))
+	}
+}
+
+// A draft keeps whatever is typed, and nothing else is changed; the page that offers it again shows it as text.
+func (s *siege) drafts() {
+	tried := 0
+	for _, f := range s.forms {
+		if f.pattern != "/files/{file}/registration/{section}" {
+			continue
+		}
+		kinds := map[string]bool{} // each poison once a form
+		for _, a := range attacks(f, plausible(f)) {
+			poison, _, _ := strings.Cut(a.name, " in ")
+			if !kinds[poison] {
+				kinds[poison] = true
+				tried++
+				s.draft(f, a)
+			}
+		}
+	}
+	if tried < 40 {
+		s.t.Errorf("only %d drafts", tried)
+	}
+}
+
+func (s *siege) draft(f found, a attack) {
+	tx, err := s.tx.Begin(s.t.Context())
+	must(s.t, err)
+	s.Kit.DB = tx
+	defer func() {
+		s.Kit.DB = s.tx
+		must(s.t, tx.Rollback(s.t.Context()))
+	}()
+	writes := s.ledger.writes(s.tx)
+	to := f
+	to.Action += "/draft"
+	kept := s.As(f.by.By).Send(to.Send(a.values, nil))
+	tables := slices.DeleteFunc(s.ledger.since(s.tx, writes, s.before), func(name string) bool { return slices.Contains(noted[f.pattern], name) })
+	page := s.As(f.by.By).Get(f.page)
+	if kept.Code >= 500 || len(tables) > 0 || page.Code != http.StatusOK || bytes.Contains(page.Body, []byte("<img src=x")) {
+		s.t.Errorf("%s: a draft with %s: %d, changed %v, shown again: %d", f.page, a.name, kept.Code, tables, page.Code)
 	}
 }
 

@@ -85,6 +85,29 @@ func (s *siege) storedUnderItsName() {
 	s.t.Error("no form for papers")
 }
 
+// A body that is no form is refused before anything is read from it.
+func (s *siege) noForms() {
+	for _, f := range s.forms {
+		if f.Get {
+			continue
+		}
+		f.shows = false // nothing is shown for what is no form
+		for kind, body := range map[string]string{
+			"application/json":                  `{"form_key":"x"}`,
+			"text/plain":                        "form_key=x",
+			"":                                  "form_key=x",
+			"application/x-www-form-urlencoded": "form_key=%zz",
+			"multipart/form-data":               "--x",
+			"multipart/form-data; boundary=x":   "--x\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\nx",
+		} {
+			r := httptest.NewRequest(http.MethodPost, f.Action, strings.NewReader(body))
+			r.Header.Set("Content-Type", kind)
+			page, tables := s.send(f.by, r)
+			s.refused(f, "a body of kind "+kind, page, tables)
+		}
+	}
+}
+
 // questions are what is put behind an address.
 var questions = []string{
 	"after=%00&before=%FF&q=%00&state=%00&list=%00&tab=%00&step=%00&programme=%00&kind=%00&act=%00&from=%00&until=%00&id=%00",
