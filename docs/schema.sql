@@ -422,6 +422,9 @@ BEGIN
         WHERE v.id = NEW.visit_id AND v.purpose = 'recheck' AND o.notice_id = NEW.notice_id) THEN
         PERFORM work_refuse('notice_recheck', 'an objection is judged by a recheck made for its notice');
     END IF;
+    IF NEW.state = 'unfounded' AND EXISTS (SELECT FROM visit_visit v WHERE v.id = NEW.visit_id AND NOT v.agrees) THEN
+        PERFORM work_refuse('notice_recheck_agrees', 'a recheck that disagrees does not dismiss an objection');
+    END IF;
     RETURN NEW;
 END $$;
 

@@ -106,7 +106,8 @@ END $$;
 -- +goose StatementEnd
 CREATE TRIGGER notice_end BEFORE INSERT OR UPDATE ON notice_notice FOR EACH ROW EXECUTE FUNCTION notice_end();
 
--- An objection is judged by a recheck of the same household, made because of this notice.
+-- An objection is judged by a recheck of the same household, made because of this notice. One that disagrees with the
+-- form does not dismiss it.
 -- +goose StatementBegin
 CREATE FUNCTION notice_recheck() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -114,6 +115,9 @@ BEGIN
         SELECT FROM visit_visit v JOIN notice_objection o ON o.id = v.objection_id
         WHERE v.id = NEW.visit_id AND v.purpose = 'recheck' AND o.notice_id = NEW.notice_id) THEN
         PERFORM work_refuse('notice_recheck', 'an objection is judged by a recheck made for its notice');
+    END IF;
+    IF NEW.state = 'unfounded' AND EXISTS (SELECT FROM visit_visit v WHERE v.id = NEW.visit_id AND NOT v.agrees) THEN
+        PERFORM work_refuse('notice_recheck_agrees', 'a recheck that disagrees does not dismiss an objection');
     END IF;
     RETURN NEW;
 END $$;

@@ -42,7 +42,8 @@ type Ruling struct {
 	VisitID int64          // the recheck it rests on
 }
 
-// Judge decides an open objection. Unfounded, and none other open: the notice is interrupted and a full new period
+// Judge decides an open objection. Unfounded, which a recheck that disagrees with the form does not bear out, and none
+// other open: the notice is interrupted and a full new period
 // begins. Upheld: the notice ends, the public row is hidden at once, the file is struck off, and with it the other open
 // objections to the notice are upheld. A person who gathered the case does not judge (casefile_duty).
 func Judge(ctx context.Context, u *work.Unit, id ObjectionID, ruling Ruling) error {
@@ -61,8 +62,12 @@ func Judge(ctx context.Context, u *work.Unit, id ObjectionID, ruling Ruling) err
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(usable, func(r Recheck) bool { return r.VisitID == ruling.VisitID }) {
+	at := slices.IndexFunc(usable, func(r Recheck) bool { return r.VisitID == ruling.VisitID })
+	if at < 0 {
 		return work.Refuse("notice.refusal.recheck").On("visit")
+	}
+	if ruling.Verdict == ObjectionUnfounded && !usable[at].Agrees {
+		return work.Refuse("notice.refusal.recheck_agrees").On("verdict")
 	}
 	if err := settle(ctx, u, o, ruling.Verdict, ruling); err != nil {
 		return fmt.Errorf("judging objection %d: %w", id, worded(err))

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"bangfu/internal/casefile"
 	"bangfu/internal/notice"
 	"bangfu/internal/testkit/sample"
@@ -161,5 +163,26 @@ func TestJudgeRefuses(t *testing.T) {
 				t.Errorf("told %q, want %q", told, test.told)
 			}
 		})
+	}
+}
+
+// A recheck that disagrees with the form dismisses no objection, by the page or by hand. It upholds one.
+func TestARecheckThatDisagreesDismissesNothing(t *testing.T) {
+	u := centre(t, sample.Officer)
+	file, id := published(t, u)
+	objection := object(t, u, id)
+	visited := recheckSaying(t, u, file, sample.Clerk4, sample.UnitClerk, false)
+	u.By = sample.Supervisor2
+	if told := sample.Told(t, notice.Judge(t.Context(), u, objection, unfounded(visited))); told != "notice.refusal.recheck_agrees" {
+		t.Errorf("told %q", told)
+	}
+	err := byHand(t, u, `UPDATE notice_objection SET state = 'unfounded', reason = '无', closed_by = @by, closed_at = @now, visit_id = @visit
+		WHERE id = @id`, pgx.NamedArgs{"by": u.By.StaffID, "now": u.Now, "visit": visited, "id": objection})
+	if got := work.Violated(err); got != "notice_recheck_agrees" {
+		t.Errorf("by hand refused by %q (%v)", got, err)
+	}
+	judge(t, u, objection, upheld(visited))
+	if got := stateOf(t, u, file); got != casefile.StruckOff {
+		t.Errorf("the file is %s", got)
 	}
 }

@@ -58,8 +58,14 @@ func object(t *testing.T, u *work.Unit, id notice.ID) notice.ObjectionID {
 // recheck has two other people visit the family.
 func recheck(t *testing.T, u *work.Unit, file work.FileID, a, b work.Actor) int64 {
 	t.Helper()
+	return recheckSaying(t, u, file, a, b, true)
+}
+
+func recheckSaying(t *testing.T, u *work.Unit, file work.FileID, a, b work.Actor, agrees bool) int64 {
+	t.Helper()
 	u.By = sample.Clerk4 // enters it
-	r := visit.Report{VisitedOn: u.Today(), Visitors: [2]work.StaffID{a.StaffID, b.StaffID}, Agrees: true, VisitorsSigned: true, ApplicantSigned: true}
+	r := visit.Report{VisitedOn: u.Today(), Visitors: [2]work.StaffID{a.StaffID, b.StaffID}, Agrees: agrees, Remark: "复核结论",
+		VisitorsSigned: true, ApplicantSigned: true}
 	for _, item := range visit.Items {
 		r.Findings = append(r.Findings, visit.Finding{Item: item, Agrees: true})
 	}

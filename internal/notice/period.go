@@ -55,9 +55,6 @@ type Period struct{ Starts, Ends day.Date }
 // Over tells whether the last day has passed.
 func (p Period) Over(today day.Date) bool { return today.After(p.Ends) }
 
-// Runs tells whether today lies in the period.
-func (p Period) Runs(today day.Date) bool { return !today.Before(p.Starts) && !p.Over(today) }
-
 // Reckon gives the period that begins on the first day. The first day counts as day 1; of working days only those count
 // that are worked, so that a period of working days may begin on a day off.
 func (t Terms) Reckon(cal day.Calendar, first day.Date) Period {

@@ -19,9 +19,6 @@ type PublicID int64
 // CauseClass is the class of a cause of hardship as the public reads it: no disease, no school (ux.md U42).
 type CauseClass string
 
-// CauseClasses lists the classes.
-var CauseClasses = []CauseClass{"illness", "schooling", "work", "disaster", "insurance", "other"}
-
 // Key gives the word of the class.
 func (c CauseClass) Key() words.Key { return words.Key("notice.cause." + string(c)) }
 

@@ -121,6 +121,8 @@ func worded(err error) error {
 		return errors.Join(work.ErrStale, err)
 	case "notice_recheck":
 		return work.Refuse("notice.refusal.recheck").On("visit")
+	case "notice_recheck_agrees":
+		return work.Refuse("notice.refusal.recheck_agrees").On("verdict")
 	case "notice_history":
 		return work.Refuse("notice.refusal.closed")
 	}
