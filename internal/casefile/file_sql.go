@@ -58,15 +58,20 @@ func insertFile(ctx context.Context, u *work.Unit) (work.FileID, error) {
 	return id, err
 }
 
-// advance is the only statement that writes casefile_file.state.
+// advance is the only statement that writes casefile_file.state. It leaves the number alone: a statement that may write a
+// unique column locks the row against those who only refer to it, and two who assess at once would wait for each other.
 func advance(ctx context.Context, u *work.Unit, f File, to State, o outcome) error {
+	if o.number != "" {
+		if err := giveNumber(ctx, u, f.ID, o.number); err != nil {
+			return err
+		}
+	}
 	return u.ChangeOne(ctx, `
 		-- casefile.advance
 		UPDATE casefile_file SET
 			state = @to,
 			version = version + 1,
 			round = round + @again,
-			number = coalesce(nullif(@number, ''), number),
 			category = coalesce(nullif(@category, ''), category),
 			return_reason = nullif(@reason, ''),
 			submitted_at = CASE WHEN @to = 'submitted' THEN @now ELSE submitted_at END,
@@ -74,7 +79,7 @@ func advance(ctx context.Context, u *work.Unit, f File, to State, o outcome) err
 			closed_at = CASE WHEN @closes THEN @now::timestamptz END
 		WHERE id = @id AND state = @from`,
 		pgx.NamedArgs{
-			"id": f.ID, "from": string(f.State), "to": string(to), "again": rounds(f.State, to), "number": o.number,
+			"id": f.ID, "from": string(f.State), "to": string(to), "again": rounds(f.State, to),
 			"category": string(o.category), "reason": o.reason, "closes": !to.Open(), "now": u.Now,
 		})
 }
@@ -85,6 +90,13 @@ func rounds(from, to State) int {
 		return 1
 	}
 	return 0
+}
+
+// giveNumber writes the file's number; the database lets it be written once.
+func giveNumber(ctx context.Context, u *work.Unit, id work.FileID, number string) error {
+	return u.ChangeOne(ctx, `
+		-- casefile.giveNumber
+		UPDATE casefile_file SET number = @number WHERE id = @id`, pgx.NamedArgs{"id": id, "number": number})
 }
 
 // nextNumber draws the office's next file number of the year: code, year, five digits. The row is locked until the
