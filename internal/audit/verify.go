@@ -31,11 +31,6 @@ type Broken struct {
 	Entry ID    // zero when it is not known
 }
 
-// String names the place for a terminal.
-func (b Broken) String() string {
-	return fmt.Sprintf("%s at seal %d, entry %d", b.Fault, b.Seq, b.Entry)
-}
-
 // Report is what Verify found.
 type Report struct {
 	Sealed  int64

@@ -51,6 +51,3 @@ func (c Cause) Class() string {
 	}
 	return "other"
 }
-
-// Sudden tells whether the cause is an event, so that its cost is asked for.
-func (c Cause) Sudden() bool { return c == NaturalDisaster || c == Accident }

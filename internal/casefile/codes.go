@@ -1,8 +1,6 @@
 package casefile
 
 import (
-	"slices"
-
 	"bangfu/internal/day"
 	"bangfu/internal/words"
 )
@@ -31,9 +29,6 @@ func (l List) On(on day.Date) []string {
 	}
 	return values
 }
-
-// Has tells whether the value may be chosen on the day.
-func (l List) Has(value string, on day.Date) bool { return slices.Contains(l.On(on), value) }
 
 // Key gives the word of a value.
 func (l List) Key(value string) words.Key { return words.Key("casefile." + l.Name + "." + value) }
@@ -84,7 +79,3 @@ var (
 	// ExitReasons 退出原因.
 	ExitReasons = always("exit", "out_of_hardship", "eased", "died", "retired", "moved", "false", "duplicate", "misjudged")
 )
-
-// lists names all code lists, for the test that each value has its words.
-var lists = []List{Political, Marital, Registration, Health, Illness, Disability, Insurance, Identity, WorkStatus, Ownership,
-	ModelWorker, HousingKinds, Ethnicity, Relations, ExitReasons}

@@ -61,14 +61,6 @@ type Typed struct {
 	SavedAt time.Time
 }
 
-// Unfinished lists a person's drafts, for the first page.
-type Unfinished struct {
-	FileID   work.FileID
-	Section  Section
-	HeadName string
-	SavedAt  time.Time
-}
-
 const typedContext = "casefile_typed.typed"
 
 // Whenever is the version for SaveTyped that fits any.

@@ -95,16 +95,3 @@ func readTasks(ctx context.Context, q work.Querier, id work.FileID, who work.Sta
 	})
 	return tasks, err
 }
-
-// Drafts lists what a person typed and did not finish in files within the scope, newest first, at most 20.
-func Drafts(ctx context.Context, q work.Querier, scope work.Scope, who work.StaffID) ([]Unfinished, error) {
-	rows, err := q.Query(ctx, `
-		-- casefile.Drafts
-		SELECT t.file_id, t.section, f.head_name, t.saved_at FROM casefile_typed t JOIN casefile_file f ON f.id = t.file_id
-		WHERE t.staff_id = @who AND f.state IN ('draft', 'returned') AND f.org_path LIKE @scope ORDER BY t.saved_at DESC, t.file_id LIMIT 20`,
-		pgx.NamedArgs{"who": who, "scope": scope})
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, pgx.RowToStructByPos[Unfinished])
-}

@@ -13,9 +13,6 @@ const (
 	Accident Category = "accident" // 意外致困
 )
 
-// Categories lists the categories in the order in which they are tried.
-var Categories = []Category{Severe, Relative, Accident}
-
 // Key gives the word of the category.
 func (c Category) Key() words.Key {
 	if c == None {

@@ -1,7 +1,7 @@
 // Package idcard reads and masks the numbers that name a person: the resident ID
 // number, the bank card, the telephone, and the name itself.
 //
-// A Number that Parse or ParseOn gave is whole and its check digit is right. That says
+// A Number that Parse gave is whole and its check digit is right. That says
 // nothing about the person: whether the number was issued is known to the police only.
 package idcard
 
@@ -27,7 +27,7 @@ const (
 	Female Sex = "female"
 )
 
-// What Parse and ParseOn may answer. The form turns each into its own sentence.
+// What Parse may answer. The form turns each into its own sentence.
 var (
 	// ErrFifteen says that the number is of the first generation, 15 digits, out of
 	// use since 2013; the person has an 18-digit number to give.
@@ -52,7 +52,7 @@ const (
 // Parse reads a resident ID number as people type it: spaces are ignored, x counts as X,
 // full-width signs as plain ones. It answers ErrLength, ErrFifteen, ErrCharacter,
 // ErrBirth or ErrChecksum, the first that is true. Source rule: GB 11643 (6 signs
-// region, 8 birth date, 3 sequence, 1 check). Prefer ParseOn where the day is known.
+// region, 8 birth date, 3 sequence, 1 check).
 func Parse(s string) (Number, error) {
 	s, ok := compact(s)
 	switch {
@@ -71,18 +71,6 @@ func Parse(s string) (Number, error) {
 	}
 	if check, _ := CheckDigit(s[:17]); check != s[17] {
 		return "", ErrChecksum
-	}
-	return n, nil
-}
-
-// ParseOn is Parse, and answers ErrBirth too when the person would be born after today.
-func ParseOn(s string, today day.Date) (Number, error) {
-	n, err := Parse(s)
-	if err != nil {
-		return "", err
-	}
-	if n.Birth().After(today) {
-		return "", ErrBirth
 	}
 	return n, nil
 }
@@ -125,42 +113,12 @@ func (n Number) Sex() Sex {
 	return Female
 }
 
-// Region gives the first six digits, the county that issued the number first. It is
-// neither where the person lives nor where they are registered now.
-func (n Number) Region() string {
-	if len(n) != numberLength {
-		return ""
-	}
-	return string(n[:6])
-}
-
-// Province gives the Chinese name of the region's province, or "" when the first two
-// digits are none that is in use. That is a reason to look again, not to refuse.
-func (n Number) Province() string {
-	if len(n) != numberLength {
-		return ""
-	}
-	return provinces[string(n[:2])]
-}
-
 // Masked gives the first three and the last four signs with stars between them, the form
 // for pages of staff: "110***********1234". Public pages show no number at all.
 func (n Number) Masked() string { return maskMiddle(string(n), 3, 4) }
 
 // LogValue keeps the number out of the logs.
 func (n Number) LogValue() slog.Value { return slog.StringValue(n.Masked()) }
-
-// provinces are the first two digits of GB/T 2260, with the codes for residents from
-// Hong Kong, Macao and Taiwan, and 9 for the cards of foreign permanent residents left out.
-var provinces = map[string]string{
-	"11": "北京", "12": "天津", "13": "河北", "14": "山西", "15": "内蒙古",
-	"21": "辽宁", "22": "吉林", "23": "黑龙江",
-	"31": "上海", "32": "江苏", "33": "浙江", "34": "安徽", "35": "福建", "36": "江西", "37": "山东",
-	"41": "河南", "42": "湖北", "43": "湖南", "44": "广东", "45": "广西", "46": "海南",
-	"50": "重庆", "51": "四川", "52": "贵州", "53": "云南", "54": "西藏",
-	"61": "陕西", "62": "甘肃", "63": "青海", "64": "宁夏", "65": "新疆",
-	"71": "台湾", "81": "香港", "82": "澳门", "83": "台湾",
-}
 
 // compact drops spaces and maps full-width signs and x; false when the text is too long.
 func compact(s string) (string, bool) {

@@ -74,12 +74,6 @@ func Sum(amounts ...Amount) (Amount, error) {
 	return Amount(total), nil
 }
 
-// Times gives a × n, n a count or a number of months, or ErrOverflow. To compare a
-// share with a line, multiply the line instead of dividing the sum: nothing is rounded then.
-func (a Amount) Times(n int64) (Amount, error) {
-	return scale(a, n, 1)
-}
-
 // Percent gives the part of a named in basis points (10 % = 1000), rounded half up
 // to the fen, or ErrOverflow. Source rule: article 30 of the centre's rules, 10 % of
 // what a person paid; rounding is this program's choice, the article is silent.

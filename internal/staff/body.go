@@ -75,16 +75,6 @@ func FindBody(ctx context.Context, q work.Querier, scope work.Scope, id BodyID) 
 	return b, seats, err
 }
 
-// BodyFor finds the body of the kind that serves an office: its own, or else the nearest above it. work.ErrNotFound
-// means that none was set up.
-func BodyFor(ctx context.Context, q work.Querier, org work.OrgID, kind BodyKind) (Body, error) {
-	b, err := bodyFor(ctx, q, org, kind)
-	if err != nil && !errors.Is(err, work.ErrNotFound) {
-		err = fmt.Errorf("finding the %s of organisation %d: %w", kind, org, err)
-	}
-	return b, err
-}
-
 // Seats lists all seats of a body, present ones first and the head before all.
 func Seats(ctx context.Context, q work.Querier, id BodyID) ([]Seat, error) {
 	seats, err := listSeats(ctx, q, id)

@@ -28,14 +28,6 @@ func findBody(ctx context.Context, q work.Querier, scope work.Scope, id BodyID) 
 		WHERE b.id = @id AND o.path LIKE @scope`, pgx.NamedArgs{"id": id, "scope": scope}))
 }
 
-func bodyFor(ctx context.Context, q work.Querier, org work.OrgID, kind BodyKind) (Body, error) {
-	return oneBody(q.QueryRow(ctx, `
-		-- staff.bodyFor
-		SELECT `+bodyColumns+` FROM staff_org here JOIN staff_org o ON starts_with(here.path, o.path)
-		JOIN staff_body b ON b.org_id = o.id AND b.kind = @kind
-		WHERE here.id = @org ORDER BY length(o.path) DESC LIMIT 1`, pgx.NamedArgs{"org": org, "kind": kind}))
-}
-
 func listSeats(ctx context.Context, q work.Querier, id BodyID) ([]Seat, error) {
 	rows, err := q.Query(ctx, `
 		-- staff.listSeats

@@ -135,15 +135,6 @@ func SetRoles(ctx context.Context, u *work.Unit, id work.StaffID, roles []work.R
 	return nil
 }
 
-// GrantRole gives a person one more role.
-func GrantRole(ctx context.Context, u *work.Unit, id work.StaffID, role work.Role) error {
-	m, err := Find(ctx, u, u.By.Scope, id)
-	if err != nil {
-		return err
-	}
-	return SetRoles(ctx, u, id, append(slices.Clone(m.Roles), role))
-}
-
 // Deactivate ends a person's access at once: their sessions end with their next request. Their acts stay.
 func Deactivate(ctx context.Context, u *work.Unit, id work.StaffID) error {
 	return setActive(ctx, u, id, false, actDeactivate)

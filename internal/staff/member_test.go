@@ -79,7 +79,7 @@ func TestNobodyActsOnThemselvesOrOutside(t *testing.T) {
 	if told := sample.Told(t, staff.Deactivate(t.Context(), u, sample.Admin.StaffID)); told != "staff.refusal.own" {
 		t.Errorf("deactivating oneself: %q", told)
 	}
-	if told := sample.Told(t, staff.GrantRole(t.Context(), u, sample.Admin.StaffID, staff.Cashier)); told != "staff.refusal.own" {
+	if told := sample.Told(t, staff.SetRoles(t.Context(), u, sample.Admin.StaffID, []work.Role{staff.Administrator, staff.Cashier})); told != "staff.refusal.own" {
 		t.Errorf("giving oneself a role: %q", told)
 	}
 	u.By = sample.SiblingHead
@@ -187,14 +187,7 @@ func TestOrganisations(t *testing.T) {
 func TestBodies(t *testing.T) {
 	u := pgtest.Unit(t, sample.Admin)
 	sample.Centre(t, u)
-	b, err := staff.BodyFor(t.Context(), u, sample.UnitA, staff.Group)
-	if err != nil || b.ID != staff.BodyID(sample.GroupID) || b.OrgID != sample.County {
-		t.Fatalf("the nearest group above a unit: %+v, %v", b, err)
-	}
-	if _, err := staff.BodyFor(t.Context(), u, sample.Sibling, staff.Group); !errors.Is(err, work.ErrNotFound) {
-		t.Errorf("where there is none: %v", err)
-	}
-	group, today := b.ID, u.Today()
+	group, today := staff.BodyID(sample.GroupID), u.Today()
 	seat := func(who work.Actor, head bool, since day.Date) error {
 		return staff.AddSeat(t.Context(), u, group, staff.Seat{Member: who.StaffID, Head: head, Since: since})
 	}
