@@ -6,7 +6,7 @@ CREATE TABLE visit_rule (
     registrar_may boolean NOT NULL,
     source        text NOT NULL
 );
-INSERT INTO visit_rule (from_on, registrar_may, source) VALUES ('2000-01-01', true, 'a centre may have three posts');
+INSERT INTO visit_rule (from_on, registrar_may, source) VALUES ('2000-01-01', true, '帮扶中心可能只有三个岗位');
 GRANT SELECT, INSERT ON visit_rule TO bangfu_app;
 GRANT SELECT ON visit_rule TO bangfu_report;
 

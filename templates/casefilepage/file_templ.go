@@ -223,7 +223,7 @@ func File(v FileView) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = verdict(v.Judgement.Verdict).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = verdict(v.Judgement.Verdict, true).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

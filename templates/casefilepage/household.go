@@ -114,7 +114,7 @@ func (h Household) housingFacts() []ui.Item {
 	items := []ui.Item{{Key: "casefile.address", Value: ui.Text(h.File.Address)},
 		{Key: "casefile.housing_kind", Value: coded(casefile.HousingKinds, h.File.Housing)}}
 	if h.File.HousingM2 > 0 {
-		items = append(items, ui.Item{Key: "casefile.metres", Value: ui.Word("casefile.square_metres", h.File.HousingM2)})
+		items = append(items, ui.Item{Key: "casefile.floor_area", Value: ui.Word("casefile.square_metres", h.File.HousingM2)})
 	}
 	return items
 }

@@ -28,7 +28,7 @@ func sample(name string) layout.Page {
 func sampleMine() List {
 	return List{ID: "mine", Title: "desk.mine", Who: "desk.head", What: "desk.state", Count: 2, Href: MinePath, Items: []Item{
 		{Who: "林秀兰", Sub: "收入填报不全，请补充后重新提交", Href: "/files/418/registration",
-			What: ui.State(ui.Tag{Key: "casefile.state.returned", Tone: ui.Bad}), Where: "云川市总工会帮扶中心", Since: sampleSince()},
+			What: ui.State(ui.Tag{Key: "casefile.state.returned", Tone: ui.Due}), Where: "云川市总工会帮扶中心", Since: sampleSince()},
 		{Who: "（未填户主）", Href: "/files/421/registration", What: ui.State(ui.Tag{Key: "casefile.state.draft", Tone: ui.Info}),
 			Where: "云川市总工会帮扶中心", Since: sampleSince()},
 	}}

@@ -17,9 +17,9 @@ func TestTitle(t *testing.T) {
 		form *form.Form
 		want string
 	}{
-		"the task comes first":       {nil, "工作台 – 帮扶"},
-		"a fresh form is not wrong":  {form.New(nil), "工作台 – 帮扶"},
-		"an error is said before it": {wrong, "错误：工作台 – 帮扶"},
+		"the task comes first":       {nil, "我的工作 – 帮扶"},
+		"a fresh form is not wrong":  {form.New(nil), "我的工作 – 帮扶"},
+		"an error is said before it": {wrong, "错误：我的工作 – 帮扶"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -233,7 +233,7 @@ func TestNotQualified(t *testing.T) {
 	})
 	stale.Press("确认为深度困难").Is(http.StatusConflict)
 	// (56,400 − 6,000) ÷ 12 ÷ 3 = 1,400.00: exactly twice the line, and strictly not below it.
-	page := supervisor.Get(casefilepage.JudgementPath(f.ID)).Says("不符合条件", "1,400.00 < 低保标准 700.00 × 200% = 1,400.00", "与界限相等")
+	page := supervisor.Get(casefilepage.JudgementPath(f.ID)).Says("不符合条件", "1,400.00 ≥ 低保标准 700.00 × 200% = 1,400.00", "与界限相等")
 	page.Press("确认不符合条件").Is(http.StatusOK).Says("不符合建档条件", "1,400.00", "与界限相等", "还可以提供的帮助", "李正")
 	if got, err := casefile.Find(t.Context(), s.Kit.DB, sample.Everywhere, f.ID); err != nil || got.State != casefile.NotQualified {
 		t.Errorf("%+v, %v", got, err)

@@ -17,7 +17,7 @@ import (
 
 func TestWhatWaitsForMe(t *testing.T) {
 	site := webtest.New(t, deskweb.Routes)
-	site.As(sample.Clerk).Get("/").Is(200).Says("我的工作", "上午好，何敏。经办人", "我的草稿和退回件 0", "待入户核查 0", "查找或登记困难职工")
+	site.As(sample.Clerk).Get("/").Is(200).Says("我的工作", "上午好，何敏（经办人）", "我的草稿和退回件 0", "待入户核查 0", "查找或登记困难职工")
 
 	site.Set(sample.Clerk, func(u *work.Unit) {
 		if _, err := casefile.Register(t.Context(), u); err != nil {

@@ -74,7 +74,7 @@ func (d desk) mine(ctx context.Context) (deskpage.List, error) {
 	return first(page.Files, func(f casefile.File) deskpage.Item {
 		tag, at := ui.Tag{Key: f.State.Key(), Tone: ui.Info}, f.RegisteredAt
 		if f.State == casefile.Returned {
-			tag.Tone, at = ui.Bad, f.SubmittedAt
+			tag.Tone, at = ui.Due, f.SubmittedAt
 		}
 		return deskpage.Item{Who: named(ctx, f), Sub: f.ReturnReason, Href: deskpage.MinePage(f), What: ui.State(tag),
 			Where: f.OrgName, Since: d.since(ctx, at)}
@@ -146,7 +146,7 @@ func (d desk) ending(ctx context.Context) (deskpage.List, error) {
 	notices, _, err := notice.List(ctx, d, d.by.Scope, notice.TabOpen, notice.Cursor{}, counted)
 	l := first(notices, func(n notice.Notice) deskpage.Item {
 		return deskpage.Item{Who: n.HeadName, Sub: n.Employer, Href: deskpage.Under("/notices", int64(n.ID)), What: ui.Word(n.Category.Key()),
-			Where: n.OrgName, Since: ui.Day(n.Period.Ends).With(words.T(ctx, "desk.ends", max(n.DaysLeft(d.today), 0)))}
+			Where: n.OrgName, Since: ui.Day(n.Period.Ends).With(words.Until(ctx, n.Period.Ends, d.today))}
 	})
 	l.Calm = true
 	return l, err

@@ -46,6 +46,7 @@ func (h *Handlers) getSignIn(w http.ResponseWriter, r *http.Request) error {
 func (h *Handlers) showSignIn(w http.ResponseWriter, r *http.Request, status int, p layout.Page, v staffpage.SignInView) error {
 	v.Action = web.SignInPath
 	p.Lead = "staff.sign_in_help"
+	p.Narrow = true
 	p.Form = v.Form
 	p.Path = web.SignInPath + "?to=" + url.QueryEscape(v.To)
 	return h.Render(w, r, status, staffpage.SignIn(p, v))
