@@ -351,8 +351,11 @@ CREATE FUNCTION public.grant_window(a public.grant_application) RETURNS bigint
     AS $$
     SELECT a.amount_fen + coalesce(sum(o.amount_fen), 0)::bigint
     FROM grant_application o
-    WHERE o.file_id = a.file_id AND o.cause = a.cause AND o.id < a.id AND o.state NOT IN ('refused', 'withdrawn')
-      AND grant_day(o.entered_at) >= grant_day(a.entered_at) - make_interval(months => (SELECT window_months FROM grant_terms WHERE id = a.terms_id))
+    WHERE o.file_id = a.file_id AND o.cause = a.cause AND o.id <> a.id AND o.state NOT IN ('refused', 'withdrawn')
+      AND (o.id < a.id OR o.state = 'approved' AND o.decided_at <= coalesce(a.decided_at, 'infinity'))
+      AND grant_day(o.entered_at) BETWEEN
+          grant_day(a.entered_at) - make_interval(months => (SELECT window_months FROM grant_terms WHERE id = a.terms_id)) AND
+          grant_day(a.entered_at) + make_interval(months => (SELECT window_months FROM grant_terms WHERE id = a.terms_id))
 $$;
 
 CREATE FUNCTION public.notice_before_active() RETURNS trigger

@@ -200,14 +200,17 @@ CREATE FUNCTION grant_vote_passed(a grant_application, in_step text, body bigint
 $$;
 -- +goose StatementEnd
 
--- The sum that picks the tier: this grant and the live ones of the household for the same cause filed before it,
--- within the window (peers.md N1). By civil days in China, the anniversary included (Civil Code art. 201, 202).
+-- The sum that picks the tier: this grant, the live ones of the household for the same cause filed before it, and those
+-- filed after it that were approved first, within the window (peers.md N1). By civil days in China, the anniversary included (Civil Code art. 201, 202).
 -- +goose StatementBegin
 CREATE FUNCTION grant_window(a grant_application) RETURNS bigint LANGUAGE sql STABLE AS $$
     SELECT a.amount_fen + coalesce(sum(o.amount_fen), 0)::bigint
     FROM grant_application o
-    WHERE o.file_id = a.file_id AND o.cause = a.cause AND o.id < a.id AND o.state NOT IN ('refused', 'withdrawn')
-      AND grant_day(o.entered_at) >= grant_day(a.entered_at) - make_interval(months => (SELECT window_months FROM grant_terms WHERE id = a.terms_id))
+    WHERE o.file_id = a.file_id AND o.cause = a.cause AND o.id <> a.id AND o.state NOT IN ('refused', 'withdrawn')
+      AND (o.id < a.id OR o.state = 'approved' AND o.decided_at <= coalesce(a.decided_at, 'infinity'))
+      AND grant_day(o.entered_at) BETWEEN
+          grant_day(a.entered_at) - make_interval(months => (SELECT window_months FROM grant_terms WHERE id = a.terms_id)) AND
+          grant_day(a.entered_at) + make_interval(months => (SELECT window_months FROM grant_terms WHERE id = a.terms_id))
 $$;
 -- +goose StatementEnd
 

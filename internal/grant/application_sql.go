@@ -127,12 +127,15 @@ func differences(was, is Application) []work.Change {
 	return changes
 }
 
-// listClaims reads the household's applications for the cause that were filed before the one given, the oldest first.
+// listClaims reads the household's applications for the cause that were filed before the one given, and those filed
+// after it that were approved first, the oldest first.
 func listClaims(ctx context.Context, q work.Querier, file work.FileID, cause casefile.Cause, before ApplicationID) ([]Claim, error) {
 	rows, err := q.Query(ctx, `
 		-- grant.listClaims
 		SELECT id, entered_at, amount_fen, state FROM grant_application
-		WHERE file_id = @file AND cause = @cause AND id < @before ORDER BY id`,
+		WHERE file_id = @file AND cause = @cause AND (id < @before OR id > @before AND state = 'approved'
+			AND decided_at <= coalesce((SELECT decided_at FROM grant_application WHERE id = @before), 'infinity'))
+		ORDER BY id`,
 		pgx.NamedArgs{"file": file, "cause": cause, "before": before})
 	if err != nil {
 		return nil, err

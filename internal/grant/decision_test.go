@@ -218,10 +218,18 @@ func TestSignatureLooksAtTheWindowAgain(t *testing.T) {
 	o.decide(sample.GroupMember, second, grant.ActApprove)
 	o.want("passed", o.decide(sample.GroupMember2, second, grant.ActApprove))
 	o.want("granted", o.decide(sample.GroupHead, second, grant.ActSign))
-	// What grows in the window after an approval does not undo it.
+	// What grows in the window after an approval does not undo it. But what was approved counts for what still grows,
+	// though it was filed later: else the head alone could sign 499 for the first.
 	o.want("amount", o.deed(sample.GroupHead, first, grant.Deed{Act: grant.ActSetAmount, Opinion: "核定", Amount: o.yuan("499")}))
 	if lacks := o.table(`SELECT coalesce(grant_lacks(a), 'nothing') FROM grant_application a WHERE id = $1`, second); lacks != "nothing" {
 		t.Errorf("lacks %s", lacks)
+	}
+	c = o.find(first)
+	if c.Tier != grant.GroupTier || c.Step != grant.AtGroup || c.WindowSum != o.yuan("849") {
+		t.Errorf("the first is %s at %s with %s", c.Tier, c.Step, c.WindowSum)
+	}
+	if sum := o.number(`SELECT grant_window(a) FROM grant_application a WHERE id = $1`, first); sum != int64(c.WindowSum) {
+		t.Errorf("the database counts %d fen, the program %d", sum, c.WindowSum)
 	}
 }
 

@@ -15,8 +15,9 @@ type Claim struct {
 	State  State
 }
 
-// Window is what picks the tier: an amount, the live claims that were filed before it for the same cause, and their
-// sum. So splitting one need into several requests gains nothing (peers.md N1).
+// Window is what picks the tier: an amount, the live claims for the same cause that were filed before it or, filed after
+// it, were approved first, and their sum. So splitting one need into several requests gains nothing, nor does raising
+// the first one after the second was approved (peers.md N1).
 type Window struct {
 	Claims []Claim
 	Sum    money.Amount
@@ -27,9 +28,9 @@ type Window struct {
 // what was filed on 2025-11-22 is within twelve months of 2026-11-22. The error is money.ErrOverflow.
 func windowOf(amount money.Amount, on day.Date, months int, earlier []Claim) (Window, error) {
 	w := Window{Sum: amount}
-	first := on.AddMonths(-months)
+	first, last := on.AddMonths(-months), on.AddMonths(months)
 	for _, c := range earlier {
-		if !c.State.Live() || c.On.Before(first) {
+		if !c.State.Live() || c.On.Before(first) || c.On.After(last) {
 			continue
 		}
 		sum, err := w.Sum.Add(c.Amount)
