@@ -1,5 +1,6 @@
 // Package internal holds no code of its own, only the tests that keep the shape of all packages: who may import whom,
-// who may write which table, who may read the clock, and how long files and functions may be (docs/architecture.md).
+// who may write which table, who may read the clock, how long files and functions may be (README.md, the shape of the
+// code), and that docs/coverage.csv is true.
 package internal
 
 import (
@@ -17,7 +18,7 @@ import (
 	"testing"
 )
 
-// levels orders the packages of architecture.md §3; imports point down. A feature's pages are on level 5, its web on
+// levels orders the packages; imports point down. A feature's pages are on level 5, its web on
 // level 6, whatever the feature's own level. A new feature adds one word here.
 var levels = [][]string{
 	0: {"money", "day", "idcard", "seal", "form", "file", "sheet", "words", "work", "localdb", "migrate"},
@@ -41,8 +42,7 @@ var beside = map[string][]string{
 	"notice":   {"casefile", "eligibility"}, // a notice is about a file and shows its masked cover
 	"payment":  {"fund", "casefile", "eligibility"},
 	"layout":   {"ui"},
-	"web":      {"layout", "ui", "staff"},
-	"audit":    {"staff"},
+	"web":      {"layout", "ui"},
 }
 
 // place is a package's word and level. Pages and webs carry the word of their feature.
@@ -59,7 +59,7 @@ func placeOf(dir string) (place, bool) {
 		return place{base, top}, true
 	case strings.HasPrefix(dir, "cmd/"):
 		return place{base, command}, true
-	case dir == "templates/gallery" || dir == "internal/seed": // show every page, play every feature
+	case dir == "templates/gallery": // shows every page
 		return place{base, webs}, true
 	case dir == "static" || dir == "migrations": // embedded files
 		return place{base, 0}, true
@@ -88,8 +88,8 @@ func importFault(from, to string) string {
 		return ""
 	}
 	if strings.HasPrefix(to, "internal/testkit/") {
-		if from == "internal/app" && to == "internal/testkit/sample" || from == "cmd/testpg" {
-			return "" // the sample centre; the server of the tests
+		if from == "cmd/testpg" {
+			return "" // the server of the tests
 		}
 		return "only tests import the test kit"
 	}
@@ -107,7 +107,7 @@ func importFault(from, to string) string {
 		return fmt.Sprintf("packages of level %d do not import each other, except as listed", f.level)
 	case isDomain(from) && !isDomain(to) && to != "migrations":
 		return "a domain package knows no page"
-	case f.level == pages || f.level == webs && from != "templates/gallery" && from != "internal/seed":
+	case f.level == pages || f.level == webs && from != "templates/gallery":
 		return roomFault(f, t, to)
 	}
 	return ""

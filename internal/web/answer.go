@@ -46,7 +46,7 @@ func (k *Kit) Handle(limit int64, h H) http.HandlerFunc {
 	}
 }
 
-// answer writes the page for an error (architecture.md §9).
+// answer writes the page for an error.
 func (k *Kit) answer(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.Is(err, context.Canceled) && r.Context().Err() != nil {
 		return // nobody is there to read

@@ -42,7 +42,7 @@ func (k *Kit) genuine(key string, id work.StaffID) bool {
 }
 
 // Do runs one form as one unit of work, once: fn does it and answers with the address to go to, which Do gives back.
-// The same form again gives the same address and has no second effect (architecture.md §5).
+// The same form again gives the same address and has no second effect.
 func (k *Kit) Do(r *http.Request, fn func(u *work.Unit) (string, error)) (string, error) {
 	values, err := Form(r)
 	if err != nil {
