@@ -40,9 +40,6 @@ type Notice struct {
 	Waiting  int    // objections not yet judged
 }
 
-// DaysLeft is the number of days the notice still runs after today; below zero when its last day is over.
-func (n Notice) DaysLeft(today day.Date) int { return n.Period.Ends.Sub(today) }
-
 // Find gives the notice, or work.ErrNotFound when there is none or its office lies outside the scope.
 func Find(ctx context.Context, q work.Querier, scope work.Scope, id ID) (Notice, error) {
 	n, err := find(ctx, q, scope, id)

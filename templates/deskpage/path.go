@@ -1,3 +1,4 @@
+// Package deskpage holds the first page after signing in.
 package deskpage
 
 import (

@@ -1,3 +1,4 @@
+// Package eligibilitypage holds the pages of the rules and of the local minimum living standards.
 package eligibilitypage
 
 import (
