@@ -14,6 +14,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"bangfu/internal/form"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
 
@@ -84,6 +85,15 @@ func PathID[T ~int64](r *http.Request, name string) (T, error) {
 		return 0, work.ErrNotFound
 	}
 	return T(id), nil
+}
+
+// Refused puts a rule's refusal into the form, at its field where it has one; false when the error is none.
+func Refused(f *form.Form, err error) bool {
+	refusal, ok := work.AsRefusal(err)
+	if ok {
+		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	}
+	return ok
 }
 
 // Address is the network address of the one who asks, without the port. Headers that a client can write are not read.

@@ -168,8 +168,7 @@ func (h *Handlers) postSection(w http.ResponseWriter, r *http.Request) error {
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		return casefilepage.TasksPath(hh.file.ID), s.save(r.Context(), u, h.Kit, hh, f, doubts)
 	})
-	if refusal, ok := work.AsRefusal(err); ok {
-		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	if web.Refused(f, err) {
 		return h.keepAndShow(w, r, hh, f, values)
 	}
 	if errors.Is(err, work.ErrStale) {

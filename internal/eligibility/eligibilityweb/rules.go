@@ -10,7 +10,6 @@ import (
 	"bangfu/internal/form"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/eligibilitypage"
 	"bangfu/templates/layout"
@@ -95,8 +94,7 @@ func (h *Handlers) postLine(w http.ResponseWriter, r *http.Request) error {
 		_, err := eligibility.AddLine(r.Context(), u, line)
 		return eligibilitypage.LinesPath, err
 	})
-	if refusal, ok := work.AsRefusal(err); ok {
-		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	if web.Refused(f, err) {
 		return h.showLines(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

@@ -97,7 +97,7 @@ func (h *Handlers) postReceipt(w http.ResponseWriter, r *http.Request) error {
 		_, err := fund.Receive(r.Context(), u, a.ID, receipt)
 		return fundpage.Path(a.ID), err
 	})
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showReceipt(w, r, http.StatusUnprocessableEntity, a, f)
 	}
 	if err != nil {
@@ -187,7 +187,7 @@ func (h *Handlers) postReversal(w http.ResponseWriter, r *http.Request) error {
 		mirror, err := fund.Reverse(r.Context(), u, id, f.Field("reason").Text())
 		return fundpage.EntryPath(mirror), err
 	})
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showReversal(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

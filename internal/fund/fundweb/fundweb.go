@@ -11,7 +11,6 @@ import (
 	"bangfu/internal/fund"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/fundpage"
 	"bangfu/templates/layout"
@@ -156,7 +155,7 @@ func (h *Handlers) postOpen(w http.ResponseWriter, r *http.Request) error {
 			int(f.Field("year").Number()))
 		return fundpage.Path(id), err
 	})
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showOpen(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {
@@ -171,15 +170,6 @@ func (h *Handlers) showOpen(w http.ResponseWriter, r *http.Request, status int, 
 	v.Lead, v.LeadArg = "fund.open_office", []any{web.By(r).Office}
 	v.Form, v.Crumbs = f, []layout.Crumb{{Key: "fund.list_title", Path: fundpage.ListPath}, {Key: "fund.open"}}
 	return h.Render(w, r, status, fundpage.Open(v))
-}
-
-// refused adds the rule's refusal to the form, when err is one.
-func refused(f *form.Form, err error) bool {
-	refusal, ok := work.AsRefusal(err)
-	if ok {
-		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
-	}
-	return ok
 }
 
 // crumbs is the way to a page of an account.

@@ -145,8 +145,7 @@ func (h *Handlers) ask(w http.ResponseWriter, r *http.Request, values url.Values
 	}
 	request := a.request(f)
 	weighing, err := a.weigh(r, h, request)
-	if refusal, ok := work.AsRefusal(err); ok {
-		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	if web.Refused(f, err) {
 		return h.showForm(w, r, http.StatusUnprocessableEntity, a, f)
 	}
 	switch {
@@ -174,8 +173,7 @@ func (h *Handlers) file(w http.ResponseWriter, r *http.Request, a asking, f *for
 		id, err := grant.Apply(r.Context(), u, a.file.ID, a.terms.Programme.Code, request)
 		return grantpage.CasePath(id), err
 	})
-	if refusal, ok := work.AsRefusal(err); ok {
-		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	if web.Refused(f, err) {
 		return h.showForm(w, r, http.StatusUnprocessableEntity, a, f)
 	}
 	if err != nil {

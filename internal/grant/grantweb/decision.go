@@ -105,8 +105,7 @@ func (h *Handlers) postWithdrawal(w http.ResponseWriter, r *http.Request) error 
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		return grantpage.CasePath(c.ID), grant.Withdraw(r.Context(), u, c.ID, f.Field("reason").Text())
 	})
-	if refusal, ok := work.AsRefusal(err); ok {
-		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	if web.Refused(f, err) {
 		return h.showCase(w, r, http.StatusUnprocessableEntity, c, sent{withdraw: f})
 	}
 	if err != nil {
@@ -128,12 +127,11 @@ func (h *Handlers) carryOut(w http.ResponseWriter, r *http.Request, c grant.Case
 		outcome, err = grant.Decide(r.Context(), u, c.ID, deed)
 		return to, err
 	})
-	if refusal, ok := work.AsRefusal(err); ok {
+	if web.Refused(f, err) {
 		now, err := h.found(r)
 		if err != nil {
 			return err
 		}
-		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
 		return h.showCase(w, r, http.StatusUnprocessableEntity, now, back)
 	}
 	if err != nil {

@@ -76,8 +76,7 @@ func (h *Handlers) postObject(w http.ResponseWriter, r *http.Request) error {
 		receipt, err = notice.Object(r.Context(), u, h.Keys, n.ID, typed.said())
 		return noticepage.Path(n.ID), err
 	})
-	if refusal, ok := work.AsRefusal(err); ok {
-		typed.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	if web.Refused(typed.Form, err) {
 		return h.showObject(w, r, http.StatusUnprocessableEntity, n, f, typed)
 	}
 	if err != nil {
@@ -200,8 +199,7 @@ func (h *Handlers) postJudge(w http.ResponseWriter, r *http.Request) error {
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		return noticepage.ObjectionPath(o.objection.ID), notice.Judge(r.Context(), u, o.objection.ID, typed.ruling())
 	})
-	if refusal, ok := work.AsRefusal(err); ok {
-		typed.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	if web.Refused(typed.Form, err) {
 		return h.showJudge(w, r, http.StatusUnprocessableEntity, o, typed)
 	}
 	if err != nil {

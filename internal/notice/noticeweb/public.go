@@ -118,8 +118,7 @@ func (p *public) postObject(w http.ResponseWriter, r *http.Request) error {
 		receipt, err := notice.ObjectPublic(r.Context(), u, p.Keys, shown.ID, typed.said())
 		return noticepage.ReceiptPath(receipt), err
 	})
-	if refusal, ok := work.AsRefusal(err); ok {
-		typed.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	if web.Refused(typed.Form, err) {
 		return p.showObject(w, r, http.StatusUnprocessableEntity, shown, typed)
 	}
 	if err != nil {

@@ -87,8 +87,7 @@ func (h *Handlers) postPublish(w http.ResponseWriter, r *http.Request) error {
 			return h.showPublish(w, r, http.StatusOK, f, typed, &draft)
 		}
 	}
-	if refusal, ok := work.AsRefusal(err); ok {
-		typed.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	if web.Refused(typed.Form, err) {
 		return h.showPublish(w, r, http.StatusUnprocessableEntity, f, typed, nil)
 	}
 	return err

@@ -95,7 +95,7 @@ func (h *Handlers) postAnswer(w http.ResponseWriter, r *http.Request) error {
 	if errors.As(err, &unacceptable) {
 		return h.refuseAnswer(w, r, b, f, unacceptable.Faults)
 	}
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showAnswer(w, r, http.StatusUnprocessableEntity, f, nil)
 	}
 	if err != nil {

@@ -169,7 +169,7 @@ func (h *Handlers) postBatch(w http.ResponseWriter, r *http.Request) error {
 		id, err := payment.Make(r.Context(), u, ids, payment.FormatID(format))
 		return paymentpage.BatchPath(id), err
 	})
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showCheck(w, r, http.StatusUnprocessableEntity, ids, f)
 	}
 	if err != nil {
@@ -245,7 +245,7 @@ func (h *Handlers) postRelease(w http.ResponseWriter, r *http.Request) error {
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		return paymentpage.BatchPath(b.ID), payment.Release(r.Context(), u, h.Keys, b.ID)
 	})
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showRelease(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {
@@ -291,7 +291,7 @@ func (h *Handlers) postCancellation(back bool) web.H {
 		to, err := h.Do(r, func(u *work.Unit) (string, error) {
 			return paymentpage.BatchPath(b.ID), payment.Cancel(r.Context(), u, b.ID, f.Field("reason").Text())
 		})
-		if refused(f, err) {
+		if web.Refused(f, err) {
 			return h.showCancellation(w, r, http.StatusUnprocessableEntity, f, back)
 		}
 		if err != nil {

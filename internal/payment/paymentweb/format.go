@@ -75,7 +75,7 @@ func (h *Handlers) postNewFormat(w http.ResponseWriter, r *http.Request) error {
 		_, err := payment.AddFormat(r.Context(), u, format)
 		return paymentpage.FormatsPath, err
 	})
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showNewFormat(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

@@ -117,7 +117,7 @@ func (h *Handlers) postDecision(w http.ResponseWriter, r *http.Request) error {
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		return paymentpage.Path(v.Payable.ID), payment.Decide(r.Context(), u, v.Payable.ID, v.Act, v.Form.Field("reason").Text())
 	})
-	if refused(v.Form, err) {
+	if web.Refused(v.Form, err) {
 		return h.Render(w, r, http.StatusUnprocessableEntity, paymentpage.Decide(v))
 	}
 	if err != nil {

@@ -10,12 +10,10 @@ import (
 	"github.com/a-h/templ"
 
 	"bangfu/internal/casefile"
-	"bangfu/internal/form"
 	"bangfu/internal/idcard"
 	"bangfu/internal/payment"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/paymentpage"
@@ -132,15 +130,6 @@ func cursor[T ~int64](text string) (T, error) {
 		return 0, work.ErrNotFound
 	}
 	return T(id), nil
-}
-
-// refused adds the rule's refusal to the form, when err is one.
-func refused(f *form.Form, err error) bool {
-	refusal, ok := work.AsRefusal(err)
-	if ok {
-		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
-	}
-	return ok
 }
 
 // crumbs is the way to a page below the list of payables.

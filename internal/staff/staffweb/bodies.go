@@ -73,7 +73,7 @@ func (h *Handlers) postAddBody(w http.ResponseWriter, r *http.Request) error {
 			OrgID: orgOf(f.Field("org")), Kind: form.One[staff.BodyKind](f.Field("kind")), Name: name})
 		return staffpage.BodyPath(id), err
 	})
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showAddBody(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {
@@ -180,7 +180,7 @@ func (h *Handlers) changeSeats(w http.ResponseWriter, r *http.Request, v staffpa
 		return h.showBody(w, r, http.StatusUnprocessableEntity, v, f)
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) { return staffpage.BodyPath(v.Body.ID), act(u) })
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showBody(w, r, http.StatusUnprocessableEntity, v, f)
 	}
 	if err != nil {

@@ -69,7 +69,7 @@ func (h *Handlers) postPassword(w http.ResponseWriter, r *http.Request) error {
 	}
 	by := web.By(r)
 	change, err := staff.CheckChange(r.Context(), h.DB, by.StaffID, values.Get("present"), values.Get("password"))
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showPassword(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

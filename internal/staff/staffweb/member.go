@@ -65,7 +65,7 @@ func (h *Handlers) postRoles(w http.ResponseWriter, r *http.Request) error {
 	to, err := h.onMember(r, func(ctx context.Context, u *work.Unit, id work.StaffID) error {
 		return staff.SetRoles(ctx, u, id, form.Many[work.Role](f.Field("roles")))
 	})
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showMember(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

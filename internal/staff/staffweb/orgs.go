@@ -72,7 +72,7 @@ func (h *Handlers) postAddOrg(w http.ResponseWriter, r *http.Request) error {
 		})
 		return staffpage.OrgsPath, err
 	})
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showAddOrg(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {

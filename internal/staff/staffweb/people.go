@@ -104,7 +104,7 @@ func (h *Handlers) postAdd(w http.ResponseWriter, r *http.Request) error {
 			Name: f.Field("name").Text(), Roles: form.Many[work.Role](f.Field("roles"))})
 		return staffpage.MemberPath(id), err
 	})
-	if refused(f, err) {
+	if web.Refused(f, err) {
 		return h.showAdd(w, r, http.StatusUnprocessableEntity, f)
 	}
 	return h.handOver(w, r, to, once, err, "staff.added", f.Field("name").Text())

@@ -6,11 +6,9 @@ import (
 	"encoding/base64"
 	"net/http"
 
-	"bangfu/internal/form"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
-	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/ui"
@@ -71,15 +69,6 @@ var (
 	underOrgs   = []layout.Crumb{{Key: "staff.orgs_title", Path: staffpage.OrgsPath}}
 	underBodies = []layout.Crumb{{Key: "staff.bodies_title", Path: staffpage.BodiesPath}}
 )
-
-// refused puts a rule's refusal into the form; false means that the error is of another kind.
-func refused(f *form.Form, err error) bool {
-	refusal, ok := work.AsRefusal(err)
-	if ok {
-		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
-	}
-	return ok
-}
 
 const onceContext = "staffweb.once"
 

@@ -122,8 +122,7 @@ func (h *Handlers) postRecord(w http.ResponseWriter, r *http.Request) error {
 		id, err := act(r.Context(), u, f.ID, typed.report())
 		return visitpage.Path(id), err
 	})
-	if refusal, ok := work.AsRefusal(err); ok && due.Purpose != visit.Nothing {
-		typed.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	if due.Purpose != visit.Nothing && web.Refused(typed.Form, err) {
 		return h.showRecord(w, r, http.StatusUnprocessableEntity, f, due, typed)
 	}
 	if err != nil {

@@ -11,7 +11,6 @@ import (
 	"bangfu/internal/staff"
 	"bangfu/internal/visit"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/visitpage"
@@ -56,8 +55,7 @@ func (h *Handlers) postRule(w http.ResponseWriter, r *http.Request) error {
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		return visitpage.RulesPath, visit.AddRule(r.Context(), u, rule)
 	})
-	if refusal, ok := work.AsRefusal(err); ok {
-		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
+	if web.Refused(f, err) {
 		return h.showRule(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {
