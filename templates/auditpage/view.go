@@ -120,6 +120,9 @@ func value(ctx context.Context, e audit.Entry, field, stored string) string {
 	case "false":
 		return words.T(ctx, "common.no")
 	}
+	if field == "kind" {
+		field = e.Kind // the kinds of a paper are words of "evidence"
+	}
 	return said(ctx, feature+"."+field+"."+stored, stored)
 }
 

@@ -111,6 +111,9 @@ func (h Household) workFacts() []ui.Item {
 
 // housingFacts are the facts about the housing.
 func (h Household) housingFacts() []ui.Item {
+	if h.File.Address == "" && h.File.State.Editable() {
+		return []ui.Item{{Key: "casefile.address", Fill: SectionPath(h.File.ID, casefile.HousingSection)}}
+	}
 	items := []ui.Item{{Key: "casefile.address", Value: ui.Text(h.File.Address)},
 		{Key: "casefile.housing_kind", Value: coded(casefile.HousingKinds, h.File.Housing)}}
 	if h.File.HousingM2 > 0 {
