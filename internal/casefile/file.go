@@ -3,6 +3,7 @@ package casefile
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -102,9 +103,20 @@ func Activate(ctx context.Context, u *work.Unit, id work.FileID) (string, error)
 	return number, move(ctx, u, u.By.Scope, id, ActActivate, outcome{number: number})
 }
 
-// Close takes an active file off the register (撤档). The reason stays with the file.
+// Close takes an active file off the register (撤档). The reason, one of ExitReasons, stays with the file.
 func Close(ctx context.Context, u *work.Unit, id work.FileID, reason string) error {
+	if !slices.Contains(ExitReasons.On(u.Today()), reason) {
+		return fmt.Errorf("closing file %d: %q is no reason of the list", id, reason)
+	}
 	return move(ctx, u, u.By.Scope, id, ActClose, outcome{reason: reason})
+}
+
+// Reason says why the file was returned or ended: what somebody wrote, or the word of the list for a closed file.
+func (f File) Reason() any {
+	if f.State == Closed {
+		return ExitReasons.Key(f.ReturnReason)
+	}
+	return f.ReturnReason
 }
 
 // outcome is what an act leaves on the file beside its state.

@@ -151,7 +151,7 @@ func (c *centre) publish(h *household) {
 		c.object(h)
 	case closed:
 		c.then(h.daysAgo-90, 14*60+20, "supervisor", func(ctx context.Context, u *work.Unit) error {
-			return casefile.Close(ctx, u, h.file, "子女就业，家庭人均收入已超过低保标准两倍，脱困。")
+			return casefile.Close(ctx, u, h.file, "out_of_hardship")
 		})
 	}
 }

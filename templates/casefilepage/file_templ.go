@@ -75,7 +75,7 @@ func File(v FileView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Household.File.ReturnReason != "" {
-				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Due, Title: "casefile.reason_given", Args: []any{v.Household.File.ReturnReason}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Due, Title: "casefile.reason_given", Args: []any{v.Household.File.Reason()}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
