@@ -83,8 +83,8 @@ func (c centre) rows(sql string) string {
 func TestTheWayThroughThePages(t *testing.T) {
 	c := newCentre(t)
 	clerk := c.As(sample.Clerk)
-	page := clerk.Get(c.new()).Is(http.StatusOK).Says("生活救助", "大病救助", "灾害救助", "本户的致困原因不在救助范围")
-	page = clerk.Get(c.new()+"?programme=illness").Is(http.StatusOK).
+	clerk.Get(c.new()).Is(http.StatusOK).Says("生活救助", "大病救助", "灾害救助", "本户的致困原因不在救助范围")
+	page := clerk.Get(c.new()+"?programme=illness").Is(http.StatusOK).
 		Press("检查", webtest.Fill{"医保报销后个人自付金额": "12,345.67", "申请理由": "肾病透析", "申请金额": "1234.58"}).
 		Is(http.StatusUnprocessableEntity).Says("1,234.58 元超过了最高限额 1,234.57 元", "错误：")
 	page = page.Press("检查", webtest.Fill{"申请金额": "1234.57"}).Is(http.StatusOK).
