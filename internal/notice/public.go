@@ -43,13 +43,13 @@ func scanPublic(row pgx.CollectableRow) (Public, error) {
 	return p, err
 }
 
-// FindPublic gives a notice that is shown today. Before its first day, after its last and once hidden there is none:
-// work.ErrNotFound.
+// FindPublic gives a notice that is shown today: from its publication, which may be the day before its first day, to its
+// last. After that, and once hidden, there is none: work.ErrNotFound.
 func FindPublic(ctx context.Context, q work.Querier, id PublicID, today day.Date) (Public, error) {
 	rows, err := q.Query(ctx, `
 		-- notice.FindPublic
 		SELECT `+publicCover+` FROM notice_public
-		WHERE id = @id AND shown AND starts_on <= @today AND ends_on >= @today`,
+		WHERE id = @id AND shown AND ends_on >= @today`,
 		pgx.NamedArgs{"id": id, "today": today})
 	if err != nil {
 		return Public{}, fmt.Errorf("finding public notice %d: %w", id, err)
@@ -73,7 +73,7 @@ func ListPublic(ctx context.Context, q work.Querier, today day.Date, after Curso
 	rows, err := q.Query(ctx, `
 		-- notice.ListPublic
 		SELECT `+publicCover+` FROM notice_public
-		WHERE shown AND starts_on <= @today AND ends_on >= @today AND (ends_on, id) < (@on, @id)
+		WHERE shown AND ends_on >= @today AND (ends_on, id) < (@on, @id)
 		ORDER BY ends_on DESC, id DESC LIMIT @limit`,
 		pgx.NamedArgs{"today": today, "on": after.On, "id": after.ID, "limit": limit + 1})
 	if err != nil {

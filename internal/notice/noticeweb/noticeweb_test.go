@@ -181,7 +181,7 @@ func TestThePublicPagesTellNothingElse(t *testing.T) {
 	site.As(sample.Officer).Get(staff.Path+"/poster").Is(http.StatusOK).SaysNot(name, number, phone, card, street)
 	secrets := []string{name, number, number[:10], number[14:], phone, card, card[15:], street, "何敏", "周文", "kidney", "肾", "李秀兰", "王小明", "第二中学"}
 	nobody := site.Nobody()
-	list := nobody.Get("/public/notices").Is(http.StatusOK).Says("欧***雀", "青石纺织厂", "深度困难", "因病", "2026-11-22 至 2026-11-28")
+	list := nobody.Get("/public/notices").Is(http.StatusOK).Says("欧***雀", "青石纺织厂", "深度困难", "因病", "2026-11-23 至 2026-11-29")
 	one := list.Link("欧***雀").Is(http.StatusOK).Says("欧***雀")
 	form := one.Link("提出异议").Is(http.StatusOK)
 	wrong := form.Press("提交异议").Is(http.StatusUnprocessableEntity)
@@ -219,10 +219,10 @@ func TestEndedNoticesAreLate(t *testing.T) {
 	site, f := open(t, casefile.Assessed)
 	page := publish(site, f)
 	public := site.Nobody().Get("/public/notices").Link("王*国").Link("提出异议")
-	site.Now = site.Now.AddDate(0, 0, 7)
+	site.Now = site.Now.AddDate(0, 0, 8)
 	public.Press("提交异议", webtest.Fill{"异议内容": "不实"}).Is(http.StatusNotFound)
 	site.As(sample.Officer).Get(page.Path).Is(http.StatusOK).Says("已过 1 天").SaysNot("登记异议")
-	site.As(sample.Officer).Get(page.Path + "/objection").Is(http.StatusUnprocessableEntity).Says("公示期已于 2026-11-28 24 时届满")
+	site.As(sample.Officer).Get(page.Path + "/objection").Is(http.StatusUnprocessableEntity).Says("公示期已于 2026-11-29 24 时届满")
 }
 
 // The worker's page shows the panel of its notices to those who may read them.

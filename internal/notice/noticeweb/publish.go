@@ -14,7 +14,8 @@ import (
 	"bangfu/templates/noticepage"
 )
 
-// First days that the form offers.
+// First days that the form offers. Tomorrow is the stricter reading and the default: the day on which a period begins is
+// not counted (Civil Code art. 201), so seven days are seven whole ones.
 const (
 	firstToday    = "today"
 	firstTomorrow = "tomorrow"
@@ -30,8 +31,8 @@ func newPublishForm(values url.Values, place string) publishForm {
 	f := publishForm{Form: form.New(values)}
 	f.Known(noticepage.StepName)
 	f.preset = f.Choice("preset", "notice.length", form.Options(notice.Presets...), form.Required, form.Default(string(notice.SevenDays)))
-	f.first = f.Choice("first", "notice.first", []form.Option{{Value: firstToday, Key: "notice.first_today"}, {Value: firstTomorrow, Key: "notice.first_tomorrow"}},
-		form.Required, form.Default(firstToday))
+	f.first = f.Choice("first", "notice.first", []form.Option{{Value: firstTomorrow, Key: "notice.first_tomorrow"}, {Value: firstToday, Key: "notice.first_today"}},
+		form.Required, form.Default(firstTomorrow), form.Hint("notice.first_hint"))
 	f.place = f.Text("place", "notice.place", form.Required, form.Least(2), form.Max(120), form.Width(30), form.Default(place), form.Hint("notice.place_hint"))
 	return f
 }
