@@ -23,14 +23,19 @@ var cli struct {
 	Migrate migrate    `cmd:"" help:"Bring the database up to date and stop."`
 	Seed    seed       `cmd:"" help:"Put the sample centre into an empty database (needs BANGFU_DEV)."`
 	Staff   staffGroup `cmd:"" help:"People."`
+	Keys    keysGroup  `cmd:"" help:"Sealing keys."`
 	Verify  verify     `cmd:"" help:"Check the audit chain, the ledger and the states."`
 }
 
 type (
-	serve      struct{}
-	migrate    struct{}
-	seed       struct{}
-	verify     struct{}
+	serve     struct{}
+	migrate   struct{}
+	seed      struct{}
+	verify    struct{}
+	rotate    struct{}
+	keysGroup struct {
+		Rotate rotate `cmd:"" help:"Add a key and seal with it from the next start on; the old ones stay, to open what they sealed."`
+	}
 	staffGroup struct {
 		Add staffAdd `cmd:"" help:"Make the first administrator, with a one-time password."`
 	}
@@ -98,6 +103,8 @@ func run(ctx context.Context, command *kong.Context, log *slog.Logger) error {
 func (serve) Run(ctx context.Context, a *app.App) error { return a.Start(ctx, os.Stdout) }
 
 func (migrate) Run() error { return nil } // opening has migrated
+
+func (rotate) Run(ctx context.Context, a *app.App) error { return a.RotateKeys(ctx, os.Stdout) }
 
 func (seed) Run(ctx context.Context, a *app.App) error { return a.Seed(ctx, os.Stdout) }
 

@@ -40,7 +40,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*App, error) {
 	if err := os.MkdirAll(c.Data, 0o755); err != nil {
 		return nil, fmt.Errorf("making the data folder: %w", err)
 	}
-	keys, err := seal.Open(c.KeyFile)
+	keys, err := seal.OpenAs(c.KeyFile, c.Suite)
 	if err != nil {
 		return nil, fmt.Errorf("opening the sealing keys: %w", err)
 	}
@@ -50,6 +50,10 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*App, error) {
 	}
 	store, err := openStore(ctx, &c, log)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkKeys(ctx, store.pool, c, keys, log); err != nil {
+		store.close(ctx)
 		return nil, err
 	}
 	a := &App{Config: c, Log: log, store: store}

@@ -5,18 +5,21 @@ import (
 	"fmt"
 	"path/filepath"
 	"time"
+
+	"bangfu/internal/seal"
 )
 
 // Config is what the environment says. Every setting has a working default.
 type Config struct {
-	Addr           string `env:"BANGFU_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
-	DatabaseURL    string `env:"DATABASE_URL" help:"Owner's PostgreSQL login; empty starts an embedded one in the data folder."`
-	AppDatabaseURL string `env:"BANGFU_APP_DATABASE_URL" help:"The application role's own login (recommended with DATABASE_URL)."`
-	Data           string `env:"BANGFU_DATA" default:"./data" help:"Folder for the embedded database, evidence and keys."`
-	KeyFile        string `env:"BANGFU_KEY_FILE" help:"Sealing keys; made with mode 0600 when missing. Default: keys.json in the data folder."`
-	Dev            bool   `env:"BANGFU_DEV" help:"Allow the gallery, the sample centre and BANGFU_CLOCK."`
-	Clock          string `env:"BANGFU_CLOCK" help:"Run the program's clock this far ahead, for example +192h. Needs BANGFU_DEV."`
-	Secure         bool   `env:"BANGFU_HTTPS" help:"Behind HTTPS: secure cookies and HSTS."`
+	Addr           string     `env:"BANGFU_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
+	DatabaseURL    string     `env:"DATABASE_URL" help:"Owner's PostgreSQL login; empty starts an embedded one in the data folder."`
+	AppDatabaseURL string     `env:"BANGFU_APP_DATABASE_URL" help:"The application role's own login (recommended with DATABASE_URL)."`
+	Data           string     `env:"BANGFU_DATA" default:"./data" help:"Folder for the embedded database, evidence and keys."`
+	KeyFile        string     `env:"BANGFU_KEY_FILE" help:"Sealing keys; made with mode 0600 when missing. Default: keys.json in the data folder."`
+	Suite          seal.Suite `env:"BANGFU_SUITE" default:"intl" enum:"intl,gm" help:"Ciphers for what is sealed from now on: intl (AES-256-GCM, SHA-256) or gm (SM4-GCM, SM3)."`
+	Dev            bool       `env:"BANGFU_DEV" help:"Allow the gallery, the sample centre and BANGFU_CLOCK."`
+	Clock          string     `env:"BANGFU_CLOCK" help:"Run the program's clock this far ahead, for example +192h. Needs BANGFU_DEV."`
+	Secure         bool       `env:"BANGFU_HTTPS" help:"Behind HTTPS: secure cookies and HSTS."`
 
 	ahead time.Duration // what Clock says
 }
@@ -35,6 +38,9 @@ func (c *Config) check() error {
 	}
 	if c.AppDatabaseURL != "" && c.DatabaseURL == "" {
 		return errors.New("BANGFU_APP_DATABASE_URL needs DATABASE_URL, the owner's login")
+	}
+	if c.Suite == "" {
+		c.Suite = seal.Intl
 	}
 	if c.KeyFile == "" {
 		c.KeyFile = filepath.Join(c.Data, "keys.json")
