@@ -25,6 +25,7 @@ type FileView struct {
 	Judgement *casefile.Judgement // nil = not judged yet
 	Opinions  []casefile.Assessment
 	History   []audit.Entry
+	Older     bool              // there are acts before these
 	Panels    []templ.Component // other features' cards
 	Proposed  bool              // a card waits for its second person
 	Next      *ui.Banner        // what waits for the reader
@@ -430,7 +431,7 @@ func File(v FileView) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ui.Card(ui.Box{Title: "casefile.timeline", ID: "timeline"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Card(ui.Box{Title: "casefile.timeline", ID: "timeline", Actions: v.older()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -558,7 +559,7 @@ func sum(text string) templ.Component {
 		var templ_7745c5c3_Var18 string
 		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/file.templ`, Line: 114, Col: 25}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/file.templ`, Line: 115, Col: 25}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 		if templ_7745c5c3_Err != nil {
@@ -597,7 +598,15 @@ func (v FileView) opinions() []ui.Event {
 	return events
 }
 
-// events lists the newest acts.
+// older leads to the whole timeline.
+func (v FileView) older() []ui.Btn {
+	if !v.Older {
+		return nil
+	}
+	return []ui.Btn{{Key: "casefile.timeline_all", Href: FilePath(v.File.ID) + "?timeline=all#timeline", Look: ui.Quiet}}
+}
+
+// events lists the acts.
 func (v FileView) events(ctx context.Context) []ui.Event {
 	events := make([]ui.Event, len(v.History))
 	for i, e := range v.History {

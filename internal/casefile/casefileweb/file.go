@@ -17,8 +17,11 @@ import (
 	"bangfu/templates/ui"
 )
 
-// newest is the number of acts that the timeline shows.
-const newest = 12
+// How many acts the timeline shows: at first, and when all are asked for.
+const (
+	newest  = 12
+	mostOld = 500
+)
 
 // whole reads all that a file says about its household, in a fixed number of queries.
 func (h *Handlers) whole(r *http.Request, f casefile.File) (casefilepage.Household, error) {
@@ -78,7 +81,7 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 	if v.Opinions, err = casefile.Assessments(ctx, h.DB, f.ID); err != nil {
 		return err
 	}
-	if v.History, err = h.history(r, f); err != nil {
+	if v.History, v.Older, err = h.history(r, f); err != nil {
 		return err
 	}
 	if v.Proposed, err = h.proposed(ctx, f); err != nil {
@@ -99,14 +102,19 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 	return h.Render(w, r, http.StatusOK, casefilepage.File(v))
 }
 
-// history lists the newest acts that concern the file. The keeping of drafts is no event.
-func (h *Handlers) history(r *http.Request, f casefile.File) ([]audit.Entry, error) {
-	entries, err := audit.Of(r.Context(), h.DB, web.By(r).Scope, f.ID, 4*newest)
-	if err != nil {
-		return nil, err
+// history lists the acts that concern the file, the newest first, and tells whether there are older ones: at first a few,
+// with ?timeline=all as many as a page can hold. The keeping of drafts is no event.
+func (h *Handlers) history(r *http.Request, f casefile.File) (entries []audit.Entry, older bool, err error) {
+	most := newest
+	if r.URL.Query().Get("timeline") == "all" {
+		most = mostOld
 	}
+	if entries, err = audit.Of(r.Context(), h.DB, web.By(r).Scope, f.ID, 4*most); err != nil {
+		return nil, false, err
+	}
+	older = len(entries) == 4*most
 	entries = slices.DeleteFunc(entries, func(e audit.Entry) bool { return e.Key() == casefile.ActType.Key() })
-	return entries[:min(len(entries), newest)], nil
+	return entries[:min(len(entries), most)], older || len(entries) > most, nil
 }
 
 // name is the head's name, or the file's number in the list before there is one.

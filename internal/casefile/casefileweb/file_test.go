@@ -269,3 +269,13 @@ func TestSearchPages(t *testing.T) {
 		Says("此人已在其他单位的档案中", "青石县总工会困难职工帮扶中心", "王*国", "0879-2100001").SaysNot("王建国", "王小明", f.Number)
 	s.As(sample.Clerk).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": "王"}).Is(http.StatusUnprocessableEntity).Says("至少输入两个字")
 }
+
+// The timeline begins with the newest acts and leads to the rest.
+func TestTheWholeTimeline(t *testing.T) {
+	s := site(t)
+	var f casefile.File
+	s.Set(sample.Clerk, func(u *work.Unit) { f = sample.File(t, u, casefile.Active) })
+	clerk := s.As(sample.Clerk)
+	first := clerk.Get(casefilepage.FilePath(f.ID)).Is(http.StatusOK).SaysNot("开始登记")
+	first.Link("全部过程").Is(http.StatusOK).Says("开始登记").SaysNot("全部过程")
+}
