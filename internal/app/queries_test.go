@@ -92,7 +92,7 @@ func TestPagesAskAFixedNumberOfTimes(t *testing.T) {
 		if len(statements) != len(many[page]) {
 			t.Errorf("%s: %d statements with few rows, %d with many; more of %v", page, len(statements), len(many[page]), surplus(statements, many[page]))
 		}
-		ofFile := strings.HasPrefix(page, "/files/{file} as")
+		ofFile := strings.HasPrefix(page, "/files/{file} as") || strings.HasPrefix(page, "/files/{file}?")
 		limit := budget
 		if ofFile {
 			limit = budgetOfFile
