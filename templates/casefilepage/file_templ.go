@@ -27,7 +27,6 @@ type FileView struct {
 	History   []audit.Entry
 	Older     bool              // there are acts before these
 	Panels    []templ.Component // other features' cards
-	Proposed  bool              // a card waits for its second person
 	Next      *ui.Banner        // what waits for the reader
 }
 
@@ -559,7 +558,7 @@ func sum(text string) templ.Component {
 		var templ_7745c5c3_Var18 string
 		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/file.templ`, Line: 115, Col: 25}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/file.templ`, Line: 114, Col: 25}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 		if templ_7745c5c3_Err != nil {

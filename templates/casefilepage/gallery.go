@@ -176,7 +176,8 @@ func galleryPapers() []casefile.Evidence {
 }
 
 func galleryFilePage(f casefile.File) FileView {
-	v := FileView{Page: wide(galleryPage(f, "casefile.file_title", f.HeadName)), Household: galleryHousehold(f), Proposed: true}
+	v := FileView{Page: wide(galleryPage(f, "casefile.file_title", f.HeadName)), Household: galleryHousehold(f)}
+	v.Proposed = true
 	v.Judgement = &casefile.Judgement{Verdict: galleryVerdict(money.Yuan(24000)), JudgedBy: "李正", JudgedAt: galleryTime}
 	v.Opinions = []casefile.Assessment{{Verdict: casefile.Pass, Opinion: "情况属实，同意", AssessedBy: "李正", AssessedAt: galleryTime}}
 	activated := audit.Entry{Act: "casefile.activate", At: galleryTime}

@@ -21,6 +21,7 @@ type Household struct {
 	Declarations []casefile.Declaration
 	Card         *casefile.Card // the one in use; nil = none
 	CardMasked   string
+	Proposed     bool // a new card waits for its second person
 	Today        day.Date
 	Reveal       bool // the reader may ask for numbers in the clear
 }

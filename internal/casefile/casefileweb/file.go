@@ -44,21 +44,28 @@ func (h *Handlers) whole(r *http.Request, f casefile.File) (casefilepage.Househo
 	if v.Declarations, err = casefile.DeclarationsOf(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}
-	return v, h.currentCard(ctx, &v)
+	return v, h.cards(ctx, &v)
 }
 
-// currentCard adds the card in use, masked.
-func (h *Handlers) currentCard(ctx context.Context, v *casefilepage.Household) error {
-	card, err := casefile.CurrentCard(ctx, h.DB, v.File.ID)
-	if errors.Is(err, work.ErrNotFound) {
-		return nil
-	}
+// cards adds the card in use, masked, and whether a new one waits for its second person.
+func (h *Handlers) cards(ctx context.Context, v *casefilepage.Household) error {
+	cards, err := casefile.Cards(ctx, h.DB, v.File.ID)
 	if err != nil {
 		return err
 	}
-	number, err := card.Number(h.Keys)
-	v.Card, v.CardMasked = &card, idcard.MaskCard(number)
-	return err
+	for _, card := range cards {
+		switch card.State {
+		case casefile.CardProposed:
+			v.Proposed = true
+		case casefile.CardCurrent:
+			number, err := card.Number(h.Keys)
+			if err != nil {
+				return err
+			}
+			v.Card, v.CardMasked = &card, idcard.MaskCard(number)
+		}
+	}
+	return nil
 }
 
 // getFile shows the file with everything about it.
@@ -82,9 +89,6 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if v.History, v.Older, err = h.history(r, f); err != nil {
-		return err
-	}
-	if v.Proposed, err = h.proposed(ctx, f); err != nil {
 		return err
 	}
 	for _, panel := range h.panels {
@@ -127,17 +131,6 @@ func (h *Handlers) judgement(ctx context.Context, f casefile.File) (*casefile.Ju
 		return nil, nil
 	}
 	return &j, err
-}
-
-// proposed tells whether a card waits for its second person.
-func (h *Handlers) proposed(ctx context.Context, f casefile.File) (bool, error) {
-	cards, err := casefile.Cards(ctx, h.DB, f.ID)
-	for _, c := range cards {
-		if c.State == casefile.CardProposed {
-			return true, err
-		}
-	}
-	return false, err
 }
 
 // offer is one act on a file, with what it needs and where it is done.
