@@ -19,6 +19,7 @@ import (
 	"bangfu/internal/staff/staffweb"
 	"bangfu/internal/visit/visitweb"
 	"bangfu/internal/web"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/static"
 	"bangfu/templates/gallery"
@@ -69,26 +70,50 @@ func features(rs *web.Routes, k *web.Kit) {
 
 // navigation lists what a person can go to: at most seven, in the order of a case's life.
 func navigation(_ context.Context, by work.Actor) []layout.Nav {
-	all := []struct {
-		need work.Capability
-		nav  layout.Nav
-	}{
-		{staff.CapDesk, layout.Nav{Path: "/", Label: "app.nav.desk"}},
-		{staff.CapFileRead, layout.Nav{Path: "/files", Label: "app.nav.files"}},
-		{staff.CapVisitRecord, layout.Nav{Path: "/visits", Label: "app.nav.visits"}},
-		{staff.CapNoticeRead, layout.Nav{Path: "/notices", Label: "app.nav.notices"}},
-		{staff.CapGrantRead, layout.Nav{Path: "/grants", Label: "app.nav.grants"}},
-		{staff.CapPaymentRead, layout.Nav{Path: "/payments", Label: "app.nav.payments"}},
-		{staff.CapFundRead, layout.Nav{Path: "/funds", Label: "app.nav.funds"}},
-		{staff.CapAuditRead, layout.Nav{Path: "/audit", Label: "app.nav.audit"}},
-		{staff.CapStaffManage, layout.Nav{Path: "/staff", Label: "app.nav.staff"}},
-		{staff.CapRulesRead, layout.Nav{Path: "/rules", Label: "app.nav.rules"}},
-	}
 	var nav []layout.Nav
-	for _, item := range all {
-		if by.Can(item.need) && len(nav) < 7 {
-			nav = append(nav, item.nav)
+	for _, p := range places {
+		if item, ok := p.open(by); ok && len(nav) < 7 {
+			nav = append(nav, item)
 		}
 	}
 	return nav
+}
+
+// place is an item of the navigation, the capability it needs, and what lies within it.
+type place struct {
+	need   work.Capability
+	path   string
+	label  words.Key
+	within []place
+}
+
+// places is the navigation in the order of a case's life.
+var places = []place{
+	{staff.CapDesk, "/", "app.nav.desk", nil},
+	{staff.CapFileRead, "/files", "app.nav.files", []place{
+		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
+		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+	}},
+	{staff.CapVisitRecord, "/visits", "app.nav.visits", nil},
+	{staff.CapNoticeRead, "/notices", "app.nav.notices", nil},
+	{staff.CapGrantRead, "/grants", "app.nav.grants", nil},
+	{staff.CapPaymentRead, "/payments", "app.nav.payments", nil},
+	{staff.CapFundRead, "/funds", "app.nav.funds", nil},
+	{staff.CapAuditRead, "/audit", "app.nav.audit", nil},
+	{staff.CapStaffManage, "/staff", "app.nav.staff", nil},
+	{staff.CapRulesRead, "/rules", "app.nav.rules", nil},
+}
+
+// open gives the item as the person sees it; false when it is not theirs.
+func (p place) open(by work.Actor) (layout.Nav, bool) {
+	if !by.Can(p.need) {
+		return layout.Nav{}, false
+	}
+	item := layout.Nav{Path: p.path, Label: p.label}
+	for _, w := range p.within {
+		if inner, ok := w.open(by); ok {
+			item.Within = append(item.Within, inner)
+		}
+	}
+	return item, true
 }

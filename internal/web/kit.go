@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -66,18 +67,42 @@ func (k *Kit) Page(r *http.Request, title words.Key, args ...any) layout.Page {
 	return p
 }
 
-// markCurrent marks the navigation item with the longest address that the page lies under.
+// markCurrent marks the navigation item with the longest address that the page lies under, and the item that it stands
+// within.
 func markCurrent(nav []layout.Nav, path string) {
-	best := -1
-	for i, n := range nav {
-		under := path == n.Path || n.Path != "/" && len(path) > len(n.Path) && path[:len(n.Path)] == n.Path && path[len(n.Path)] == '/'
-		if under && (best < 0 || len(n.Path) > len(nav[best].Path)) {
-			best = i
+	best, length := (*layout.Nav)(nil), 0
+	for i := range nav {
+		if n := deepest(&nav[i], path); n > length {
+			best, length = &nav[i], n
 		}
 	}
-	if best >= 0 {
-		nav[best].Current = true
+	if best == nil {
+		return
 	}
+	best.Current = true
+	for i := range best.Within {
+		if lies(path, best.Within[i].Path) == length {
+			best.Within[i].Current = true
+			return
+		}
+	}
+}
+
+// deepest gives the length of the longest address, of the item or of one within it, that the page lies under.
+func deepest(n *layout.Nav, path string) int {
+	length := lies(path, n.Path)
+	for _, inner := range n.Within {
+		length = max(length, lies(path, inner.Path))
+	}
+	return length
+}
+
+// lies gives the length of an address that the page is or lies under; 0 when it does not.
+func lies(path, address string) int {
+	if path == address || address != "/" && strings.HasPrefix(path, address+"/") {
+		return len(address)
+	}
+	return 0
 }
 
 // here is the address to come back to after a change of language: the page itself when it was read, its own address

@@ -51,6 +51,17 @@ type Nav struct {
 	Label   words.Key
 	Count   int // what waits there; 0 = not shown
 	Current bool
+	Within  []Nav // what the item leads to, shown in a row of its own while the item is current
+}
+
+// within lists what the current item of the main navigation leads to.
+func (p Page) within() []Nav {
+	for _, n := range p.Nav {
+		if n.Current {
+			return n.Within
+		}
+	}
+	return nil
 }
 
 // Who is the person signed in.
