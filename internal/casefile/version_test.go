@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -280,6 +281,63 @@ func TestVersionsStand(t *testing.T) {
 				t.Errorf("%q, %v; want %q", got, err, test.rule)
 			}
 		})
+	}
+}
+
+// Files that were handed in before versions were kept get their first one from the program, once; a draft gets none.
+func TestKeepMissing(t *testing.T) {
+	db := pgtest.DB(t)
+	var handedIn casefile.File
+	commit(t, db, sample.Clerk, func(u *work.Unit) {
+		sample.Centre(t, u)
+		handedIn = sample.File(t, u, casefile.Visited)
+		sample.File(t, u, casefile.Draft)
+	})
+	if _, err := db.Owner.Exec(t.Context(), `DELETE FROM casefile_version`); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{1, 0} {
+		if n, err := casefile.KeepMissing(t.Context(), db.App, pgtest.Now); err != nil || n != want {
+			t.Errorf("%d kept, %v; want %d", n, err, want)
+		}
+	}
+	v, err := casefile.LastVersion(t.Context(), db.App, sample.Everywhere, handedIn.ID)
+	if err != nil || v.Number != 1 || v.By != 0 || v.Why != "casefile.keep_first" || v.Facts.Cover.State != casefile.Visited {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+// Many who change one file at once keep their versions one after the other, without a hole.
+func TestVersionsAtOnce(t *testing.T) {
+	db := pgtest.DB(t)
+	var f casefile.File
+	commit(t, db, sample.Clerk, func(u *work.Unit) {
+		sample.Centre(t, u)
+		f = sample.File(t, u, casefile.Submitted)
+	})
+	const people = 8
+	var all sync.WaitGroup
+	for i := range people {
+		all.Go(func() {
+			err := work.Do(t.Context(), db.App, pgtest.Now.Add(-time.Duration(i)*time.Second), sample.Clerk, func(u *work.Unit) error {
+				if _, err := u.Exec(t.Context(), `UPDATE casefile_file SET housing_m2 = $2 WHERE id = $1`, f.ID, 100+i); err != nil {
+					return err
+				}
+				if _, err := casefile.Keep(t.Context(), u, f.ID, "casefile.test"); err != nil {
+					return err
+				}
+				return u.Audit(t.Context(), work.Entry{Act: "casefile.test", Kind: "file", ID: int64(f.ID), FileID: f.ID})
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	last, err := casefile.LastVersion(t.Context(), db.App, sample.Everywhere, f.ID)
+	now, wrong := casefile.Find(t.Context(), db.App, sample.Everywhere, f.ID)
+	if err != nil || wrong != nil || last.Number != people+1 || last.Facts.Cover.HousingM2 != now.HousingM2 {
+		t.Errorf("version %d, %d square metres of %d, %v %v", last.Number, last.Facts.Cover.HousingM2, now.HousingM2, err, wrong)
 	}
 }
 
