@@ -25,10 +25,10 @@ type Person struct {
 	ID           PersonID
 	Relation     string // Head, or of Relations
 	Name         string
-	Number       idcard.Number // only with Reveal; otherwise empty
+	Number       idcard.Number `json:"-"` // only with Reveal; otherwise empty
 	Birth        day.Date
 	Sex          idcard.Sex
-	Phone        string // only with Reveal; otherwise empty
+	Phone        string `json:"-"` // only with Reveal; otherwise empty
 	Ethnicity    string
 	Political    string
 	Marital      string
