@@ -56,9 +56,6 @@ func (p Person) Child(on day.Date) bool { return p.Birth.Age(on) < childAge }
 // Minor tells whether the person is under eighteen on the day.
 func (p Person) Minor(on day.Date) bool { return p.Birth.Age(on) < 18 }
 
-// parted tells whether a proof of the marital status is asked for.
-func (p Person) parted() bool { return p.Marital == "divorced" || p.Marital == "widowed" }
-
 const (
 	numberContext = "casefile_person.id"
 	phoneContext  = "casefile_person.phone"
