@@ -62,11 +62,13 @@ type Requirement struct {
 	Why  words.Key
 }
 
-// Situation is what decides which papers a file must hold.
+// Situation is what a file says of its household: it decides which papers the file must hold and which answers it owes.
 type Situation struct {
-	Causes  []Cause
-	People  []Person
-	Economy Economy
+	File        File
+	Causes      []Cause
+	People      []Person
+	Economy     Economy
+	Particulars Particulars
 }
 
 // demands is the table of domain.md b.7: which situation asks for which papers.
@@ -125,7 +127,7 @@ func (s Situation) Missing(held []Evidence) []Requirement {
 
 // SituationOf reads what decides which papers the file must hold.
 func SituationOf(ctx context.Context, q work.Querier, f File) (Situation, error) {
-	var s Situation
+	s := Situation{File: f}
 	var err error
 	if s.Causes, err = CausesOf(ctx, q, f.ID); err != nil {
 		return s, err
@@ -133,7 +135,10 @@ func SituationOf(ctx context.Context, q work.Querier, f File) (Situation, error)
 	if s.People, err = readPeople(ctx, q, f.ID); err != nil {
 		return s, fmt.Errorf("reading the people of file %d: %w", f.ID, err)
 	}
-	s.Economy, err = EconomyOf(ctx, q, f)
+	if s.Economy, err = EconomyOf(ctx, q, f); err != nil {
+		return s, err
+	}
+	s.Particulars, err = ParticularsOf(ctx, q, f.ID)
 	return s, err
 }
 
