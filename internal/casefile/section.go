@@ -42,6 +42,7 @@ type Standing string
 const (
 	NotStarted Standing = "not_started"
 	Started    Standing = "started" // something was typed and not yet accepted
+	Lacking    Standing = "lacking" // saved, but answers are missing that it needs before it is submitted
 	Done       Standing = "done"
 	Wrong      Standing = "wrong" // done, but something changed elsewhere since
 )
@@ -53,6 +54,7 @@ type Task struct {
 	Version  int // of what was accepted; 0 = nothing yet
 	SavedAt  time.Time
 	SavedBy  string
+	Lacks    []Lack // of a section that was saved
 }
 
 // Typed is what a person typed into a section and has not had accepted.

@@ -124,7 +124,7 @@ func saveCauses(ctx context.Context, u *work.Unit, _ *web.Kit, h household, f *f
 		}
 		causes = append(causes, casefile.Cause(n))
 	}
-	return casefile.SaveCauses(ctx, u, h.file.ID, seen(f), causes)
+	return casefile.SaveCauses(ctx, u, h.file.ID, seen(f), causes, casefile.Particulars{})
 }
 
 // bankFields asks for the card; its holder is one of the household.
@@ -176,5 +176,5 @@ func declarationFields(f *form.Form, h household) {
 }
 
 func saveDeclarations(ctx context.Context, u *work.Unit, _ *web.Kit, h household, f *form.Form, _ []casefile.Doubt) error {
-	return casefile.SaveDeclarations(ctx, u, h.file.ID, seen(f), casefile.Declared(h.people, h.today), f.Field("signed_on").Date())
+	return casefile.SaveDeclarations(ctx, u, h.file.ID, seen(f), casefile.Declared(h.people, h.today), f.Field("signed_on").Date(), nil)
 }
