@@ -167,7 +167,7 @@ func SaveMembers(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.Fil
 				}
 			}
 		}
-		if err := dropMembers(ctx, u, id, members); err != nil {
+		if err := leaveOut(ctx, u, f, before, members); err != nil {
 			return nil, err
 		}
 		for _, m := range members {

@@ -3,6 +3,7 @@ package casefile
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -139,6 +140,20 @@ func within(ctx context.Context, u *work.Unit, fn func(pgx.Tx) error) error {
 		return err
 	}
 	return tx.Commit(ctx)
+}
+
+// leaveOut takes out those who were in the household and are not given any more. Once a file was accepted nobody is taken
+// out by leaving them out: who died or left says when and why (Leave).
+func leaveOut(ctx context.Context, u *work.Unit, f File, before, members []Person) error {
+	if f.State.Editable() {
+		return dropMembers(ctx, u, f.ID, members)
+	}
+	for _, b := range before {
+		if b.Relation != Head && !slices.ContainsFunc(members, func(m Person) bool { return m.ID == b.ID }) {
+			return work.Refuse("casefile.refusal.change_leaving", b.Name)
+		}
+	}
+	return nil
 }
 
 // dropMembers takes those members out of a registration who are not among the given ones. Whoever an older snapshot of the
