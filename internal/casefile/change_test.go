@@ -96,12 +96,12 @@ func TestAPhoneIsChangedAtOnce(t *testing.T) {
 // A change that needs two takes effect when the second agrees, and not before; the one who asked is not the second.
 func TestAChangeWaitsForItsSecond(t *testing.T) {
 	u, f := accepted(t, casefile.Active)
-	write := saveHead(t, f.ID, 1, func(p *casefile.Person) { p.Health, p.Illness = "ill", "heart" })
+	write := saveHead(t, f.ID, 1, func(p *casefile.Person) { p.Health, p.Illness = "good", "" })
 	c, err := ask(t, u, f.ID, casefile.ChangeHead, write)
 	if err != nil || c.State != casefile.ChangeAsked || !c.Second {
 		t.Fatalf("%+v, %v", c, err)
 	}
-	if got := head(t, u, f.ID).Illness; got == "heart" {
+	if got := head(t, u, f.ID).Health; got != "ill" {
 		t.Error("it took effect before the second agreed")
 	}
 	if _, err := ask(t, u, f.ID, casefile.ChangeHead, write); sample.Told(t, err) != "casefile.refusal.change_waits" {
@@ -118,8 +118,8 @@ func TestAChangeWaitsForItsSecond(t *testing.T) {
 	if err != nil || done.State != casefile.ChangeApplied {
 		t.Fatalf("%+v, %v", done, err)
 	}
-	if got := head(t, u, f.ID).Illness; got != "heart" {
-		t.Errorf("illness %q", got)
+	if got := head(t, u, f.ID).Health; got != "good" {
+		t.Errorf("health %q", got)
 	}
 	waiting, err := casefile.ListWeigh(t.Context(), u, u.By.Scope, 0, 10)
 	if err != nil || !slices.ContainsFunc(waiting, func(w casefile.File) bool { return w.ID == f.ID }) {

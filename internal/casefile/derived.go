@@ -21,6 +21,20 @@ var employed = []string{"on_post", "waiting", "sick_leave", "internal_retired"}
 // Employed tells whether a work status 工作状态 has an employer, so that the form asks for one.
 func Employed(status string) bool { return slices.Contains(employed, status) }
 
+// EmployedStatuses lists the work statuses that have an employer.
+func EmployedStatuses() []string { return slices.Clone(employed) }
+
+// HasWorked lists the work statuses with which an employer, the last one too, belongs on the form.
+func HasWorked() []string {
+	var all []string
+	for _, c := range WorkStatus.Codes {
+		if hasWorked(Person{WorkStatus: c.Value}) {
+			all = append(all, c.Value)
+		}
+	}
+	return all
+}
+
 // jobless are the states of somebody able to work without a job.
 var jobless = []string{"waiting", "unemployed"}
 
