@@ -16,6 +16,7 @@ const (
 	CapFileJudge    work.Capability = "file.judge"
 	CapFileAssess   work.Capability = "file.assess"
 	CapCardConfirm  work.Capability = "card.confirm"
+	CapChangeDecide work.Capability = "change.decide"
 	CapVisitRecord  work.Capability = "visit.record"
 
 	CapNoticeRead     work.Capability = "notice.read"
@@ -61,7 +62,7 @@ const (
 // grants says which capabilities a role brings.
 var grants = map[work.Role][]work.Capability{
 	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
-	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
+	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapChangeDecide, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
 		CapGrantRead, CapRulesRead},
 	Officer:         {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
 	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},

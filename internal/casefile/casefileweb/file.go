@@ -175,6 +175,12 @@ func acts(f casefile.File, by work.Actor) (first, more []ui.Btn) {
 			first = append(first, o.btn)
 		}
 	}
+	if casefile.MayChange(f, false) == nil && by.Can(staff.CapFileRead) {
+		more = append(more, ui.Btn{Key: "casefile.changes", Look: ui.Quiet, Href: casefilepage.FileChangesPath(f.ID)})
+	}
+	if f.State == casefile.Active && by.Can(staff.CapFileJudge) {
+		more = append(more, ui.Btn{Key: "casefile.rejudge", Look: ui.Quiet, Href: casefilepage.RejudgementPath(f.ID)})
+	}
 	if f.State == casefile.NotQualified {
 		first = append(first, ui.Btn{Key: "casefile.see_decision", Href: casefilepage.JudgementPath(f.ID), Look: ui.Secondary})
 	}

@@ -59,6 +59,17 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel) {
 	rs.Get("/files/{file}/closing", staff.CapFileAssess, h.getClosing)
 	rs.Post("/files/{file}/closing", staff.CapFileAssess, h.postClosing)
 
+	rs.Get("/changes", staff.CapFileRead, h.getChanges)
+	rs.Get("/changes/{change}", staff.CapFileRead, h.getChange)
+	rs.Post("/changes/{change}/decision", staff.CapChangeDecide, h.postChangeDecision)
+	rs.Post("/changes/{change}/withdrawal", staff.CapFileRegister, h.postChangeWithdrawal)
+	rs.Get("/files/{file}/changes", staff.CapFileRead, h.getFileChanges)
+	rs.Get("/files/{file}/changes/{kind}", staff.CapFileRegister, h.getNewChange)
+	rs.Post("/files/{file}/changes/{kind}", staff.CapFileRegister, h.postNewChange)
+	rs.Post("/files/{file}/changes/{kind}/draft", staff.CapFileRegister, h.postChangeDraft)
+	rs.Get("/files/{file}/rejudgement", staff.CapFileRead, h.getRejudgement)
+	rs.Post("/files/{file}/rejudgement", staff.CapFileJudge, h.postRejudgement)
+
 	rs.Get("/files/{file}/cards", staff.CapFileRead, h.getCards)
 	rs.Post("/files/{file}/cards", staff.CapFileRegister, h.postCard)
 	rs.Post("/files/{file}/cards/{card}/decision", staff.CapCardConfirm, h.postCardDecision)
