@@ -34,19 +34,15 @@ func (h *Handlers) whole(r *http.Request, f casefile.File) (casefilepage.Househo
 	if v.Economy, err = casefile.EconomyOf(ctx, h.DB, f); err != nil {
 		return v, err
 	}
-	if v.Causes, err = casefile.CausesOf(ctx, h.DB, f.ID); err != nil {
+	said, err := casefile.SaidOf(ctx, h.DB, f.ID)
+	if err != nil {
 		return v, err
 	}
+	v.Causes, v.Particulars, v.BodyOpinions = said.Causes, said.Particulars, said.Opinions
 	if v.Evidence, err = casefile.EvidenceOf(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}
-	if v.Particulars, err = casefile.ParticularsOf(ctx, h.DB, f.ID); err != nil {
-		return v, err
-	}
 	if v.Arrears, err = casefile.ArrearsOf(ctx, h.DB, f.ID); err != nil {
-		return v, err
-	}
-	if v.BodyOpinions, err = casefile.BodyOpinions(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}
 	v.Missing = casefile.Situation{File: f, Causes: v.Causes, People: v.People, Economy: v.Economy}.Missing(v.Evidence, v.Today)

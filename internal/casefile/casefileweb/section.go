@@ -27,16 +27,14 @@ type household struct {
 	economy casefile.Economy
 	papers  []casefile.Evidence
 	arrears []casefile.Arrears
-	causes  []casefile.Cause
-	said    casefile.Particulars
+	said    casefile.Said
 	card    *casefile.Card
 	number  string // of the card
 	signed  []casefile.Declaration
 
-	opinions []casefile.BodyOpinion
-	today    day.Date
-	fresh    bool                // the form starts from what was saved, not from what was typed
-	change   casefile.ChangeKind // what of an accepted file is to change; "" = the registration is written
+	today  day.Date
+	fresh  bool                // the form starts from what was saved, not from what was typed
+	change casefile.ChangeKind // what of an accepted file is to change; "" = the registration is written
 }
 
 // path is where the form is shown and sent.
@@ -111,14 +109,10 @@ func (h *Handlers) household(r *http.Request, f casefile.File, section casefile.
 	switch section {
 	case casefile.EconomySection:
 		err = h.economy(ctx, &hh)
-	case casefile.HousingSection:
-		hh.said, err = casefile.ParticularsOf(ctx, h.DB, f.ID)
-	case casefile.CausesSection:
-		if hh.said, err = casefile.ParticularsOf(ctx, h.DB, f.ID); err == nil {
-			hh.causes, err = casefile.CausesOf(ctx, h.DB, f.ID)
-		}
+	case casefile.HousingSection, casefile.CausesSection:
+		hh.said, err = casefile.SaidOf(ctx, h.DB, f.ID)
 	case casefile.DeclarationsSection:
-		if hh.opinions, err = casefile.BodyOpinions(ctx, h.DB, f.ID); err == nil {
+		if hh.said, err = casefile.SaidOf(ctx, h.DB, f.ID); err == nil {
 			hh.signed, err = casefile.DeclarationsOf(ctx, h.DB, f.ID)
 		}
 	case casefile.BankSection:
