@@ -23,6 +23,9 @@ const (
 	CapObjectionEnter work.Capability = "objection.enter"
 	CapObjectionJudge work.Capability = "objection.judge"
 
+	CapReferralRead work.Capability = "referral.read"
+	CapReferralMake work.Capability = "referral.make" // hands a household on to another office; decides nothing of the centre's own
+
 	CapGrantRead   work.Capability = "grant.read"
 	CapGrantApply  work.Capability = "grant.apply"
 	CapGrantReview work.Capability = "grant.review"
@@ -60,16 +63,18 @@ const (
 
 // grants says which capabilities a role brings.
 var grants = map[work.Role][]work.Capability{
-	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
-	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
-		CapGrantRead, CapRulesRead},
-	Officer:         {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
-	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},
-	GroupMember:     {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
-	CommitteeMember: {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
+	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapReferralRead, CapReferralMake, CapNoticeRead, CapObjectionEnter,
+		CapGrantRead, CapGrantApply, CapRulesRead},
+	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapReferralRead, CapNoticeRead, CapObjectionEnter,
+		CapObjectionJudge, CapGrantRead, CapRulesRead},
+	Officer: {CapFileRead, CapReferralRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead,
+		CapRulesRead},
+	GroupHead:       {CapFileRead, CapReferralRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},
+	GroupMember:     {CapFileRead, CapReferralRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
+	CommitteeMember: {CapFileRead, CapReferralRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	Cashier:         {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},
 	Accountant:      {CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead, CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
-	Auditor:         {CapFileRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
+	Auditor:         {CapFileRead, CapReferralRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
 	Administrator:   {CapStaffManage, CapRulesRead, CapRulesManage},
 }
 
