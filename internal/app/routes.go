@@ -15,6 +15,7 @@ import (
 	"bangfu/internal/grant/grantweb"
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
+	"bangfu/internal/referral/referralweb"
 	"bangfu/internal/staff"
 	"bangfu/internal/staff/staffweb"
 	"bangfu/internal/visit/visitweb"
@@ -58,8 +59,9 @@ func features(rs *web.Routes, k *web.Kit) {
 	rs.Post(layout.StayPath, staff.CapDesk, k.PostStay)
 	staffweb.Routes(rs, k)
 	auditweb.Routes(rs, k)
-	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k), paymentweb.Panel(k)})
+	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), referralweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k), paymentweb.Panel(k)})
 	visitweb.Routes(rs, k)
+	referralweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
 	grantweb.Routes(rs, k)
 	fundweb.Routes(rs, k)
@@ -93,6 +95,7 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+		{staff.CapReferralRead, "/referrals", "app.nav.referrals", nil},
 	}},
 	{staff.CapVisitRecord, "/visits", "app.nav.visits", nil},
 	{staff.CapNoticeRead, "/notices", "app.nav.notices", nil},

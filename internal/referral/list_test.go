@@ -81,49 +81,26 @@ func TestUncovered(t *testing.T) {
 				pgx.NamedArgs{"fen": yuan * 100, "now": u.Now})
 		}
 	}
-	to := func(acts ...func(*testing.T, *work.Unit, referral.ID)) func(*testing.T, *work.Unit, casefile.File) {
-		return func(t *testing.T, u *work.Unit, f casefile.File) {
-			id := sent(t, u, f)
-			for _, act := range acts {
-				act(t, u, id)
-			}
-		}
-	}
-	answer := func(r referral.Reply) func(*testing.T, *work.Unit, referral.ID) {
-		return func(t *testing.T, u *work.Unit, id referral.ID) {
-			r.On = today
-			if err := referral.Answer(t.Context(), u, id, r); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	end := func(t *testing.T, u *work.Unit, id referral.ID) {
-		if err := referral.End(t.Context(), u, id, "办结"); err != nil {
-			t.Fatal(err)
-		}
-	}
 	tests := map[string]struct {
 		prepare func(*testing.T, *work.Unit, casefile.File)
 		listed  bool
 		sure    bool
 		before  referral.State
 	}{
-		"below the line":             {nil, true, true, ""},
-		"judged at the line":         {line(500), false, false, ""},
-		"judged just below the line": {line(501), true, false, ""},
-		"income just below the line": {line(667), true, true, ""},
-		"income above the line":      {line(666), true, false, ""},
-		"has the allowance":          {allowance, false, false, ""},
-		"a referral is under way":    {to(), false, false, ""},
-		"a referral came back":       {to(answer(referral.Reply{Act: referral.ActReturn, Note: "缺件"})), false, false, ""},
-		"a referral was granted":     {to(answer(referral.Reply{Act: referral.ActGrant, Once: 1})), false, false, ""},
-		"granted, and closed":        {to(answer(referral.Reply{Act: referral.ActGrant, Once: 1}), end), false, false, ""},
-		"a referral was refused":     {to(answer(referral.Reply{Act: referral.ActRefuse, Note: "超标"})), true, true, referral.Refused},
-		"refused, and closed":        {to(answer(referral.Reply{Act: referral.ActRefuse, Note: "超标"}), end), true, true, referral.Closed},
-		"a referral was withdrawn":   {to(end), true, true, referral.Withdrawn},
-		"a line that holds from January": {func(t *testing.T, u *work.Unit, _ casefile.File) {
-			run(t, u, `INSERT INTO eligibility_line (district, from_on, monthly_fen, source, entered_at) VALUES ('539901', '2027-01-01', 100, '公告', @now)`, pgx.NamedArgs{"now": u.Now})
-		}, true, true, ""},
+		"below the line":                 {nil, true, true, ""},
+		"judged at the line":             {line(500), false, false, ""},
+		"judged just below the line":     {line(501), true, false, ""},
+		"income just below the line":     {line(667), true, true, ""},
+		"income above the line":          {line(666), true, false, ""},
+		"has the allowance":              {allowance, false, false, ""},
+		"a referral is under way":        {to(), false, false, ""},
+		"a referral came back":           {to(answer(referral.Reply{Act: referral.ActReturn, Note: "缺件"})), false, false, ""},
+		"a referral was granted":         {to(answer(referral.Reply{Act: referral.ActGrant, Once: 1})), false, false, ""},
+		"granted, and closed":            {to(answer(referral.Reply{Act: referral.ActGrant, Once: 1}), end), false, false, ""},
+		"a referral was refused":         {to(answer(referral.Reply{Act: referral.ActRefuse, Note: "超标"})), true, true, referral.Refused},
+		"refused, and closed":            {to(answer(referral.Reply{Act: referral.ActRefuse, Note: "超标"}), end), true, true, referral.Closed},
+		"a referral was withdrawn":       {to(end), true, true, referral.Withdrawn},
+		"a line that holds from January": {january, true, true, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -146,6 +123,35 @@ func TestUncovered(t *testing.T) {
 			}
 		})
 	}
+}
+
+// to sends a referral and does more to it.
+func to(acts ...func(*testing.T, *work.Unit, referral.ID)) func(*testing.T, *work.Unit, casefile.File) {
+	return func(t *testing.T, u *work.Unit, f casefile.File) {
+		id := sent(t, u, f)
+		for _, act := range acts {
+			act(t, u, id)
+		}
+	}
+}
+
+func answer(r referral.Reply) func(*testing.T, *work.Unit, referral.ID) {
+	return func(t *testing.T, u *work.Unit, id referral.ID) {
+		r.On = today
+		if err := referral.Answer(t.Context(), u, id, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func end(t *testing.T, u *work.Unit, id referral.ID) {
+	if err := referral.End(t.Context(), u, id, "办结"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func january(t *testing.T, u *work.Unit, _ casefile.File) {
+	run(t, u, `INSERT INTO eligibility_line (district, from_on, monthly_fen, source, entered_at) VALUES ('539901', '2027-01-01', 100, '公告', @now)`, pgx.NamedArgs{"now": u.Now})
 }
 
 func allowance(t *testing.T, u *work.Unit, f casefile.File) {

@@ -30,21 +30,16 @@ type Uncovered struct {
 // Sure tells whether the income itself is below the line, and not only what rigid expenditure leaves of it.
 func (c Uncovered) Sure() bool { return c.Income < c.Line }
 
-// lines gives the line in force today for each district of the scope: its own, else its prefecture's, else its
-// province's (as eligibility.LineOn does for one district).
-const lines = `
-		WITH place AS MATERIALIZED (
-			SELECT d.district, (SELECT l.monthly_fen FROM eligibility_line l
-				WHERE l.district IN (d.district, left(d.district, 4) || '00', left(d.district, 2) || '0000') AND l.from_on <= @today
-				ORDER BY l.district = d.district DESC, l.district = left(d.district, 4) || '00' DESC, l.from_on DESC LIMIT 1) AS line_fen
-			FROM (SELECT DISTINCT o.district FROM staff_org o WHERE o.path LIKE @scope) d)`
-
 // fromUncovered selects the active files that are judged below today's line, have no allowance among their income, and
-// no referral for it that is under way or was granted.
+// no referral for it that is under way or was granted. The line in force today is the district's own, else its
+// prefecture's, else its province's (as eligibility.LineOn has it for one district), looked up once a district.
 const fromUncovered = `
 		FROM casefile_file f
 		JOIN staff_org o ON o.id = f.org_id
-		JOIN place ON place.district = o.district
+		JOIN (SELECT d.district, (SELECT l.monthly_fen FROM eligibility_line l
+				WHERE l.district IN (d.district, left(d.district, 4) || '00', left(d.district, 2) || '0000') AND l.from_on <= @today
+				ORDER BY l.district = d.district DESC, l.district = left(d.district, 4) || '00' DESC, l.from_on DESC LIMIT 1) AS line_fen
+			FROM (SELECT DISTINCT o.district FROM staff_org o WHERE o.path LIKE @scope) d) place ON place.district = o.district
 		CROSS JOIN LATERAL (SELECT j.monthly_fen, j.facts, j.judged_at FROM casefile_judgement j
 			WHERE j.file_id = f.id ORDER BY j.id DESC LIMIT 1) j
 		WHERE f.state = 'active' AND f.org_path LIKE @scope AND j.monthly_fen < place.line_fen
@@ -77,7 +72,7 @@ func UncoveredAmong(ctx context.Context, q work.Querier, scope work.Scope, today
 func readUncovered(ctx context.Context, q work.Querier, scope work.Scope, today day.Date, condition string, args pgx.NamedArgs) ([]Uncovered, error) {
 	args["scope"], args["today"] = scope, today
 	rows, err := q.Query(ctx, `
-		-- referral.readUncovered`+lines+`
+		-- referral.readUncovered
 		SELECT f.id, coalesce(f.number, ''), f.head_name, o.name, (j.facts->>'people')::int, (j.facts->>'income_fen')::bigint, j.monthly_fen,
 			place.line_fen, j.judged_at, coalesce((SELECT r.state FROM referral_referral r WHERE r.file_id = f.id AND r.kind = 'allowance'
 				ORDER BY r.id DESC LIMIT 1), '')`+fromUncovered+condition+`
@@ -103,7 +98,7 @@ func readUncovered(ctx context.Context, q work.Querier, scope work.Scope, today 
 func CountUncovered(ctx context.Context, q work.Querier, scope work.Scope, today day.Date) (int, error) {
 	var n int
 	err := q.QueryRow(ctx, `
-		-- referral.CountUncovered`+lines+`
+		-- referral.CountUncovered
 		SELECT count(*) FROM (SELECT`+fromUncovered+` LIMIT 1001) n`, pgx.NamedArgs{"scope": scope, "today": today}).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("counting who is entitled and not covered: %w", err)

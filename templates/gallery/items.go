@@ -11,6 +11,7 @@ import (
 	"bangfu/templates/grantpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
+	"bangfu/templates/referralpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
@@ -34,5 +35,6 @@ func Items() []ui.Example {
 		eligibilitypage.Examples(),
 		fundpage.Examples(),
 		paymentpage.Examples(),
+		referralpage.Examples(),
 	)
 }
