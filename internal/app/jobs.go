@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bangfu/internal/audit"
+	"bangfu/internal/casefile"
 	"bangfu/internal/notice"
 	"bangfu/internal/staff"
 )
@@ -24,6 +25,10 @@ type job struct {
 var jobs = []job{
 	{"end notices", time.Minute, func(ctx context.Context, a *App) error {
 		_, err := notice.EndDue(ctx, a.Pool(), a.Kit.Now())
+		return err
+	}},
+	{"keep first versions", 24 * time.Hour, func(ctx context.Context, a *App) error {
+		_, err := casefile.KeepMissing(ctx, a.Pool(), a.Kit.Now())
 		return err
 	}},
 	{"seal the audit trail", 20 * time.Second, func(ctx context.Context, a *App) error {
