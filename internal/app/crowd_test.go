@@ -12,6 +12,7 @@ import (
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
+	"bangfu/internal/referral"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
 )
@@ -41,6 +42,10 @@ func (w *crowd) widen(n int) {
 		sample.Award(w.t, w.u, sample.File(w.t, w.u, casefile.Active), account, money.Yuan(100))
 		w.applications(f.ID)
 		w.places()
+		as(w.u, sample.Clerk, func() {
+			_, err := referral.Begin(w.t.Context(), w.u, f.ID, referral.Medical, referral.Letter{Origin: referral.FromVisit, Office: "医保局", Reason: "自付过高"})
+			must(w.t, err)
+		})
 	}
 	run(w.t, w.u, `INSERT INTO casefile_file (org_id, org_path, state, head_name, people, registered_by, registered_at, submitted_at)
 		SELECT @org, '', state, '王' || n, 3, @clerk, @now, @now
@@ -95,6 +100,11 @@ func (w *crowd) deepen(n int) {
 	args := w.args(n)
 	args["file"] = w.id("/files/{file}")
 	for _, sql := range []string{
+		`INSERT INTO referral_referral (file_id, person_id, kind, origin, state, office, reason, made_by, made_at)
+			SELECT file_id, person_id, kind, origin, 'withdrawn', office, reason, made_by, made_at
+			FROM referral_referral, generate_series(1, @n::int) WHERE file_id = @file`,
+		`INSERT INTO referral_event (referral_id, act, on_day, note, done_by, done_at)
+			SELECT referral_id, 'follow', on_day, '询问', done_by, done_at FROM referral_event, generate_series(1, @n::int) WHERE act = 'send'`,
 		`INSERT INTO casefile_person (file_id, relation, name, id_sealed, id_index, birth_on, sex)
 			SELECT file_id, 'other', name || n, id_sealed, sha256((file_id || '/' || n)::bytea), birth_on, sex
 			FROM casefile_person, generate_series(1, @n::int) n WHERE file_id = @file AND relation = 'head'`,

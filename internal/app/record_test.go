@@ -12,6 +12,7 @@ import (
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
+	"bangfu/internal/referral"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
 )
@@ -53,6 +54,7 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	paid := sample.File(t, u, casefile.Active)
 	r.ofFile(t, u, files, paid)
 	r.ofGrant(t, u, paid)
+	r.ofReferral(t, u, paid)
 	contested := sample.File(t, u, casefile.InNotice)
 	id := number(t, u, `SELECT id FROM notice_notice WHERE file_id = $1`, contested.ID)
 	as(u, sample.Officer, func() {
@@ -87,6 +89,17 @@ func (r records) ofFile(t testing.TB, u *work.Unit, files file.Store, f casefile
 	r.set("/files/{file}/cards/{card}", number(t, u, `SELECT id FROM casefile_card WHERE file_id = $1`, f.ID))
 	r.set("/files/{file}/people/{person}", number(t, u, `SELECT min(id) FROM casefile_person WHERE file_id = $1`, f.ID))
 	r.set("/visits/{visit}", number(t, u, `SELECT id FROM visit_visit WHERE file_id = $1`, f.ID))
+}
+
+// ofReferral sends a referral of the file.
+func (r records) ofReferral(t testing.TB, u *work.Unit, f casefile.File) {
+	t.Helper()
+	as(u, sample.Clerk, func() {
+		id, err := referral.Begin(t.Context(), u, f.ID, referral.Housing, referral.Letter{Origin: referral.FromVisit, Office: "住建局", Reason: "租住危房"})
+		must(t, err)
+		must(t, referral.Send(t.Context(), u, id, referral.Dispatch{ConsentOn: u.Today(), On: u.Today(), Due: u.Today().Add(30)}))
+		r.set("/referrals/{referral}", int64(id))
+	})
 }
 
 // ofGrant makes an account, a grant of the file, and its payment up to the release of the batch.

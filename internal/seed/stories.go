@@ -44,6 +44,7 @@ func (c *centre) tell() {
 		c.judge(h)
 		c.publish(h)
 		c.grants(h)
+		c.refer(h)
 	}
 	c.pay()
 }
