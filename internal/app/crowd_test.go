@@ -100,8 +100,8 @@ func (w *crowd) deepen(n int) {
 	args := w.args(n)
 	args["file"] = w.id("/files/{file}")
 	for _, sql := range []string{
-		`INSERT INTO referral_referral (file_id, person_id, kind, origin, state, office, reason, made_by, made_at)
-			SELECT file_id, person_id, kind, origin, 'withdrawn', office, reason, made_by, made_at
+		`INSERT INTO referral_referral (file_id, person_id, person_name, kind, origin, state, office, reason, made_by, made_at)
+			SELECT file_id, person_id, person_name, kind, origin, 'withdrawn', office, reason, made_by, made_at
 			FROM referral_referral, generate_series(1, @n::int) WHERE file_id = @file`,
 		`INSERT INTO referral_event (referral_id, act, on_day, note, done_by, done_at)
 			SELECT referral_id, 'follow', on_day, '询问', done_by, done_at FROM referral_event, generate_series(1, @n::int) WHERE act = 'send'`,

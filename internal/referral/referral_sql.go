@@ -24,9 +24,9 @@ func insert(ctx context.Context, u *work.Unit, file work.FileID, kind Kind, l Le
 	var id ID
 	err := u.QueryRow(ctx, `
 		-- referral.insert
-		INSERT INTO referral_referral (file_id, person_id, kind, origin, state, office, contact, phone, address, reason, owed_fen,
-			owed_since, made_by, made_at)
-		SELECT @file, p.id, @kind, @origin, 'draft', @office, @contact, @phone, @address, @reason, @owed, @since, @by, @now
+		INSERT INTO referral_referral (file_id, person_id, person_name, kind, origin, state, office, contact, phone, address,
+			reason, owed_fen, owed_since, made_by, made_at)
+		SELECT @file, p.id, p.name, @kind, @origin, 'draft', @office, @contact, @phone, @address, @reason, @owed, @since, @by, @now
 		FROM casefile_person p WHERE p.file_id = @file AND p.left_on IS NULL
 			AND CASE WHEN @person::bigint = 0 THEN p.relation = 'head' ELSE p.id = @person END
 		RETURNING id`, args).Scan(&id)
@@ -66,9 +66,10 @@ func rewrite(ctx context.Context, u *work.Unit, r Referral, seen int, l Letter) 
 	}
 	err := u.ChangeOne(ctx, `
 		-- referral.rewrite
-		UPDATE referral_referral SET person_id = @person, origin = @origin, office = @office, contact = @contact, phone = @phone,
+		UPDATE referral_referral SET person_id = p.id, person_name = p.name, origin = @origin, office = @office, contact = @contact, phone = @phone,
 			address = @address, reason = @reason, owed_fen = @owed, owed_since = @since, version = version + 1
-		WHERE id = @id AND version = @seen AND state IN ('draft', 'returned')`, args)
+		FROM casefile_person p
+		WHERE referral_referral.id = @id AND version = @seen AND state IN ('draft', 'returned') AND p.id = @person AND p.file_id = referral_referral.file_id`, args)
 	if err != nil {
 		return err
 	}
@@ -110,13 +111,12 @@ func insertEvent(ctx context.Context, u *work.Unit, id ID, act Act, e Event) err
 }
 
 // cover lists the columns of a Referral, in the order in which scan reads them.
-const cover = `r.id, r.file_id, r.kind, r.state, r.person_id, r.origin, r.office, r.contact, r.phone, r.address, r.reason, r.owed_fen,
-	r.owed_since, p.name, f.head_name, f.org_id, o.name, coalesce(r.number, ''), r.consent_on, r.sent_on, r.due_on, r.answered_on,
+const cover = `r.id, r.file_id, r.kind, r.state, coalesce(r.person_id, 0), r.origin, r.office, r.contact, r.phone, r.address, r.reason, r.owed_fen,
+	r.owed_since, r.person_name, f.head_name, f.org_id, o.name, coalesce(r.number, ''), r.consent_on, r.sent_on, r.due_on, r.answered_on,
 	coalesce(r.outcome, ''), r.monthly_fen, r.once_fen, r.from_on, r.answer, r.follow_on, s.name, r.made_at, r.version`
 
 const fromReferral = ` FROM referral_referral r
 	JOIN casefile_file f ON f.id = r.file_id
-	JOIN casefile_person p ON p.id = r.person_id
 	JOIN staff_org o ON o.id = f.org_id
 	JOIN staff_member s ON s.id = r.made_by `
 

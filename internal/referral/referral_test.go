@@ -277,6 +277,26 @@ func TestTheWholeWay(t *testing.T) {
 	}
 }
 
+// A member who leaves a file while it is corrected leaves the letter behind, with the name on it.
+func TestAMemberWhoIsGoneStaysOnTheLetter(t *testing.T) {
+	u, f := centre(t)
+	people, err := casefile.People(t.Context(), u, sample.Keys(), f.ID)
+	if err != nil || len(people) < 2 {
+		t.Fatalf("%d people, %v", len(people), err)
+	}
+	id, err := referral.Begin(t.Context(), u, f.ID, referral.Medical, letter(func(l *referral.Letter) { l.Person = people[1].ID }))
+	if err == nil {
+		err = referral.Send(t.Context(), u, id, dispatch)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, u, `DELETE FROM casefile_person WHERE id = @id`, pgx.NamedArgs{"id": people[1].ID})
+	if r := found(t, u, id); r.PersonName != people[1].Name || r.Person != 0 || r.State != referral.Sent {
+		t.Errorf("%+v", r)
+	}
+}
+
 // The same rules hold for statements by hand, as the application's role.
 func TestByHand(t *testing.T) {
 	u, f := centre(t)
