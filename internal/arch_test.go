@@ -37,13 +37,14 @@ const (
 
 // beside lists who may import whom on one level; level 0 is free, as the compiler keeps it without circles.
 var beside = map[string][]string{
-	"casefile": {"eligibility"},
-	"visit":    {"casefile", "eligibility"},
-	"notice":   {"casefile", "eligibility"}, // a notice is about a file and shows its masked cover
-	"payment":  {"fund", "casefile", "eligibility"},
-	"referral": {"casefile", "eligibility"},
-	"layout":   {"ui"},
-	"web":      {"layout", "ui"},
+	"casefile":   {"eligibility"},
+	"visit":      {"casefile", "eligibility"},
+	"notice":     {"casefile", "eligibility"}, // a notice is about a file and shows its masked cover
+	"payment":    {"fund", "casefile", "eligibility"},
+	"referral":   {"casefile", "eligibility"},
+	"comparison": {"casefile", "eligibility"},
+	"layout":     {"ui"},
+	"web":        {"layout", "ui"},
 }
 
 // place is a package's word and level. Pages and webs carry the word of their feature.

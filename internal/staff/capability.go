@@ -26,6 +26,10 @@ const (
 	CapReferralRead work.Capability = "referral.read"
 	CapReferralMake work.Capability = "referral.make" // hands a household on to another office; decides nothing of the centre's own
 
+	CapComparisonRead    work.Capability = "comparison.read"
+	CapComparisonSend    work.Capability = "comparison.send"    // numbers leave the program in the clear: the office's, not the gatherers'
+	CapComparisonResolve work.Capability = "comparison.resolve" // on the gathering side
+
 	CapGrantRead   work.Capability = "grant.read"
 	CapGrantApply  work.Capability = "grant.apply"
 	CapGrantReview work.Capability = "grant.review"
@@ -63,18 +67,18 @@ const (
 
 // grants says which capabilities a role brings.
 var grants = map[work.Role][]work.Capability{
-	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapReferralRead, CapReferralMake, CapNoticeRead, CapObjectionEnter,
-		CapGrantRead, CapGrantApply, CapRulesRead},
-	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapReferralRead, CapNoticeRead, CapObjectionEnter,
-		CapObjectionJudge, CapGrantRead, CapRulesRead},
-	Officer: {CapFileRead, CapReferralRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead,
-		CapRulesRead},
-	GroupHead:       {CapFileRead, CapReferralRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},
-	GroupMember:     {CapFileRead, CapReferralRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
-	CommitteeMember: {CapFileRead, CapReferralRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
+	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapReferralRead, CapReferralMake, CapComparisonRead, CapComparisonResolve,
+		CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
+	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapReferralRead, CapComparisonRead, CapNoticeRead,
+		CapObjectionEnter, CapObjectionJudge, CapGrantRead, CapRulesRead},
+	Officer: {CapFileRead, CapReferralRead, CapComparisonRead, CapComparisonSend, CapNoticeRead, CapNoticePublish, CapObjectionEnter,
+		CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
+	GroupHead:       {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},
+	GroupMember:     {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
+	CommitteeMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	Cashier:         {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},
 	Accountant:      {CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead, CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
-	Auditor:         {CapFileRead, CapReferralRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
+	Auditor:         {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
 	Administrator:   {CapStaffManage, CapRulesRead, CapRulesManage},
 }
 
