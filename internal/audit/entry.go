@@ -59,6 +59,7 @@ var Areas = []struct {
 	{"casefile", "casefile.act."},
 	{"visit", "visit.act."},
 	{"referral", "referral.act."},
+	{"comparison", "comparison.act."},
 	{"eligibility", "eligibility.act."},
 	{"notice", "notice.act."},
 	{"grant", "grant.act."},

@@ -47,6 +47,7 @@ func (c *centre) tell() {
 		c.refer(h)
 	}
 	c.pay()
+	c.compare()
 }
 
 // first gives the two who visit first, and again the two who go after an objection.

@@ -5,6 +5,7 @@ import (
 
 	"bangfu/templates/auditpage"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/comparisonpage"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/eligibilitypage"
 	"bangfu/templates/fundpage"
@@ -36,5 +37,6 @@ func Items() []ui.Example {
 		fundpage.Examples(),
 		paymentpage.Examples(),
 		referralpage.Examples(),
+		comparisonpage.Examples(),
 	)
 }
