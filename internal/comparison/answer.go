@@ -122,7 +122,7 @@ func count(content []byte) (int, error) {
 	defer func() { _ = rows.Close() }() // what it reads lies in memory
 	n := 0
 	for {
-		_, err := rows.Next()
+		cells, err := rows.Next()
 		switch {
 		case errors.Is(err, io.EOF) && n == 0:
 			return 0, sheet.ErrEmpty
@@ -130,6 +130,8 @@ func count(content []byte) (int, error) {
 			return n, nil
 		case err != nil:
 			return 0, err
+		case n == 0 && len(cells) < 3: // a number, a name and something that is said of them
+			return 0, work.Refuse("comparison.refusal.columns").On("answer")
 		}
 		n++
 	}

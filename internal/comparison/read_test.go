@@ -190,6 +190,9 @@ func TestSample(t *testing.T) {
 			t.Errorf("%s: dropping it: %v", form, err)
 		}
 	}
+	if _, err := comparison.Upload(t.Context(), u, sample.Keys(), batch, "结果", []byte("姓名,身份证号\n"+who+","+number+"\n")); sample.Told(t, err) != "comparison.refusal.columns" {
+		t.Errorf("two columns: %v", err)
+	}
 	for form, content := range map[string]string{"nothing": "", "a picture": "\x89PNG\r\n\x1a\n\x00\x00", "an old workbook": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"} {
 		_, err := comparison.Upload(t.Context(), u, sample.Keys(), batch, "结果", []byte(content))
 		if _, ok := sheet.AsFault(err); !ok {
@@ -219,7 +222,7 @@ func TestStart(t *testing.T) {
 		t.Run(what, func(t *testing.T) {
 			u, f := centre(t)
 			batch := sent(t, u)
-			answer, err := comparison.Upload(t.Context(), u, sample.Keys(), batch, "结果.csv", []byte("姓名,身份证号\n"+person(t, u, f, 0)+"\n"))
+			answer, err := comparison.Upload(t.Context(), u, sample.Keys(), batch, "结果.csv", []byte("姓名,身份证号,车辆\n"+person(t, u, f, 0)+",无\n"))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -58,6 +58,7 @@ func TestAComparisonFromTheFormToTheResolution(t *testing.T) {
 	upload := officer.Get(batch.Path).Link("读入核对结果").Is(http.StatusOK)
 	upload.PressWith("上传", nil).Is(http.StatusUnprocessableEntity).Says("请选择核对结果文件")
 	upload.PressWith("上传", csv("")).Is(http.StatusUnprocessableEntity).Says("文件是空的")
+	upload.PressWith("上传", csv("%PDF-1.4\n%%EOF\n")).Is(http.StatusUnprocessableEntity).Says("不到三列")
 	answer := strings.Replace(strings.Replace(string(list.Body), "身份证号", "身份证号,车辆信息", 1), "\r\n2,", ",云A12345\r\n2,", 1)
 	mapping := upload.PressWith("上传", csv(answer)).Is(http.StatusOK).Says("确认各列的内容", "第 4 列：车辆信息", "*")
 	if bytes.Contains(mapping.Body, numberIn(list.Body)) {
@@ -103,7 +104,7 @@ func TestAListIsCancelledAndAnAnswerDropped(t *testing.T) {
 	batch.Press("取消这份名单").Is(http.StatusOK).Says("名单已取消", "已取消")
 	other := officer.Get("/comparisons/new").Press("列出名单", filled()).Is(http.StatusOK)
 	other.Press("下载名单：Excel 工作簿（.xlsx）").Is(http.StatusOK)
-	mapping := officer.Get(other.Path).Link("读入核对结果").PressWith("上传", csv("姓名,天气\n王某,晴\n")).Is(http.StatusOK)
+	mapping := officer.Get(other.Path).Link("读入核对结果").PressWith("上传", csv("姓名,天气,风\n王某,晴,无\n")).Is(http.StatusOK)
 	mapping.Press("放弃这个文件").Is(http.StatusOK).Says("文件已放弃", "已放弃")
 	officer.Get(mapping.Path).Is(http.StatusOK).Says("已放弃", "没有这样的行")
 	officer.Get(mapping.Path + "?verdict=nonesuch").Is(http.StatusNotFound)
