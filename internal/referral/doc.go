@@ -9,6 +9,6 @@
 // summary.go counts by kind and outcome for the report upwards (003-37). A grant changes nothing in the file's income by
 // itself: that is a change of the file, by its own rules.
 //
-// Tables: referral_referral, referral_paper, referral_event, referral_number. The tables of casefile, eligibility and
+// Tables: referral_referral, referral_paper, referral_event, referral_number, referral_uncovered. The tables of casefile, eligibility and
 // staff are read here and written by their owners. Start reading at state.go, then referral.go.
 package referral

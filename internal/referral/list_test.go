@@ -1,6 +1,7 @@
 package referral_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -223,6 +224,51 @@ func TestSummary(t *testing.T) {
 		got, err := referral.Summary(t.Context(), u, sample.Clerk.Scope, today.Add(period[0]), today.Add(period[1]))
 		if err != nil || len(got) != 1 || got[0] != (referral.Sums{}) {
 			t.Errorf("%+v, %v", got, err)
+		}
+	}
+}
+
+// The list follows what decides it, whoever changes it and how; nobody writes it by hand.
+func TestTheListFollowsTheFile(t *testing.T) {
+	u, f := centre(t)
+	count := func(what string, want int) {
+		t.Helper()
+		if n, err := referral.CountUncovered(t.Context(), u, sample.Clerk.Scope, today); err != nil || n != want {
+			t.Errorf("%s: %d, %v; want %d", what, n, err, want)
+		}
+	}
+	args := pgx.NamedArgs{"file": f.ID, "now": u.Now}
+	count("an active file", 1)
+	allowance(t, u, f)
+	count("with an allowance", 0)
+	run(t, u, `UPDATE casefile_economy SET amount_fen = 0 WHERE file_id = @file AND kind = 'allowance'`, args)
+	count("with an allowance of nothing", 1)
+	run(t, u, `UPDATE casefile_economy SET amount_fen = 1 WHERE file_id = @file AND kind = 'allowance'`, args)
+	count("with one again", 0)
+	run(t, u, `DELETE FROM casefile_economy WHERE file_id = @file AND kind = 'allowance'`, args)
+	count("without one again", 1)
+	run(t, u, `INSERT INTO casefile_judgement (file_id, round, line_id, rule_id, facts, monthly_fen, judged_by, judged_at)
+		SELECT file_id, round, line_id, rule_id, facts, 70000, judged_by, @now FROM casefile_judgement WHERE file_id = @file`, args)
+	count("judged anew, at the line", 0)
+	run(t, u, `INSERT INTO casefile_judgement (file_id, round, line_id, rule_id, facts, monthly_fen, judged_by, judged_at)
+		SELECT file_id, round, line_id, rule_id, facts, 69999, judged_by, @now FROM casefile_judgement WHERE file_id = @file LIMIT 1`, args)
+	count("judged anew, below it", 1)
+	u.By = sample.Supervisor
+	if err := casefile.Close(t.Context(), u, f.ID, "out_of_hardship"); err != nil {
+		t.Fatal(err)
+	}
+	count("closed", 0)
+	for name, sql := range map[string]string{"inserted": `INSERT INTO referral_uncovered VALUES (1, 1, 1, 1, '2026-01-01')`,
+		"changed": `UPDATE referral_uncovered SET monthly_fen = 1`, "removed": `DELETE FROM referral_uncovered`, "called": `SELECT referral_stand(1)`} {
+		tx, err := u.Begin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tx.Exec(t.Context(), sql); err == nil || !strings.Contains(err.Error(), "42501") {
+			t.Errorf("%s by hand: %v; want a refusal", name, err)
+		}
+		if err := tx.Rollback(t.Context()); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -30,27 +30,25 @@ type Uncovered struct {
 // Sure tells whether the income itself is below the line, and not only what rigid expenditure leaves of it.
 func (c Uncovered) Sure() bool { return c.Income < c.Line }
 
-// fromUncovered selects the active files that are judged below today's line, have no allowance among their income, and
-// no referral for it that is under way or was granted. The line in force today is the district's own, else its
-// prefecture's, else its province's (as eligibility.LineOn has it for one district), looked up once a district.
+// fromUncovered selects out of the files without an allowance and without a referral for it, which the database keeps
+// (referral_stand), those judged below the line in force today: the district's own, else its prefecture's, else its
+// province's, as eligibility.LineOn has it for one district, looked up once a district. The highest line of all bounds
+// what the index is read for.
 const fromUncovered = `
-		FROM casefile_file f
+		FROM referral_uncovered u
+		JOIN casefile_file f ON f.id = u.file_id
 		JOIN staff_org o ON o.id = f.org_id
 		JOIN (SELECT d.district, (SELECT l.monthly_fen FROM eligibility_line l
 				WHERE l.district IN (d.district, left(d.district, 4) || '00', left(d.district, 2) || '0000') AND l.from_on <= @today
 				ORDER BY l.district = d.district DESC, l.district = left(d.district, 4) || '00' DESC, l.from_on DESC LIMIT 1) AS line_fen
 			FROM (SELECT DISTINCT o.district FROM staff_org o WHERE o.path LIKE @scope) d) place ON place.district = o.district
-		CROSS JOIN LATERAL (SELECT j.monthly_fen, j.facts, j.judged_at FROM casefile_judgement j
-			WHERE j.file_id = f.id ORDER BY j.id DESC LIMIT 1) j
-		WHERE f.state = 'active' AND f.org_path LIKE @scope AND j.monthly_fen < place.line_fen
-			AND NOT EXISTS (SELECT FROM casefile_economy e WHERE e.file_id = f.id AND e.side = 'income' AND e.kind = 'allowance' AND e.amount_fen > 0)
-			AND NOT EXISTS (SELECT FROM referral_referral r WHERE r.file_id = f.id AND r.kind = 'allowance'
-				AND (r.state IN ('draft', 'sent', 'received', 'returned') OR r.outcome = 'granted'))`
+		WHERE u.monthly_fen < place.line_fen AND f.org_path LIKE @scope
+			AND u.monthly_fen < (SELECT max(l.monthly_fen) FROM eligibility_line l WHERE l.from_on <= @today)`
 
 // ListUncovered gives at most limit uncovered files within the scope in the order of their ids, after one, and the cursor
 // of the next page, or zero.
 func ListUncovered(ctx context.Context, q work.Querier, scope work.Scope, today day.Date, after work.FileID, limit int) ([]Uncovered, work.FileID, error) {
-	list, err := readUncovered(ctx, q, scope, today, ` AND f.id > @after`, pgx.NamedArgs{"after": after, "limit": limit + 1})
+	list, err := readUncovered(ctx, q, scope, today, ` AND u.file_id > @after`, pgx.NamedArgs{"after": after, "limit": limit + 1})
 	if err != nil {
 		return nil, 0, fmt.Errorf("listing who is entitled and not covered: %w", err)
 	}
@@ -62,7 +60,7 @@ func ListUncovered(ctx context.Context, q work.Querier, scope work.Scope, today 
 
 // UncoveredAmong gives those of the files that are on the list of the uncovered now.
 func UncoveredAmong(ctx context.Context, q work.Querier, scope work.Scope, today day.Date, files []work.FileID) ([]Uncovered, error) {
-	list, err := readUncovered(ctx, q, scope, today, ` AND f.id = ANY(@files)`, pgx.NamedArgs{"files": files, "limit": len(files)})
+	list, err := readUncovered(ctx, q, scope, today, ` AND u.file_id = ANY(@files)`, pgx.NamedArgs{"files": files, "limit": len(files)})
 	if err != nil {
 		return nil, fmt.Errorf("finding who of %d is entitled and not covered: %w", len(files), err)
 	}
@@ -73,10 +71,10 @@ func readUncovered(ctx context.Context, q work.Querier, scope work.Scope, today 
 	args["scope"], args["today"] = scope, today
 	rows, err := q.Query(ctx, `
 		-- referral.readUncovered
-		SELECT f.id, coalesce(f.number, ''), f.head_name, o.name, (j.facts->>'people')::int, (j.facts->>'income_fen')::bigint, j.monthly_fen,
-			place.line_fen, j.judged_at, coalesce((SELECT r.state FROM referral_referral r WHERE r.file_id = f.id AND r.kind = 'allowance'
+		SELECT f.id, coalesce(f.number, ''), f.head_name, o.name, u.people, u.income_fen, u.monthly_fen, place.line_fen, u.judged_at,
+			coalesce((SELECT r.state FROM referral_referral r WHERE r.file_id = u.file_id AND r.kind = 'allowance'
 				ORDER BY r.id DESC LIMIT 1), '')`+fromUncovered+condition+`
-		ORDER BY f.id LIMIT @limit`, args)
+		ORDER BY u.file_id LIMIT @limit`, args)
 	if err != nil {
 		return nil, err
 	}
