@@ -4,14 +4,17 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/comparison"
 	"bangfu/internal/file"
 	"bangfu/internal/fund"
 	"bangfu/internal/grant"
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
+	"bangfu/internal/referral"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
 )
@@ -53,6 +56,8 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	paid := sample.File(t, u, casefile.Active)
 	r.ofFile(t, u, files, paid)
 	r.ofGrant(t, u, paid)
+	r.ofReferral(t, u, paid)
+	r.ofComparison(t, u, paid)
 	contested := sample.File(t, u, casefile.InNotice)
 	id := number(t, u, `SELECT id FROM notice_notice WHERE file_id = $1`, contested.ID)
 	as(u, sample.Officer, func() {
@@ -94,6 +99,38 @@ func (r records) ofFile(t testing.TB, u *work.Unit, files file.Store, f casefile
 	r.set("/files/{file}/cards/{card}", number(t, u, `SELECT id FROM casefile_card WHERE file_id = $1`, f.ID))
 	r.set("/files/{file}/people/{person}", number(t, u, `SELECT min(id) FROM casefile_person WHERE file_id = $1`, f.ID))
 	r.set("/visits/{visit}", number(t, u, `SELECT id FROM visit_visit WHERE file_id = $1`, f.ID))
+}
+
+// ofReferral sends a referral of the file.
+func (r records) ofReferral(t testing.TB, u *work.Unit, f casefile.File) {
+	t.Helper()
+	as(u, sample.Clerk, func() {
+		id, err := referral.Begin(t.Context(), u, f.ID, referral.Housing, referral.Letter{Origin: referral.FromVisit, Office: "住建局", Reason: "租住危房"})
+		must(t, err)
+		must(t, referral.Send(t.Context(), u, id, referral.Dispatch{ConsentOn: u.Today(), On: u.Today(), Due: u.Today().Add(30)}))
+		r.set("/referrals/{referral}", int64(id))
+	})
+}
+
+// ofComparison compares the household and finds a car.
+func (r records) ofComparison(t testing.TB, u *work.Unit, f casefile.File) {
+	t.Helper()
+	people, err := casefile.People(t.Context(), u, sample.Keys(), f.ID)
+	must(t, err)
+	as(u, sample.Officer, func() {
+		batch, err := comparison.Make(t.Context(), u, comparison.Plan{Receiver: "民政局", Purpose: "年度核对", Aim: comparison.ForFile, File: f.ID,
+			From: u.Today(), Until: u.Today(), Asked: comparison.Kinds})
+		must(t, err)
+		must(t, comparison.Send(t.Context(), u, batch))
+		table := "姓名,身份证号,车辆\n" + people[0].Name + "," + string(people[0].Number) + ",云A12345\n"
+		answer, err := comparison.Upload(t.Context(), u, sample.Keys(), batch, "结果.csv", []byte(table))
+		must(t, err)
+		must(t, comparison.Start(t.Context(), u, answer, true, []comparison.Column{comparison.NameCol, comparison.NumberCol, comparison.Column(comparison.Vehicle)}))
+		must(t, comparison.ReadDue(t.Context(), u.Tx, sample.Keys(), func() time.Time { return u.Now }))
+		r.set("/comparisons/{batch}", int64(batch))
+		r.set("/comparisons/answers/{answer}", int64(answer))
+	})
+	r.set("/comparisons/findings/{finding}", number(t, u, `SELECT id FROM comparison_finding WHERE file_id = $1`, f.ID))
 }
 
 // ofGrant makes an account, a grant of the file, and its payment up to the release of the batch.

@@ -9,12 +9,14 @@ import (
 
 	"bangfu/internal/audit/auditweb"
 	"bangfu/internal/casefile/casefileweb"
+	"bangfu/internal/comparison/comparisonweb"
 	"bangfu/internal/desk/deskweb"
 	"bangfu/internal/eligibility/eligibilityweb"
 	"bangfu/internal/fund/fundweb"
 	"bangfu/internal/grant/grantweb"
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
+	"bangfu/internal/referral/referralweb"
 	"bangfu/internal/staff"
 	"bangfu/internal/staff/staffweb"
 	"bangfu/internal/visit/visitweb"
@@ -58,13 +60,15 @@ func features(rs *web.Routes, k *web.Kit) {
 	rs.Post(layout.StayPath, staff.CapDesk, k.PostStay)
 	staffweb.Routes(rs, k)
 	auditweb.Routes(rs, k)
-	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k), paymentweb.Panel(k)})
+	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), comparisonweb.Panel(k), referralweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k), paymentweb.Panel(k)})
 	visitweb.Routes(rs, k)
+	referralweb.Routes(rs, k)
+	comparisonweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
 	grantweb.Routes(rs, k)
 	fundweb.Routes(rs, k)
 	paymentweb.Routes(rs, k)
-	eligibilityweb.Routes(rs, k, []eligibilityweb.Panel{visitweb.RulesPanel(k), noticeweb.RulesPanel(k), grantweb.RulesPanel(k)})
+	eligibilityweb.Routes(rs, k, []eligibilityweb.Panel{visitweb.RulesPanel(k), comparisonweb.RulesPanel(k), noticeweb.RulesPanel(k), grantweb.RulesPanel(k)})
 	deskweb.Routes(rs, k)
 }
 
@@ -94,6 +98,8 @@ var places = []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
 		{staff.CapFileRead, "/changes", "app.nav.changes", nil},
+		{staff.CapReferralRead, "/referrals", "app.nav.referrals", nil},
+		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
 	}},
 	{staff.CapVisitRecord, "/visits", "app.nav.visits", nil},
 	{staff.CapNoticeRead, "/notices", "app.nav.notices", nil},

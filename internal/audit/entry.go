@@ -58,6 +58,8 @@ var Areas = []struct {
 	{"staff", "staff.act."},
 	{"casefile", "casefile.act."},
 	{"visit", "visit.act."},
+	{"referral", "referral.act."},
+	{"comparison", "comparison.act."},
 	{"eligibility", "eligibility.act."},
 	{"notice", "notice.act."},
 	{"grant", "grant.act."},

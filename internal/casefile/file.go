@@ -174,6 +174,10 @@ func worded(err error) error {
 		return work.Refuse("casefile.refusal.notice")
 	case "casefile_figure_fits":
 		return work.Refuse("casefile.refusal.figure_fits")
+	case "comparison_open_before_judgement":
+		return work.Refuse("casefile.refusal.comparison_open")
+	case "comparison_before_judgement":
+		return work.Refuse("casefile.refusal.comparison_first")
 	case "casefile_card_second":
 		return work.Refuse("casefile.refusal.card_second")
 	}

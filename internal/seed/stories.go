@@ -44,8 +44,10 @@ func (c *centre) tell() {
 		c.judge(h)
 		c.publish(h)
 		c.grants(h)
+		c.refer(h)
 	}
 	c.pay()
+	c.compare()
 }
 
 // first gives the two who visit first, and again the two who go after an objection.

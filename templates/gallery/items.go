@@ -5,12 +5,14 @@ import (
 
 	"bangfu/templates/auditpage"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/comparisonpage"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/eligibilitypage"
 	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
+	"bangfu/templates/referralpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
@@ -34,5 +36,7 @@ func Items() []ui.Example {
 		eligibilitypage.Examples(),
 		fundpage.Examples(),
 		paymentpage.Examples(),
+		referralpage.Examples(),
+		comparisonpage.Examples(),
 	)
 }
