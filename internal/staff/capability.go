@@ -18,6 +18,11 @@ const (
 	CapCardConfirm  work.Capability = "card.confirm"
 	CapVisitRecord  work.Capability = "visit.record"
 
+	CapExitPropose     work.Capability = "exit.propose"
+	CapExitAssess      work.Capability = "exit.assess"
+	CapRecoveryRead    work.Capability = "recovery.read"
+	CapRecoveryReceive work.Capability = "recovery.receive"
+
 	CapNoticeRead     work.Capability = "notice.read"
 	CapNoticePublish  work.Capability = "notice.publish"
 	CapObjectionEnter work.Capability = "objection.enter"
@@ -60,16 +65,17 @@ const (
 
 // grants says which capabilities a role brings.
 var grants = map[work.Role][]work.Capability{
-	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
-	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
-		CapGrantRead, CapRulesRead},
-	Officer:         {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
+	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapExitPropose, CapRecoveryRead, CapNoticeRead,
+		CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
+	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapExitAssess, CapRecoveryRead, CapNoticeRead, CapObjectionEnter,
+		CapObjectionJudge, CapGrantRead, CapRulesRead},
+	Officer:         {CapFileRead, CapRecoveryRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
 	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},
 	GroupMember:     {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	CommitteeMember: {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	Cashier:         {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},
-	Accountant:      {CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead, CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
-	Auditor:         {CapFileRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
+	Accountant:      {CapRecoveryRead, CapRecoveryReceive, CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead, CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
+	Auditor:         {CapFileRead, CapRecoveryRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
 	Administrator:   {CapStaffManage, CapRulesRead, CapRulesManage},
 }
 

@@ -64,9 +64,6 @@ func JudgementPath(id work.FileID) string { return FilePath(id) + "/judgement" }
 // AssessmentPath is the page of the assessment.
 func AssessmentPath(id work.FileID) string { return FilePath(id) + "/assessment" }
 
-// ClosingPath is where a file is taken off the register.
-func ClosingPath(id work.FileID) string { return FilePath(id) + "/closing" }
-
 // CardsPath is the page of the bank cards.
 func CardsPath(id work.FileID) string { return FilePath(id) + "/cards" }
 

@@ -7,6 +7,7 @@ import (
 	"bangfu/templates/casefilepage"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/eligibilitypage"
+	"bangfu/templates/exitpage"
 	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/noticepage"
@@ -28,6 +29,7 @@ func Items() []ui.Example {
 		auditpage.Examples(),
 		grantpage.Examples(),
 		visitpage.Examples(),
+		exitpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
 		casefilepage.Examples(),

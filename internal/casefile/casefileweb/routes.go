@@ -47,8 +47,6 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel) {
 	rs.Post("/files/{file}/judgement", staff.CapFileJudge, h.postJudgement)
 	rs.Get("/files/{file}/assessment", staff.CapFileAssess, h.getAssessment)
 	rs.Post("/files/{file}/assessment", staff.CapFileAssess, h.postAssessment)
-	rs.Get("/files/{file}/closing", staff.CapFileAssess, h.getClosing)
-	rs.Post("/files/{file}/closing", staff.CapFileAssess, h.postClosing)
 
 	rs.Get("/files/{file}/cards", staff.CapFileRead, h.getCards)
 	rs.Post("/files/{file}/cards", staff.CapFileRegister, h.postCard)
