@@ -41,6 +41,10 @@ func (w *crowd) widen(n int) {
 		sample.Award(w.t, w.u, sample.File(w.t, w.u, casefile.Active), account, money.Yuan(100))
 		w.applications(f.ID)
 		w.places()
+		if w.rows%9 == 2 { // dear to make
+			exitOf(w.t, w.u, account)
+			sample.File(w.t, w.u, casefile.Closed)
+		}
 	}
 	run(w.t, w.u, `INSERT INTO casefile_file (org_id, org_path, state, head_name, people, registered_by, registered_at, submitted_at)
 		SELECT @org, '', state, '王' || n, 3, @clerk, @now, @now
@@ -81,6 +85,7 @@ func (w *crowd) places() {
 		`INSERT INTO staff_body_member (body_id, staff_id, since) VALUES (@group, @member, '2026-01-01')`,
 		`INSERT INTO eligibility_line (district, from_on, monthly_fen, source, entered_at) VALUES ('539901', make_date(@year, 3, 3), 60000, '公告', @now)`,
 		`INSERT INTO visit_rule (from_on, registrar_may, source) VALUES (make_date(@year, 2, 2), true, '规定')`,
+		`INSERT INTO exit_rule (from_on, months, percent, posted_days, callbacks, source) VALUES (make_date(@year, 2, 2), 6, 100, 0, '{3}', '规定')`,
 		`INSERT INTO payment_format (name, encoding, columns, made_at) VALUES (@name, 'utf-8', '{sequence,reference,name,card,amount}', @now)`,
 	} {
 		run(w.t, w.u, sql, args)

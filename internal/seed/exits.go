@@ -53,24 +53,24 @@ func (c *centre) leave(h *household, daysAgo int, how leaving) {
 	if how == exitProposed {
 		return
 	}
-	act(daysAgo-1, 15*60, "supervisor", func(ctx context.Context, u *work.Unit) error {
+	act(daysAgo-1, 10*60+30, "supervisor", func(ctx context.Context, u *work.Unit) error {
 		return exit.Assess(ctx, u, id, true, "材料齐全，情况属实，同意退出。")
 	})
 	if how == exitAgreed {
 		return
 	}
-	act(daysAgo-1, 16*60, h.registrar, func(ctx context.Context, u *work.Unit) error {
+	act(daysAgo-1, 11*60, h.registrar, func(ctx context.Context, u *work.Unit) error {
 		return exit.Post(ctx, u, id, u.Today(), "社区公告栏、单位公告栏")
 	})
-	act(daysAgo-2, 10*60, h.registrar, func(ctx context.Context, u *work.Unit) error {
+	act(daysAgo-2, 11*60+30, h.registrar, func(ctx context.Context, u *work.Unit) error {
 		return exit.Tell(ctx, u, id, exit.Telling{On: u.Today(), How: "home", Whom: h.head.Name})
 	})
 	if how == exitTold {
 		return
 	}
-	act(daysAgo-8, 11*60, "supervisor", func(ctx context.Context, u *work.Unit) error { return exit.Close(ctx, u, id) })
+	act(daysAgo-14, 14*60, "supervisor", func(ctx context.Context, u *work.Unit) error { return exit.Close(ctx, u, id) })
 	if how == leftFalse {
-		act(daysAgo-20, 9*60+30, "accountant", func(ctx context.Context, u *work.Unit) error {
+		act(daysAgo-20, 15*60, "accountant", func(ctx context.Context, u *work.Unit) error {
 			return exit.Receive(ctx, u, id, exit.Receipt{Amount: money.Yuan(150), ReceivedOn: u.Today(), Paper: "收款收据 0031 号"})
 		})
 	}
