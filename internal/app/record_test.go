@@ -13,6 +13,7 @@ import (
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
+	rounds "bangfu/internal/review"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
 )
@@ -67,6 +68,7 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	r.set("/public/notices/{notice}", number(t, u, `SELECT s.public_id FROM notice_shown s JOIN notice_notice n ON n.id = s.notice_id
 		WHERE n.file_id = $1`, shown.ID))
 	r.ofExits(t, u)
+	r.ofReview(t, u, paid.ID)
 	r.set("/staff/{member}", int64(sample.Clerk2.StaffID))
 	r.set("/staff/orgs/{org}", int64(sample.County))
 	r.set("/staff/bodies/{body}", sample.GroupID)
@@ -107,6 +109,18 @@ func (r records) ofGrant(t testing.TB, u *work.Unit, f casefile.File) {
 		as(u, sample.Accountant2, func() { must(t, payment.Release(t.Context(), u, sample.Keys(), batch)) })
 		r.set("/payments/batches/{batch}", int64(batch))
 	})
+}
+
+// ofReview opens a round at the county and reviews a file in it.
+func (r records) ofReview(t testing.TB, u *work.Unit, f work.FileID) {
+	t.Helper()
+	as(u, sample.Officer, func() {
+		round, err := rounds.Begin(t.Context(), u, rounds.Year, u.Today(), u.Today().AddMonths(1))
+		must(t, err)
+		as(u, sample.Clerk, func() { must(t, rounds.Record(t.Context(), u, round, f, rounds.Finding{Outcome: rounds.Unchanged})) })
+		r.set("/reviews/{round}", int64(round))
+	})
+	r.set("/reviews/{round}/files/{file}", int64(f))
 }
 
 // ofExits closes a household for false information after a grant was paid to it, and another one that is better off.

@@ -131,3 +131,47 @@ func putJudgement(ctx context.Context, u *work.Unit, f File, v eligibility.Verdi
 			"monthly": int64(v.Monthly), "category": string(v.Category), "by": u.By.StaffID, "now": u.Now})
 	return err
 }
+
+// Recategorise judges an active file anew by the line and the rule of today, after a review: the judgement is kept and the
+// file gets the new category. It is refused when the category stays, or when the household does not qualify any more: then
+// an exit is proposed. A listed event stays one.
+func Recategorise(ctx context.Context, u *work.Unit, id work.FileID) error {
+	f, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil {
+		return err
+	}
+	if f.State != Active {
+		return work.Refuse("casefile.refusal.recategorise", f.State)
+	}
+	if f.RegisteredBy == u.By.StaffID {
+		return work.Refuse("casefile.refusal.own")
+	}
+	if err := deciding(ctx, u, id); err != nil {
+		return err
+	}
+	last, err := LastJudgement(ctx, u, id)
+	if err != nil {
+		return err
+	}
+	verdict, err := Weigh(ctx, u, f, u.Today(), last.Verdict.Facts.Listed)
+	switch {
+	case err != nil:
+		return fmt.Errorf("judging file %d anew: %w", id, err)
+	case !verdict.Qualifies():
+		return work.Refuse("casefile.refusal.no_category")
+	case verdict.Category == f.Category:
+		return work.Refuse("casefile.refusal.same_category", f.Category)
+	}
+	if err := putJudgement(ctx, u, f, verdict); err != nil {
+		return fmt.Errorf("judging file %d anew: %w", id, worded(err))
+	}
+	err = u.ChangeOne(ctx, `
+		-- casefile.Recategorise
+		UPDATE casefile_file SET category = @category, version = version + 1 WHERE id = @id AND state = 'active' AND version = @version`,
+		pgx.NamedArgs{"id": id, "category": string(verdict.Category), "version": f.Version})
+	if err != nil {
+		return fmt.Errorf("judging file %d anew: %w", id, err)
+	}
+	return u.Audit(ctx, work.Entry{Act: "casefile.recategorise", Kind: "file", ID: int64(id), FileID: id,
+		Changes: []work.Change{{Field: "category", Before: f.Category, After: verdict.Category}}})
+}

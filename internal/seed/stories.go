@@ -45,6 +45,7 @@ func (c *centre) tell() {
 		c.publish(h)
 		c.grants(h)
 	}
+	c.review()
 	c.pay()
 }
 

@@ -18,6 +18,10 @@ const (
 	CapCardConfirm  work.Capability = "card.confirm"
 	CapVisitRecord  work.Capability = "visit.record"
 
+	CapReviewOpen    work.Capability = "review.open"
+	CapReviewRecord  work.Capability = "review.record"
+	CapReviewConfirm work.Capability = "review.confirm"
+
 	CapExitPropose     work.Capability = "exit.propose"
 	CapExitAssess      work.Capability = "exit.assess"
 	CapRecoveryRead    work.Capability = "recovery.read"
@@ -65,11 +69,11 @@ const (
 
 // grants says which capabilities a role brings.
 var grants = map[work.Role][]work.Capability{
-	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapExitPropose, CapRecoveryRead, CapNoticeRead,
+	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapReviewRecord, CapExitPropose, CapRecoveryRead, CapNoticeRead,
 		CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
-	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapExitAssess, CapRecoveryRead, CapNoticeRead, CapObjectionEnter,
+	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapReviewConfirm, CapExitAssess, CapRecoveryRead, CapNoticeRead, CapObjectionEnter,
 		CapObjectionJudge, CapGrantRead, CapRulesRead},
-	Officer:         {CapFileRead, CapRecoveryRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
+	Officer:         {CapFileRead, CapReviewOpen, CapRecoveryRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
 	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},
 	GroupMember:     {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	CommitteeMember: {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},

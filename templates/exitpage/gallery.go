@@ -163,7 +163,9 @@ func letter(reason string) LetterView {
 		Exit: gallery(exit.Told, reason), Proof: proof(reason), Today: galleryToday}
 }
 
-func galleryPapers() []form.Option { return []form.Option{{Value: "3", Text: "收入证明：工资流水.pdf（2026-11-17）"}} }
+func galleryPapers() []form.Option {
+	return []form.Option{{Value: "3", Text: "收入证明：工资流水.pdf（2026-11-17）"}}
+}
 
 // months6 is the form with a month that is not over the line.
 func months6() ProposalView {
@@ -244,4 +246,3 @@ func ruleForm() layout.Page {
 	p.Form.Text("source", "exit.rule.source", form.Required)
 	return p
 }
-

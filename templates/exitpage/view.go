@@ -45,7 +45,9 @@ func FilePath(file work.FileID) string { return "/files/" + strconv.FormatInt(in
 func ProposePath(file work.FileID) string { return FilePath(file) + "/exit" }
 
 // ReasonPath is the form for one reason.
-func ReasonPath(file work.FileID, reason string) string { return ProposePath(file) + "?reason=" + reason }
+func ReasonPath(file work.FileID, reason string) string {
+	return ProposePath(file) + "?reason=" + reason
+}
 
 // RelapsePath is where a household that fell back is registered anew.
 func RelapsePath(file work.FileID) string { return FilePath(file) + "/relapse" }

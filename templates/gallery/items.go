@@ -12,6 +12,7 @@ import (
 	"bangfu/templates/grantpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
+	"bangfu/templates/reviewpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
@@ -29,6 +30,7 @@ func Items() []ui.Example {
 		auditpage.Examples(),
 		grantpage.Examples(),
 		visitpage.Examples(),
+		reviewpage.Examples(),
 		exitpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
