@@ -13,6 +13,7 @@ import (
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
+	"bangfu/internal/plan"
 	rounds "bangfu/internal/review"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
@@ -69,6 +70,12 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 		WHERE n.file_id = $1`, shown.ID))
 	r.ofExits(t, u)
 	r.ofReview(t, u, paid.ID)
+	as(u, sample.Clerk, func() {
+		p, err := plan.Save(t.Context(), u, paid.ID, 0, plan.Plan{Target: "other", Goal: "脱困", ExitOn: u.Today(), Responsible: "何敏", Contact: "何敏",
+			Measures: []plan.Measure{{Cause: casefile.SeriousIllness, Batch: "union", What: "走访", Responsible: "何敏", DueOn: u.Today(), Expected: "了解情况"}}})
+		must(t, err)
+		r.set("/files/{file}/plan/measures/{measure}", number(t, u, `SELECT id FROM plan_measure WHERE plan_id = $1`, p))
+	})
 	r.set("/staff/{member}", int64(sample.Clerk2.StaffID))
 	r.set("/staff/orgs/{org}", int64(sample.County))
 	r.set("/staff/bodies/{body}", sample.GroupID)

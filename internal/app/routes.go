@@ -16,6 +16,7 @@ import (
 	"bangfu/internal/grant/grantweb"
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
+	"bangfu/internal/plan/planweb"
 	"bangfu/internal/review/reviewweb"
 	"bangfu/internal/staff"
 	"bangfu/internal/staff/staffweb"
@@ -60,8 +61,9 @@ func features(rs *web.Routes, k *web.Kit) {
 	rs.Post(layout.StayPath, staff.CapDesk, k.PostStay)
 	staffweb.Routes(rs, k)
 	auditweb.Routes(rs, k)
-	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k), paymentweb.Panel(k), exitweb.Panel(k)})
+	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), planweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k), paymentweb.Panel(k), exitweb.Panel(k)})
 	visitweb.Routes(rs, k)
+	planweb.Routes(rs, k)
 	reviewweb.Routes(rs, k)
 	exitweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
@@ -97,6 +99,7 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+		{staff.CapFileRead, "/plans", "app.nav.plans", nil},
 		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
 		{staff.CapFileRead, "/exits/callbacks", "app.nav.callbacks", nil},

@@ -58,6 +58,7 @@ var Areas = []struct {
 	{"staff", "staff.act."},
 	{"casefile", "casefile.act."},
 	{"visit", "visit.act."},
+	{"plan", "plan.act."},
 	{"review", "review.act."},
 	{"exit", "exit.act."},
 	{"eligibility", "eligibility.act."},

@@ -64,6 +64,7 @@ const acted = `
 	SELECT id AS file_id, registered_by AS staff_id, 'gather' AS side FROM casefile_file
 	UNION SELECT file_id, unnest(ARRAY[visitor_a, visitor_b, entered_by]), 'gather' FROM visit_visit
 	UNION SELECT file_id, unnest(ARRAY[entered_by, coalesce(revised_by, entered_by)]), 'gather' FROM grant_application
+	UNION SELECT file_id, made_by, 'gather' FROM plan_plan
 	UNION SELECT file_id, reviewed_by, 'gather' FROM review_result
 	UNION SELECT file_id, confirmed_by, 'decide' FROM review_result WHERE confirmed_by IS NOT NULL
 	UNION SELECT file_id, unnest(ARRAY[proposed_by, coalesce(told_by, proposed_by)]), 'gather' FROM exit_exit

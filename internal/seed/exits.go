@@ -8,6 +8,7 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/exit"
 	"bangfu/internal/money"
+	aidplan "bangfu/internal/plan"
 	"bangfu/internal/work"
 )
 
@@ -35,6 +36,28 @@ func (c *centre) setExitRules(ctx context.Context, at time.Time) error {
 		return fmt.Errorf("entering the exit rule: %w", err)
 	}
 	return nil
+}
+
+// intend tells of the plan of a household that stays on the register: one measure is done, one late, one to come.
+func (c *centre) intend(h *household) {
+	at := h.daysAgo - 30
+	c.then(at, 9*60+40, h.registrar, func(ctx context.Context, u *work.Unit) error {
+		who := u.By.Name
+		measure := func(batch aidplan.Batch, what, expected string, days int) aidplan.Measure {
+			return aidplan.Measure{Cause: needs[h.need].causes[0], Batch: batch, What: what, Expected: expected, Responsible: who, DueOn: u.Today().Add(days)}
+		}
+		_, err := aidplan.Save(ctx, u, h.file, 0, aidplan.Plan{Target: "spending", Goal: "减轻支出负担，有稳定收入，一年内脱困。", ExitOn: u.Today().AddMonths(12), Responsible: who, Contact: who,
+			Measures: []aidplan.Measure{measure("union", "发放生活救助", "渡过眼前难关", 10), measure("relief", "协助申请社会救助", "纳入救助范围", 20),
+				measure("work", "推荐技能培训和岗位", "家庭有人稳定就业", 120)}})
+		return err
+	})
+	c.then(at-9, 10*60, h.registrar, func(ctx context.Context, u *work.Unit) error {
+		p, err := aidplan.Of(ctx, u, u.By.Scope, h.file)
+		if err != nil {
+			return err
+		}
+		return aidplan.Note(ctx, u, h.file, p.Measures[0].ID, aidplan.Done, "救助金已到账。")
+	})
 }
 
 // leave tells how a household leaves the register, as far as it has come.

@@ -154,6 +154,9 @@ func (c *centre) publish(h *household) {
 		c.leave(h, h.daysAgo-86, left)
 	case active:
 		c.leave(h, map[leaving]int{exitProposed: 1, exitAgreed: 6, exitTold: 8, leftFalse: 40}[h.leaving], h.leaving)
+		if h.leaving == stays && h.daysAgo > 60 {
+			c.intend(h)
+		}
 	}
 }
 

@@ -22,6 +22,7 @@ const (
 	CapReviewRecord  work.Capability = "review.record"
 	CapReviewConfirm work.Capability = "review.confirm"
 
+	CapPlanWrite       work.Capability = "plan.write"
 	CapExitPropose     work.Capability = "exit.propose"
 	CapExitAssess      work.Capability = "exit.assess"
 	CapRecoveryRead    work.Capability = "recovery.read"
@@ -69,7 +70,7 @@ const (
 
 // grants says which capabilities a role brings.
 var grants = map[work.Role][]work.Capability{
-	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapReviewRecord, CapExitPropose, CapRecoveryRead, CapNoticeRead,
+	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapReviewRecord, CapPlanWrite, CapExitPropose, CapRecoveryRead, CapNoticeRead,
 		CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
 	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapReviewConfirm, CapExitAssess, CapRecoveryRead, CapNoticeRead, CapObjectionEnter,
 		CapObjectionJudge, CapGrantRead, CapRulesRead},

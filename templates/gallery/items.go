@@ -12,6 +12,7 @@ import (
 	"bangfu/templates/grantpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
+	"bangfu/templates/planpage"
 	"bangfu/templates/reviewpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/ui"
@@ -30,6 +31,7 @@ func Items() []ui.Example {
 		auditpage.Examples(),
 		grantpage.Examples(),
 		visitpage.Examples(),
+		planpage.Examples(),
 		reviewpage.Examples(),
 		exitpage.Examples(),
 		noticepage.Examples(),
