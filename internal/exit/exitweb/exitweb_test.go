@@ -10,6 +10,8 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/exit"
 	"bangfu/internal/exit/exitweb"
+	"bangfu/internal/money"
+	"bangfu/internal/payment"
 	"bangfu/internal/staff"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/testkit/webtest"
@@ -106,11 +108,45 @@ func TestACallbackAndARelapse(t *testing.T) {
 func TestARecovery(t *testing.T) {
 	site, f := open(t, casefile.Active)
 	clerk := site.As(sample.Clerk2)
-	form := clerk.Get(exitpage.ReasonPath(f.ID, exit.False)).Is(http.StatusOK).Says("没有需要追回的款项")
-	form.Press("提交审核", webtest.Fill{"事实和理由": "收入不实"}).Is(http.StatusUnprocessableEntity).Says("请选择依据的材料")
-	site.As(sample.Accountant).Get("/exits/recoveries").Is(http.StatusOK).Says("没有需要追回的款项", "没有需要追回")
+	clerk.Get(exitpage.ReasonPath(f.ID, exit.False)).Is(http.StatusOK).Says("没有需要追回的款项").
+		Press("提交审核", webtest.Fill{"事实和理由": "收入不实"}).Is(http.StatusUnprocessableEntity).Says("请选择依据的材料")
+	site.Set(sample.Clerk, func(u *work.Unit) { pay(t, u, *f) })
+	form := clerk.Get(exitpage.ReasonPath(f.ID, exit.False)).Is(http.StatusOK).Says("追回金额")
+	fill := webtest.Fill{"事实和理由": "收入不实", "建档申请审批表": "yes"}
+	form.Press("提交审核", fill, webtest.Fill{"生活救助": "400.01"}).Is(http.StatusUnprocessableEntity).Says("不能超过 400.00 元")
+	page := form.Press("提交审核", fill, webtest.Fill{"生活救助": "300"}).Is(http.StatusOK).Says("生活救助", "400.00", "300.00")
+	supervisor := site.As(sample.Supervisor)
+	supervisor.Get(page.Path).Press("审核", webtest.Fill{"审核结论": "同意退出", "审核意见": "属实"}).Is(http.StatusOK)
+	clerk.Get(page.Path).Press("记录告知", webtest.Fill{"告知方式": "邮寄", "签收人": "王建国"}).Is(http.StatusOK).Link("打印告知书").Says("须退回 300.00 元")
+	accountant := site.As(sample.Accountant)
+	accountant.Get("/exits/recoveries").Is(http.StatusOK).Says("没有需要追回的款项")
+	supervisor.Get(page.Path).Press("撤档").Is(http.StatusOK)
+	claim := accountant.Get("/exits/recoveries").Says("300.00", "未结清").Link("王建国").Is(http.StatusOK)
+	claim.Press("登记追回款", webtest.Fill{"已追回": "300.01", "票据": "收据 1 号"}).Is(http.StatusUnprocessableEntity).Says("已追回不能超过 300.00 元")
+	claim = claim.Press("登记追回款", webtest.Fill{"已追回": "120", "票据": "收据 1 号"}).Is(http.StatusOK).Says("追回款已登记", "180.00", "未结清")
+	claim.Press("登记追回款", webtest.Fill{"已追回": "180", "票据": "收据 2 号"}).Is(http.StatusOK).Says("已结清").SaysNot("登记追回款")
+	site.As(sample.Auditor).Get(claim.Path).Is(http.StatusOK).Says("收据 2 号")
 	site.As(sample.Cashier).Get("/exits/recoveries").Is(http.StatusForbidden)
-	site.As(sample.Accountant).Get("/exits").Is(http.StatusForbidden)
+	accountant.Get("/exits").Is(http.StatusForbidden)
+}
+
+// pay lets the bank pay 400.00 of living aid to the household.
+func pay(t *testing.T, u *work.Unit, f casefile.File) {
+	t.Helper()
+	payable := sample.Award(t, u, f, sample.Fund(t, u, money.Yuan(1000)), money.Yuan(400))
+	u.By = sample.Cashier
+	batch, err := payment.Make(t.Context(), u, []payment.PayableID{payable}, 1)
+	u.By = sample.Accountant2
+	err = errors.Join(err, payment.Release(t.Context(), u, sample.Keys(), batch))
+	u.By = sample.Cashier
+	_, file, opened := payment.Download(t.Context(), u, sample.Keys(), batch)
+	if err = errors.Join(err, opened); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(file)), "\r\n")
+	if _, err := payment.Answer(t.Context(), u, sample.Keys(), batch, []byte(lines[0]+",结果,失败原因\r\n"+lines[1]+",成功,\r\n")); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestWithdrawAndRevoke(t *testing.T) {
