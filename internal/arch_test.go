@@ -23,7 +23,7 @@ import (
 var levels = [][]string{
 	0: {"money", "day", "idcard", "seal", "form", "file", "picture", "sheet", "words", "work", "localdb", "migrate"},
 	1: {"audit", "staff", "web", "layout", "ui"},
-	2: {"eligibility", "casefile", "visit", "referral", "comparison", "notice", "fund", "payment", "goods"},
+	2: {"eligibility", "casefile", "visit", "referral", "comparison", "plan", "exit", "review", "notice", "fund", "payment", "goods"},
 	3: {"grant", "campaign", "pairing", "petition", "legalaid", "employment", "mutualaid", "certificate"},
 	4: {"report", "invariant", "seed"},
 }
@@ -39,6 +39,9 @@ const (
 var beside = map[string][]string{
 	"casefile":   {"eligibility"},
 	"visit":      {"casefile", "eligibility"},
+	"plan":       {"casefile", "eligibility"},
+	"exit":       {"casefile", "eligibility"},
+	"review":     {"casefile", "eligibility"},
 	"notice":     {"casefile", "eligibility"}, // a notice is about a file and shows its masked cover
 	"payment":    {"fund", "casefile", "eligibility"},
 	"referral":   {"casefile", "eligibility"},

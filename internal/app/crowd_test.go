@@ -46,6 +46,10 @@ func (w *crowd) widen(n int) {
 			_, err := referral.Begin(w.t.Context(), w.u, f.ID, referral.Medical, referral.Letter{Origin: referral.FromVisit, Office: "医保局", Reason: "自付过高"})
 			must(w.t, err)
 		})
+		if w.rows%9 == 2 { // dear to make
+			exitOf(w.t, w.u, account)
+			sample.File(w.t, w.u, casefile.Closed)
+		}
 	}
 	run(w.t, w.u, `INSERT INTO casefile_file (org_id, org_path, state, head_name, people, registered_by, registered_at, submitted_at)
 		SELECT @org, '', state, '王' || n, 3, @clerk, @now, @now
@@ -89,6 +93,7 @@ func (w *crowd) places() {
 		`INSERT INTO comparison_batch (org_id, org_path, receiver, purpose, aim, from_on, until_on, asked, minors, state, files, people, left_out, made_by, made_at)
 			SELECT id, path, '民政局', '核对', 'review', '2026-01-01', '2026-11-01', '{vehicle}', false, 'made', 1, 1, 0, @clerk, @now FROM staff_org WHERE id = @org`,
 		`INSERT INTO visit_rule (from_on, registrar_may, source) VALUES (make_date(@year, 2, 2), true, '规定')`,
+		`INSERT INTO exit_rule (from_on, months, percent, posted_days, callbacks, source) VALUES (make_date(@year, 2, 2), 6, 100, 0, '{3}', '规定')`,
 		`INSERT INTO payment_format (name, encoding, columns, made_at) VALUES (@name, 'utf-8', '{sequence,reference,name,card,amount}', @now)`,
 	} {
 		run(w.t, w.u, sql, args)

@@ -19,6 +19,16 @@ const (
 	CapChangeDecide work.Capability = "change.decide"
 	CapVisitRecord  work.Capability = "visit.record"
 
+	CapReviewOpen    work.Capability = "review.open"
+	CapReviewRecord  work.Capability = "review.record"
+	CapReviewConfirm work.Capability = "review.confirm"
+
+	CapPlanWrite       work.Capability = "plan.write"
+	CapExitPropose     work.Capability = "exit.propose"
+	CapExitAssess      work.Capability = "exit.assess"
+	CapRecoveryRead    work.Capability = "recovery.read"
+	CapRecoveryReceive work.Capability = "recovery.receive"
+
 	CapNoticeRead     work.Capability = "notice.read"
 	CapNoticePublish  work.Capability = "notice.publish"
 	CapObjectionEnter work.Capability = "objection.enter"
@@ -68,21 +78,25 @@ const (
 
 // grants says which capabilities a role brings.
 var grants = map[work.Role][]work.Capability{
-	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapReferralRead, CapReferralMake, CapComparisonRead,
-		CapComparisonResolve, CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
-	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapReferralRead, CapComparisonRead,
-		CapChangeDecide, CapNoticeRead, CapObjectionEnter, CapObjectionJudge, CapGrantRead, CapRulesRead},
-	Officer: {CapFileRead, CapReferralRead, CapComparisonRead, CapComparisonSend, CapNoticeRead, CapNoticePublish,
-		CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
+	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapReviewRecord, CapPlanWrite, CapExitPropose,
+		CapRecoveryRead, CapReferralRead, CapReferralMake, CapComparisonRead, CapComparisonResolve, CapNoticeRead,
+		CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
+	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapReviewConfirm, CapExitAssess,
+		CapRecoveryRead, CapReferralRead, CapComparisonRead, CapChangeDecide, CapNoticeRead, CapObjectionEnter,
+		CapObjectionJudge, CapGrantRead, CapRulesRead},
+	Officer: {CapFileRead, CapReviewOpen, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapComparisonSend,
+		CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
 	GroupHead: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
 		CapGrantSign, CapFundRead, CapRulesRead},
 	GroupMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
 		CapRulesRead},
 	CommitteeMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
 		CapRulesRead},
-	Cashier:       {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},
-	Accountant:    {CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead, CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
-	Auditor:       {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
+	Cashier: {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},
+	Accountant: {CapRecoveryRead, CapRecoveryReceive, CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead,
+		CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
+	Auditor: {CapFileRead, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead,
+		CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
 	Administrator: {CapStaffManage, CapRulesRead, CapRulesManage},
 }
 

@@ -95,9 +95,6 @@ func JudgementPath(id work.FileID) string { return FilePath(id) + "/judgement" }
 // AssessmentPath is the page of the assessment.
 func AssessmentPath(id work.FileID) string { return FilePath(id) + "/assessment" }
 
-// ClosingPath is where a file is taken off the register.
-func ClosingPath(id work.FileID) string { return FilePath(id) + "/closing" }
-
 // ChangesPathOf is one page of a list of changes; below zero from the top.
 func ChangesPathOf(l casefile.ChangeList, below int64) string {
 	path := "/changes?list=" + string(l)

@@ -8,10 +8,13 @@ import (
 	"bangfu/templates/comparisonpage"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/eligibilitypage"
+	"bangfu/templates/exitpage"
 	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
+	"bangfu/templates/planpage"
+	"bangfu/templates/reviewpage"
 	"bangfu/templates/referralpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/ui"
@@ -30,6 +33,9 @@ func Items() []ui.Example {
 		auditpage.Examples(),
 		grantpage.Examples(),
 		visitpage.Examples(),
+		planpage.Examples(),
+		reviewpage.Examples(),
+		exitpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
 		casefilepage.Examples(),
