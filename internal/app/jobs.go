@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bangfu/internal/audit"
+	"bangfu/internal/casefile"
 	"bangfu/internal/notice"
 	"bangfu/internal/staff"
 )
@@ -36,6 +37,10 @@ var jobs = []job{
 		if err == nil && head.Seq > 0 {
 			a.Log.LogAttrs(ctx, slog.LevelInfo, "audit trail", slog.Int64("seq", head.Seq), slog.String("hash", head.Hash.String()))
 		}
+		return err
+	}},
+	{"fill in by what people are found", time.Hour, func(ctx context.Context, a *App) error {
+		_, err := casefile.FillFound(ctx, a.Pool(), a.Kit.Keys, a.Kit.Now())
 		return err
 	}},
 	{"drop ended sessions", 10 * time.Minute, func(ctx context.Context, a *App) error {

@@ -62,6 +62,7 @@ func (p Person) parted() bool { return p.Marital == "divorced" || p.Marital == "
 const (
 	numberContext = "casefile_person.id"
 	phoneContext  = "casefile_person.phone"
+	tailContext   = "casefile_person.tail"
 )
 
 // Reveal opens the person's ID number and phone. Pages show them masked, unless a reason was given (Unmask).

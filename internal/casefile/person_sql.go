@@ -42,10 +42,10 @@ func putPerson(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 		-- casefile.putPerson new
 		INSERT INTO casefile_person (file_id, relation, name, id_sealed, id_index, birth_on, sex, phone_sealed, phone_index,
 			ethnicity, political, marital, registration, health, illness, disability, grade, insurance, identity, work_status,
-			employer, ownership, started_on, contract_on, model_worker, school)
+			employer, ownership, started_on, contract_on, model_worker, school, pinyin, tail_index)
 		VALUES (@file, @relation, @name, @sealed, @index, @birth, @sex, @phone, @phone_index, @ethnicity, @political, @marital,
 			@registration, @health, @illness, @disability, nullif(@grade, 0), @insurance, @identity, @work_status, @employer,
-			@ownership, @started, @contract, @model, @school)`
+			@ownership, @started, @contract, @model, @school, @pinyin, @tail)`
 	if p.ID != 0 {
 		sql = `
 		-- casefile.putPerson
@@ -54,7 +54,7 @@ func putPerson(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 			marital = @marital, registration = @registration, health = @health, illness = @illness, disability = @disability,
 			grade = nullif(@grade, 0), insurance = @insurance, identity = @identity, work_status = @work_status,
 			employer = @employer, ownership = @ownership, started_on = @started, contract_on = @contract,
-			model_worker = @model, school = @school
+			model_worker = @model, school = @school, pinyin = @pinyin, tail_index = @tail
 		WHERE id = @id AND file_id = @file`
 	}
 	// In a savepoint, so that after a refusal the unit can still ask where the other file lies.
@@ -92,6 +92,7 @@ func personArgs(keys *seal.Keys, id work.FileID, p Person) (pgx.NamedArgs, error
 		"registration": p.Registration, "health": p.Health, "illness": p.Illness, "disability": p.Disability, "grade": p.Grade,
 		"insurance": p.Insurance, "identity": p.Identity, "work_status": p.WorkStatus, "employer": p.Employer,
 		"ownership": p.Ownership, "started": p.StartedOn, "contract": p.ContractOn, "model": p.ModelWorker, "school": p.School,
+		"pinyin": Spoken(p.Name), "tail": TailIndex(keys, p.Number),
 	}, nil
 }
 
@@ -130,7 +131,8 @@ func coverPeople(ctx context.Context, u *work.Unit, id work.FileID) error {
 	return u.ChangeOne(ctx, `
 		-- casefile.coverPeople
 		UPDATE casefile_file SET version = version + 1,
-			head_name = coalesce((SELECT name FROM casefile_person WHERE file_id = @id AND relation = 'head' AND left_on IS NULL), ''),
+			(head_name, head_pinyin) = (SELECT coalesce(max(name), ''), coalesce(max(pinyin), '') FROM casefile_person
+				WHERE file_id = @id AND relation = 'head' AND left_on IS NULL),
 			people = (SELECT count(*) FROM casefile_person WHERE file_id = @id AND left_on IS NULL)
 		WHERE id = @id`, pgx.NamedArgs{"id": id})
 }
