@@ -106,7 +106,8 @@ func (a *aviary) register() work.FileID {
 	evidence := tasks.Link("致困原因").Press("保存并返回", webtest.Fill{"main": "6"}).Link("证明材料")
 	paper := []byte("%PDF-1.4\n" + string(a.head) + " " + canaryCard + "\n%%EOF\n")
 	for _, kind := range []string{"建档申请审批表", "户主身份证", "户口簿", "近一年收入证明", "银行卡复印件", "家庭经济状况核对授权书", "二级以上医院诊断证明", "自付费用票据"} {
-		evidence = evidence.PressWith("上传", webtest.Upload{"paper": {Name: "扫描.pdf", Content: paper}}, webtest.Fill{"材料种类": kind}).Is(http.StatusOK)
+		evidence = evidence.PressWith("上传", webtest.Upload{"paper": {Name: "扫描.pdf", Content: paper}},
+			webtest.Fill{"材料种类": kind, "开具日期": "2026-11-02"}).Is(http.StatusOK)
 	}
 	tasks = evidence.Press("材料已齐").Link("银行卡").Press("保存并返回", webtest.Fill{"银行卡号": canaryCard, "支行名称": "青石县支行", "持卡人": canaryName}).Is(http.StatusOK)
 	tasks = tasks.Link("声明与授权").Press("保存并返回", webtest.Fill{"truth": "yes", "comparison": "yes", "notice": "yes", "sensitive": "yes", "guardian": "yes"})

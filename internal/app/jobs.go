@@ -27,6 +27,10 @@ var jobs = []job{
 		_, err := notice.EndDue(ctx, a.Pool(), a.Kit.Now())
 		return err
 	}},
+	{"keep first versions", 24 * time.Hour, func(ctx context.Context, a *App) error {
+		_, err := casefile.KeepMissing(ctx, a.Pool(), a.Kit.Now())
+		return err
+	}},
 	{"seal the audit trail", 20 * time.Second, func(ctx context.Context, a *App) error {
 		_, err := audit.Seal(ctx, a.Pool(), a.Kit.Now())
 		return err

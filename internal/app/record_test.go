@@ -80,7 +80,7 @@ func (r records) ofFile(t testing.TB, u *work.Unit, files file.Store, f casefile
 	as(u, sample.Clerk, func() {
 		blob, err := files.Put(t.Context(), strings.NewReader(pdf))
 		must(t, err)
-		paper, err := casefile.AddEvidence(t.Context(), u, f.ID, casefile.OtherPaper, "材料.pdf", blob)
+		paper, err := casefile.AddEvidence(t.Context(), u, f.ID, casefile.NewEvidence{Kind: casefile.OtherPaper, Name: "材料.pdf"}, blob)
 		must(t, err)
 		r.set("/files/{file}/evidence/{paper}", int64(paper))
 	})

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/audit"
+	"bangfu/internal/casefile"
 	"bangfu/internal/file"
 	"bangfu/internal/fund"
 	"bangfu/internal/invariant"
@@ -23,7 +24,7 @@ type Unsound int
 // Error tells the number; the findings were printed.
 func (n Unsound) Error() string { return fmt.Sprintf("%d findings", int(n)) }
 
-// Verify checks the audit chain, the ledger, the bank's files, the states and the evidence store (reliability.md 4.3)
+// Verify checks the audit chain, the ledger, the bank's files, the states, the versions and the evidence store (reliability.md 4.3)
 // and prints each finding with its table and id. It reads one moment of the database, may run beside the program, and
 // changes nothing. Any finding is Unsound.
 func (a *App) Verify(ctx context.Context, out io.Writer) error {
@@ -42,7 +43,7 @@ func (a *App) Verify(ctx context.Context, out io.Writer) error {
 	}
 	v := verifier{App: a, out: out}
 	for _, check := range []func(context.Context, work.Querier) error{
-		v.trail, v.ledger, v.bankFiles, v.states, func(ctx context.Context, q work.Querier) error { return v.evidence(ctx, q, kept) },
+		v.trail, v.ledger, v.bankFiles, v.states, v.versions, func(ctx context.Context, q work.Querier) error { return v.evidence(ctx, q, kept) },
 	} {
 		if err := check(ctx, tx); err != nil {
 			return err
@@ -110,6 +111,16 @@ func (v *verifier) states(ctx context.Context, q work.Querier) error {
 	for _, f := range found {
 		v.find(f.Number, f.Table, f.ID, f.Said.In(ctx))
 	}
+	return err
+}
+
+// versions compares the newest version of every file with the tables, and every version with its hash.
+func (v *verifier) versions(ctx context.Context, q work.Querier) error {
+	v.say(ctx, "app.verify.versions")
+	read, files, err := casefile.VerifyVersions(ctx, q, v.Kit.Keys, func(f casefile.VersionFault) {
+		v.find("I17", "casefile_file", f.FileID, f.Said.In(ctx))
+	})
+	v.say(ctx, "app.verify.versions_read", read, files)
 	return err
 }
 

@@ -64,13 +64,18 @@ func TestVerifyNamesEachFinding(t *testing.T) {
 	tamper(t, db, `UPDATE payment_batch SET file = 'x' WHERE state = 'released'`)
 	tamper(t, db, `UPDATE casefile_file SET people = 29 WHERE id = 3`)
 
+	tamper(t, db, `UPDATE casefile_file SET address = '别处' WHERE id = 3`)
+	tamper(t, db, `UPDATE casefile_version SET facts = jsonb_set(facts, '{Cover,Address}', '"别处"') WHERE file_id = 3 AND number = 1`)
+	tamper(t, db, `UPDATE casefile_person SET phone_index = id_index WHERE id = (SELECT max(id) FROM casefile_person WHERE phone_index IS NOT NULL AND file_id <> 3)`)
+
 	out.Reset()
 	var unsound Unsound
 	if err := a.Verify(t.Context(), &out); !errors.As(err, &unsound) {
 		t.Fatalf("%v\n%s", err, &out)
 	}
 	for _, finding := range []string{"✗ I10  audit_entry 7", "✗ I1  fund_pot", "✗ I7  payment_batch", "✗ I8  casefile_file 3",
-		"✗ I16  casefile_evidence " + filepath.Base(kept[0]), "✗ I16  casefile_evidence " + filepath.Base(kept[1]), "另有 1 个文件没有记录"} {
+		"✗ I16  casefile_evidence " + filepath.Base(kept[0]), "✗ I16  casefile_evidence " + filepath.Base(kept[1]), "另有 1 个文件没有记录",
+		"casefile_file 3  第 1 版的内容与其摘要不符", "casefile_file 3  表中内容与第 3 版不一致：家庭人口、家庭住址\n", "加密的号码与检索值不符"} {
 		if !strings.Contains(out.String(), finding) {
 			t.Errorf("not told: %s", finding)
 		}

@@ -128,6 +128,11 @@ func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, 
 	if err := decideCard(ctx, u, card, to); err != nil {
 		return fmt.Errorf("deciding card %d: %w", card, worded(err))
 	}
+	if confirm {
+		if _, err := Keep(ctx, u, id, "casefile."+act); err != nil {
+			return err
+		}
+	}
 	return u.Audit(ctx, work.Entry{Act: "casefile." + act, Kind: "card", ID: int64(card), FileID: id,
 		Changes: []work.Change{{Field: "state", Before: c.State, After: to}}})
 }

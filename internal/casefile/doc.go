@@ -5,8 +5,11 @@
 // (state.go is the whole life, and advance in file_sql.go the only statement that writes a state). A person is in one
 // open file at most, anywhere in the tree: the database keeps that, and claim.go says where the other file lies.
 //
+// Each time the facts of a file change after it was handed in, the whole of it is kept as a version (version.go), so that
+// it is known as of any past day what the file said; compare.go tells two states of a file apart.
+//
 // Start reading at state.go, then file.go and section.go.
 //
 // Tables: casefile_file, _section, _person, _claim, _number, _economy, _cause, _evidence, _card, _declaration,
-// _judgement, _assessment, _duty. ID, card and phone numbers are sealed; beside them stands a keyed index to search by.
+// _judgement, _assessment, _duty, _version. ID, card and phone numbers are sealed; beside them stands a keyed index to search by.
 package casefile

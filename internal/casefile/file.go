@@ -151,6 +151,11 @@ func move(ctx context.Context, u *work.Unit, scope work.Scope, id work.FileID, a
 	if o.category != "" {
 		changes = append(changes, work.Change{Field: "category", Before: f.Category, After: o.category})
 	}
+	if keepsAfter(act, f.State) {
+		if _, err := keep(ctx, u, scope, id, "casefile."+string(act)); err != nil {
+			return err
+		}
+	}
 	return u.Audit(ctx, work.Entry{Act: "casefile." + string(act), Kind: "file", ID: int64(id), FileID: id, Changes: changes})
 }
 

@@ -25,10 +25,10 @@ type Person struct {
 	ID           PersonID
 	Relation     string // Head, or of Relations
 	Name         string
-	Number       idcard.Number // only with Reveal; otherwise empty
+	Number       idcard.Number `json:"-"` // only with Reveal; otherwise empty
 	Birth        day.Date
 	Sex          idcard.Sex
-	Phone        string // only with Reveal; otherwise empty
+	Phone        string `json:"-"` // only with Reveal; otherwise empty
 	Ethnicity    string
 	Political    string
 	Marital      string
@@ -55,9 +55,6 @@ func (p Person) Child(on day.Date) bool { return p.Birth.Age(on) < childAge }
 
 // Minor tells whether the person is under eighteen on the day.
 func (p Person) Minor(on day.Date) bool { return p.Birth.Age(on) < 18 }
-
-// parted tells whether a proof of the marital status is asked for.
-func (p Person) parted() bool { return p.Marital == "divorced" || p.Marital == "widowed" }
 
 const (
 	numberContext = "casefile_person.id"

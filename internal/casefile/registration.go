@@ -38,7 +38,7 @@ func TasksOf(ctx context.Context, q work.Querier, f File, who work.StaffID, toda
 		return nil, err
 	}
 	wrong := map[Section]bool{
-		EvidenceSection: len(s.Missing(held)) > 0,
+		EvidenceSection: len(s.Missing(held, today)) > 0,
 		DeclarationsSection: slices.ContainsFunc(Declared(s.People, today), func(k DeclarationKind) bool {
 			return !slices.ContainsFunc(signed, func(d Declaration) bool { return d.Kind == k && d.Version == DeclarationText })
 		}),

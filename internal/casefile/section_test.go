@@ -70,7 +70,7 @@ func TestEvidenceFollowsTheSituation(t *testing.T) {
 				t.Errorf("required %v, want %v and %v", got, always, test.more)
 			}
 			held := []casefile.Evidence{{Kind: "receipts"}, {Kind: "application"}}
-			for _, m := range test.situation.Missing(held) {
+			for _, m := range test.situation.Missing(held, pgtest.Unit(t, sample.Clerk).Today()) {
 				if m.Kind == "receipts" || m.Kind == "application" {
 					t.Errorf("%s is held and missing", m.Kind)
 				}

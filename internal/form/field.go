@@ -43,6 +43,7 @@ type Field struct {
 	Width    int            // in Chinese characters; 0 = by kind
 	Complete string         // the autocomplete attribute, e.g. "username"
 	Accept   string         // of KindFile: the accept attribute
+	Several  bool           // of KindFile: more than one file may be chosen
 	Value    string         // as typed, made safe to show
 	Values   []string       // of KindChoices
 	Error    *words.Message // nil = right

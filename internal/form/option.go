@@ -34,6 +34,9 @@ func Hint(key words.Key, args ...any) Opt {
 // LabelArgs fills the placeholders of the label, as in "第 {0} 人的姓名".
 func LabelArgs(args ...any) Opt { return func(d *Field) { d.Args = args } }
 
+// Several lets more than one file be chosen.
+func Several(d *Field) { d.Several = true }
+
 // Width sets the width of the box in Chinese characters.
 func Width(chars int) Opt { return func(d *Field) { d.Width = chars } }
 

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/work"
 )
 
@@ -86,7 +87,7 @@ func (c *centre) hand(ctx context.Context, u *work.Unit, h *household) error {
 	if err != nil {
 		return err
 	}
-	missing, err := casefile.Missing(ctx, u, f)
+	missing, err := casefile.Missing(ctx, u, f, u.Today())
 	if err != nil {
 		return err
 	}
@@ -95,8 +96,12 @@ func (c *centre) hand(ctx context.Context, u *work.Unit, h *household) error {
 		if err != nil {
 			return err
 		}
+		issued := day.Date{}
+		if m.Kind.Ages() {
+			issued = u.Today().Add(-3 - 5*i)
+		}
 		name := fmt.Sprintf("IMG_%s_%04d%s", u.Now.Format("20060102"), 1000+i*17, extension)
-		if _, err := casefile.AddEvidence(ctx, u, h.file, m.Kind, name, blob); err != nil {
+		if _, err := casefile.AddEvidence(ctx, u, h.file, casefile.NewEvidence{Kind: m.Kind, Name: name, IssuedOn: issued, PersonID: m.PersonID}, blob); err != nil {
 			return err
 		}
 	}

@@ -138,7 +138,7 @@ func (u uses) note(files *token.FileSet, node ast.Node) {
 }
 
 // elsewhere tells whether a piece of source holds names of another kind that look
-// like keys: capabilities, audit acts, the contexts of sealed fields.
+// like keys: capabilities, audit acts (also as what a version was kept for), the contexts of sealed fields.
 func elsewhere(node ast.Node) bool {
 	switch n := node.(type) {
 	case *ast.ImportSpec:
@@ -151,7 +151,7 @@ func elsewhere(node ast.Node) bool {
 	case *ast.CompositeLit:
 		return n.Type != nil && last(n.Type) == "Entry"
 	case *ast.CallExpr:
-		return slices.Contains([]string{"Audit", "Capability", "Seal", "Unseal", "Index", "MAC"}, last(n.Fun))
+		return slices.Contains([]string{"Audit", "Capability", "Seal", "Unseal", "Index", "MAC", "Keep"}, last(n.Fun))
 	}
 	return false
 }

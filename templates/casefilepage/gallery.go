@@ -64,6 +64,9 @@ func Examples() []ui.Example {
 		{Name: "casefile-not-qualified", Page: NotQualified(NotQualifiedView{Page: galleryPage(visited, "casefile.not_qualified_title"), File: visited,
 			Judgement: casefile.Judgement{Verdict: none, JudgedBy: "李正", JudgedAt: galleryTime}})},
 		{Name: "casefile-assessment", Page: Assessment(AssessmentView{Page: withForm(galleryPage(visited, "casefile.assess"), galleryOpinion()), File: visited})},
+		{Name: "casefile-paper", Page: Paper(galleryPaper(draft, "image/jpeg"))},
+		{Name: "casefile-paper-pdf", Page: Paper(galleryPaper(draft, "application/pdf"))},
+		{Name: "casefile-paper-unseen", Page: Paper(galleryPaper(draft, "image/heic"))},
 		{Name: "casefile-evidence", Page: Evidence(galleryEvidence(draft))},
 		{Name: "casefile-cards", Page: Cards(CardsView{Page: galleryPage(active, "casefile.cards"), File: active, Cards: []CardView{
 			{Card: casefile.Card{ID: 2, Holder: "王建国", Bank: "中国建设银行", Branch: "青石支行", State: casefile.CardProposed, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************5220", Confirm: true},
@@ -240,9 +243,26 @@ func galleryReason() *form.Form {
 
 func galleryEvidence(f casefile.File) EvidenceView {
 	v := EvidenceView{Page: wide(galleryPage(f, casefile.EvidenceSection.Key())), File: f, Write: true, Editable: true, Seen: 0, Evidence: galleryPapers(),
-		Required: casefile.Situation{Causes: []casefile.Cause{casefile.SeriousIllness}}.Required()}
-	v.Form = form.New(nil)
-	v.Form.Select("kind", "casefile.paper_kind", form.Options(casefile.Receipts, casefile.OtherPaper), form.Required)
-	v.Form.File("paper", "casefile.paper", "image/jpeg,application/pdf", form.Required)
+		Today: galleryDay, Required: casefile.Situation{Causes: []casefile.Cause{casefile.SeriousIllness},
+			People: []casefile.Person{{ID: 7, Name: "李国富", Health: "ill"}}}.Required()}
+	v.Form = galleryPaperForm()
+	v.Form.File("paper", "casefile.paper", "image/jpeg,application/pdf", form.Required, form.Several)
+	return v
+}
+
+func galleryPaperForm() *form.Form {
+	f := form.New(nil)
+	f.Select("kind", "casefile.paper_kind", form.Options(casefile.Receipts, casefile.OtherPaper), form.Required)
+	f.Select("person", "casefile.paper_person", []form.Option{{Value: "0", Key: "casefile.paper_household"}, {Value: "7", Text: "李国富"}}, form.Required)
+	f.Date("issued_on", "casefile.paper_issued", form.Hint("casefile.paper_issued_hint"))
+	return f
+}
+
+func galleryPaper(f casefile.File, kind string) PaperView {
+	papers := galleryPapers()
+	v := PaperView{Page: wide(galleryPage(f, casefile.Diagnosis.Key())), File: f, Before: &papers[0], Today: galleryDay,
+		Paper: casefile.Evidence{ID: 9, Kind: casefile.IncomeProof, Name: "IMG_1009", Type: kind, Size: 384_000, PersonID: 7, Person: "李国富",
+			IssuedOn: day.Of(2025, 11, 3), ValidUntil: day.Of(2026, 11, 2), AddedBy: "何敏", AddedAt: galleryTime}}
+	v.Form = galleryPaperForm()
 	return v
 }

@@ -72,7 +72,17 @@ func DiscardPath(id work.FileID) string { return FilePath(id) + "/withdrawal" }
 // EvidencePath is the page of the papers.
 func EvidencePath(id work.FileID) string { return FilePath(id) + "/evidence" }
 
-// PaperPath is one paper to download.
+// PaperContentPath is a paper itself.
+func PaperContentPath(id work.FileID, paper casefile.EvidenceID) string {
+	return PaperPath(id, paper) + "/content"
+}
+
+// wantedPath is the page of the papers with the form for one that is missing.
+func wantedPath(id work.FileID, r casefile.Requirement) string {
+	return EvidencePath(id) + "?kind=" + string(r.Kind) + "&person=" + strconv.FormatInt(int64(r.PersonID), 10) + "#f-paper"
+}
+
+// PaperPath is the page of one paper.
 func PaperPath(id work.FileID, paper casefile.EvidenceID) string {
 	return EvidencePath(id) + "/" + strconv.FormatInt(int64(paper), 10)
 }

@@ -133,6 +133,9 @@ func input(ctx context.Context, d *form.Field) templ.OrderedAttributes {
 	if d.Accept != "" {
 		attrs = append(attrs, pair("accept", d.Accept))
 	}
+	if d.Several {
+		attrs = append(attrs, templ.KV[string, any]("multiple", true))
+	}
 	return attrs
 }
 

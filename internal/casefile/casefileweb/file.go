@@ -40,7 +40,7 @@ func (h *Handlers) whole(r *http.Request, f casefile.File) (casefilepage.Househo
 	if v.Evidence, err = casefile.EvidenceOf(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}
-	v.Missing = casefile.Situation{Causes: v.Causes, People: v.People, Economy: v.Economy}.Missing(v.Evidence)
+	v.Missing = casefile.Situation{Causes: v.Causes, People: v.People, Economy: v.Economy, Category: f.Category}.Missing(v.Evidence, v.Today)
 	if v.Declarations, err = casefile.DeclarationsOf(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}
@@ -117,7 +117,9 @@ func (h *Handlers) history(r *http.Request, f casefile.File) (entries []audit.En
 		return nil, false, err
 	}
 	older = len(entries) == 4*most
-	entries = slices.DeleteFunc(entries, func(e audit.Entry) bool { return e.Key() == casefile.ActType.Key() })
+	entries = slices.DeleteFunc(entries, func(e audit.Entry) bool {
+		return e.Key() == casefile.ActType.Key() || e.Key() == casefile.ActView.Key()
+	})
 	return entries[:min(len(entries), most)], older || len(entries) > most, nil
 }
 

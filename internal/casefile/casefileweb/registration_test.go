@@ -70,7 +70,8 @@ func TestRegistration(t *testing.T) {
 	evidence := tasks.Link("证明材料").Says("二级以上医院诊断证明", "因为致困原因有重特大疾病", "缺 8 项")
 	evidence.Press("材料已齐").Is(http.StatusUnprocessableEntity).Says("还缺 8 项材料")
 	for _, kind := range []string{"建档申请审批表", "户主身份证", "户口簿", "近一年收入证明", "银行卡复印件", "家庭经济状况核对授权书", "二级以上医院诊断证明", "自付费用票据"} {
-		evidence = evidence.PressWith("上传", webtest.Upload{"paper": {Name: "扫描.jpg", Content: photo(t)}}, webtest.Fill{"材料种类": kind}).Is(http.StatusOK)
+		evidence = evidence.PressWith("上传", webtest.Upload{"paper": {Name: "扫描.jpg", Content: photo(t)}},
+			webtest.Fill{"材料种类": kind, "开具日期": "2026-11-02"}).Is(http.StatusOK)
 	}
 	tasks = evidence.Says("齐全").Press("材料已齐").Says("已完成 7 / 9 部分")
 	tasks = tasks.Link("银行卡").Press("保存并返回", webtest.Fill{"银行卡号": "6228 4804 0256 4890 018", "支行名称": "青石县支行", "持卡人": "刘海燕"}).Says("已完成 8 / 9 部分")

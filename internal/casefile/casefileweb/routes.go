@@ -41,6 +41,8 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel) {
 	rs.Upload("/files/{file}/evidence", staff.CapFileRegister, h.postEvidence)
 	rs.Post("/files/{file}/evidence/completion", staff.CapFileRegister, h.postEvidenceDone)
 	rs.Get("/files/{file}/evidence/{paper}", staff.CapFileRead, h.getPaper)
+	rs.Get("/files/{file}/evidence/{paper}/content", staff.CapFileRead, h.getPaperContent)
+	rs.Post("/files/{file}/evidence/{paper}/uses", staff.CapFileRegister, h.postPaperUse)
 	rs.Post("/files/{file}/evidence/{paper}/removal", staff.CapFileRegister, h.postPaperRemoval)
 
 	rs.Get("/files/{file}/judgement", staff.CapFileRead, h.getJudgement)

@@ -216,11 +216,11 @@ func fill(t testing.TB, u *work.Unit, id work.FileID, h Household) {
 	must(t, casefile.SaveEconomy(ctx, u, id, 0, h.Economy, nil))
 	must(t, casefile.SaveCauses(ctx, u, id, 0, h.Causes))
 	must(t, casefile.SaveCard(ctx, u, keys, id, 0, h.Card))
-	missing, err := casefile.Missing(ctx, u, find(t, u, id))
+	missing, err := casefile.Missing(ctx, u, find(t, u, id), u.Today())
 	must(t, err)
 	for i, r := range missing {
-		_, err := casefile.AddEvidence(ctx, u, id, r.Kind, fmt.Sprintf("材料%d.jpg", i+1),
-			file.Blob{Hash: fmt.Sprintf("%064x", i+1), Size: 1024, Type: "image/jpeg"})
+		_, err := casefile.AddEvidence(ctx, u, id, casefile.NewEvidence{Kind: r.Kind, Name: fmt.Sprintf("材料%d.jpg", i+1),
+			IssuedOn: u.Today().Add(-30), PersonID: r.PersonID}, file.Blob{Hash: fmt.Sprintf("%064x", i+1), Size: 1024, Type: "image/jpeg"})
 		must(t, err)
 	}
 	must(t, casefile.SaveEvidence(ctx, u, id, 0))

@@ -1,0 +1,60 @@
+package casefile
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/work"
+)
+
+// lockVersions lets two who change the same file keep their versions one after the other.
+func lockVersions(ctx context.Context, u *work.Unit, id work.FileID) error {
+	_, err := u.Exec(ctx, `
+		-- casefile.lockVersions
+		SELECT FROM casefile_file WHERE id = @id FOR NO KEY UPDATE`, pgx.NamedArgs{"id": id})
+	return err
+}
+
+// readVersions reads versions of a file, the newest first. where is a condition of the program's own.
+func readVersions(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID, where string, args pgx.NamedArgs, limit int) ([]Version, error) {
+	all := pgx.NamedArgs{"id": id, "scope": scope, "limit": limit}
+	maps.Copy(all, args)
+	rows, err := q.Query(ctx, `
+		-- casefile.readVersions
+		SELECT v.file_id, v.number, v.round, v.kept_at, coalesce(v.kept_by, 0), coalesce(s.name, ''), v.why, v.hash, v.facts
+		FROM casefile_version v JOIN casefile_file f ON f.id = v.file_id LEFT JOIN staff_member s ON s.id = v.kept_by
+		WHERE v.file_id = @id AND f.org_path LIKE @scope`+where+`
+		ORDER BY v.number DESC LIMIT @limit`, all)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, scanVersion)
+}
+
+// scanVersion reads one version.
+func scanVersion(row pgx.CollectableRow) (Version, error) {
+	var v Version
+	var kept []byte
+	err := row.Scan(&v.FileID, &v.Number, &v.Round, &v.At, &v.By, &v.ByName, &v.Why, &v.Hash, &kept)
+	if err != nil {
+		return v, err
+	}
+	if v.Facts, err = decode(kept); err != nil {
+		return v, fmt.Errorf("version %d of file %d: %w", v.Number, v.FileID, err)
+	}
+	return v, nil
+}
+
+// putVersion inserts a version.
+func putVersion(ctx context.Context, u *work.Unit, v Version, kept []byte) error {
+	_, err := u.Exec(ctx, `
+		-- casefile.putVersion
+		INSERT INTO casefile_version (file_id, number, round, kept_at, kept_by, why, facts, hash)
+		VALUES (@file, @number, @round, @at, nullif(@by, 0), @why, @facts, @hash)`,
+		pgx.NamedArgs{"file": v.FileID, "number": v.Number, "round": v.Round, "at": v.At, "by": int64(u.By.StaffID), "why": v.Why,
+			"facts": kept, "hash": v.Hash})
+	return err
+}
