@@ -133,6 +133,19 @@ func checkDurable(ctx context.Context, q work.Querier, dev bool) error {
 	return nil
 }
 
+// owner connects as the owner of the tables, who may load them in bulk. Only development does.
+func (s *store) owner(ctx context.Context) (*pgx.Conn, error) {
+	conn, err := pgx.Connect(ctx, s.ownerURL)
+	if err != nil {
+		return nil, fmt.Errorf("connecting as the owner: %w", err)
+	}
+	if _, err := conn.Exec(ctx, "SET ROLE "+migrate.Owner); err != nil {
+		_ = conn.Close(context.WithoutCancel(ctx))
+		return nil, fmt.Errorf("becoming the owner: %w", err)
+	}
+	return conn, nil
+}
+
 // checkRole refuses to run as anything but the application's role, which owns nothing.
 func (s *store) checkRole(ctx context.Context) error {
 	var role string

@@ -108,6 +108,19 @@ func (a *App) fill(ctx context.Context, out io.Writer) error {
 	return err
 }
 
+// SeedRegister makes up a register of so many households beside the sample centre that Seed has just made, and says how
+// long each step took and who can sign in at which level of the tree.
+func (a *App) SeedRegister(ctx context.Context, out io.Writer, files int) error {
+	began := time.Now()
+	say := func(step string, took time.Duration) { fmt.Fprintf(out, "%8.1f s  %s\n", took.Seconds(), step) }
+	r := seed.Register{DB: a.Pool(), Owner: a.store.owner, Keys: a.Kit.Keys, Files: a.Kit.Files, Now: a.Kit.Now(), Say: say}
+	if err := r.Fill(ctx, files); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(out, words.T(terminal(ctx), "app.registered", files, fmt.Sprintf("%.0f", time.Since(began).Seconds()), strings.Join(seed.Levels, " "), seed.Password))
+	return err
+}
+
 // First is the first administrator of a fresh production database, and the organisation that the person joins.
 type First struct {
 	Username, Name                       string
