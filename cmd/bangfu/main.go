@@ -28,9 +28,9 @@ var cli struct {
 }
 
 type (
-	serve     struct{}
-	migrate   struct{}
-	seed      struct {
+	serve   struct{}
+	migrate struct{}
+	seed    struct {
 		Files int `default:"0" help:"Make up a register of so many households beside the sample centre, for trying out speed and size."`
 	}
 	verify    struct{}

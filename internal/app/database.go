@@ -77,6 +77,7 @@ func (s *store) connect(ctx context.Context, c *Config, appURL string) error {
 		return fmt.Errorf("reading the database address: %w", err)
 	}
 	tune(config)
+	config.ConnConfig.Tracer = c.Tracer
 	if s.server == nil && c.AppDatabaseURL == "" {
 		config.ConnConfig.RuntimeParams["role"] = migrate.App
 	}

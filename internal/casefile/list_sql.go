@@ -116,7 +116,8 @@ func scanListed(row pgx.CollectableRow) (File, error) {
 func readCounts(ctx context.Context, q work.Querier, scope work.Scope, who work.StaffID) (map[State]int, int, error) {
 	args := pgx.NamedArgs{"who": who, "states": texts([]State{Submitted, Visited, Judged, Assessed, InNotice, Contested})}
 	within := level(scope, args)
-	limit := fmt.Sprintf("LIMIT %d", Counted+1)
+	// The order makes the server read the list's own index, whatever it thinks of how many there are.
+	limit := fmt.Sprintf("ORDER BY f.registered_at, f.id LIMIT %d", Counted+1)
 	rows, err := q.Query(ctx, `
 		-- casefile.readCounts
 		SELECT s.state, (SELECT count(*) FROM (SELECT FROM casefile_file f WHERE f.state = s.state AND `+within+` `+limit+`) c)

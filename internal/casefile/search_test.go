@@ -93,7 +93,9 @@ func TestSearch(t *testing.T) {
 func TestSearchOfLongNames(t *testing.T) {
 	u := pgtest.Unit(t, sample.Clerk)
 	sample.Centre(t, u)
-	sample.File(t, u, casefile.Active, func(h *sample.Household) { h.Head.Name, h.Card.Holder = "阿依古丽·买买提", "阿依古丽·买买提" })
+	sample.File(t, u, casefile.Active, func(h *sample.Household) {
+		h.Head.Name, h.Card.Holder = "阿依古丽·买买提", "阿依古丽·买买提"
+	})
 	sample.File(t, u, casefile.Active, func(h *sample.Household) { h.Head.Name, h.Card.Holder = "欧阳建国", "欧阳建国" })
 	for text, want := range map[string]int{"古丽": 1, "丽买": 1, "买买提": 1, "阿依古丽": 1, "阿依古丽买买提": 1, "阿依古丽·买买提": 1, "古丽·买": 1,
 		"依古丽买买": 1, "阿依买买提": 0, "阿丽古依": 0, "欧阳建国": 1, "阳建": 1, "建国": 1, "ouyang": 1, "ouyangjianguo": 1, "oyjg": 1, "aygl": 1} {

@@ -25,8 +25,8 @@ type Register struct {
 	Owner func(context.Context) (*pgx.Conn, error) // connects as the owner of the tables
 	Keys  *seal.Keys
 	Files file.Store
-	Now   time.Time // everything has happened before it
-	Say   func(step string, took time.Duration)
+	Now   time.Time         // everything has happened before it
+	Say   func(step string) // is told when a step is done
 }
 
 // firstYear is when the register begins: the rules of eligibility hold from then on.
@@ -69,13 +69,12 @@ func (r Register) Fill(ctx context.Context, files int) error {
 		name string
 		do   func(context.Context, *pgx.Conn) error
 	}{
-		{"offices and people", b.found}, {"households", b.load}, {"numbers", b.number}, {"seals", b.seal}, {"statistics", b.analyse},
+		{"offices and people", b.found}, {"indexes and keys", b.load}, {"numbers", b.number}, {"seals", b.seal}, {"statistics", b.analyse},
 	} {
-		began := time.Now()
 		if err := step.do(ctx, owner); err != nil {
 			return fmt.Errorf("making up a register, %s: %w", step.name, err)
 		}
-		r.Say(step.name, time.Since(began))
+		r.Say(step.name)
 	}
 	return nil
 }
@@ -84,7 +83,9 @@ func (r Register) Fill(ctx context.Context, files int) error {
 func (b *bulk) found(ctx context.Context, owner *pgx.Conn) error {
 	for _, t := range slices.Concat(bulkTables, []table{{name: "staff_org"}, {name: "staff_member"}}) {
 		var identity bool
-		err := owner.QueryRow(ctx, `SELECT count(*) = 1 FROM pg_attribute WHERE attrelid = $1::regclass AND attname = 'id' AND attidentity <> ''`, t.name).Scan(&identity)
+		err := owner.QueryRow(ctx, `
+			-- seed.identity
+			SELECT count(*) = 1 FROM pg_attribute WHERE attrelid = $1::regclass AND attname = 'id' AND attidentity <> ''`, t.name).Scan(&identity)
 		if err != nil || !identity {
 			if err != nil {
 				return err
@@ -92,12 +93,16 @@ func (b *bulk) found(ctx context.Context, owner *pgx.Conn) error {
 			continue
 		}
 		var last int64
-		if err := owner.QueryRow(ctx, "SELECT coalesce(max(id), 0) FROM "+t.name).Scan(&last); err != nil {
+		if err := owner.QueryRow(ctx, `
+			-- seed.lastID
+			SELECT coalesce(max(id), 0) FROM `+t.name).Scan(&last); err != nil {
 			return err
 		}
 		b.lastID[t.name] = last
 	}
-	if err := owner.QueryRow(ctx, `SELECT password_hash FROM staff_member WHERE username = 'admin'`).Scan(&b.hash); err != nil {
+	if err := owner.QueryRow(ctx, `
+		-- seed.password
+		SELECT password_hash FROM staff_member WHERE username = 'admin'`).Scan(&b.hash); err != nil {
 		return fmt.Errorf("reading the sample centre's password: %w", err)
 	}
 	if err := b.setTree(ctx, owner); err != nil {
@@ -106,7 +111,9 @@ func (b *bulk) found(ctx context.Context, owner *pgx.Conn) error {
 	for year := firstYear; year <= b.today.Year(); year++ {
 		line := eligibility.Line{District: provinceDistrict, From: newYear(year), Monthly: money.Yuan(int64(520 + 30*(year-firstYear))),
 			Source: fmt.Sprintf("云山省民政厅公告 %d-12", year-1)}
-		err := owner.QueryRow(ctx, `INSERT INTO eligibility_line (district, from_on, monthly_fen, source, entered_at) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+		err := owner.QueryRow(ctx, `
+			-- seed.line
+			INSERT INTO eligibility_line (district, from_on, monthly_fen, source, entered_at) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
 			line.District, line.From, int64(line.Monthly), line.Source, b.Now).Scan(&line.ID)
 		if err != nil {
 			return err
@@ -136,11 +143,10 @@ func (b *bulk) load(ctx context.Context, owner *pgx.Conn) error {
 	if err := s.off(ctx, owner); err != nil {
 		return err
 	}
-	began := time.Now()
 	if err := b.copyAll(ctx); err != nil {
 		return err
 	}
-	b.Say("  rows", time.Since(began))
+	b.Say("rows")
 	for _, sql := range []string{"SET maintenance_work_mem = '1GB'", "SET max_parallel_maintenance_workers = 2"} {
 		if _, err := owner.Exec(ctx, sql); err != nil {
 			return err
@@ -232,12 +238,15 @@ func (b *bulk) make(ctx context.Context, to chan<- made) {
 // number makes the identities and the file numbers go on behind what was loaded.
 func (b *bulk) number(ctx context.Context, owner *pgx.Conn) error {
 	for name := range b.lastID {
-		sql := fmt.Sprintf("SELECT setval(pg_get_serial_sequence('%[1]s', 'id'), greatest((SELECT max(id) FROM %[1]s), 1))", name)
+		sql := fmt.Sprintf(`
+			-- seed.number
+			SELECT setval(pg_get_serial_sequence('%[1]s', 'id'), greatest((SELECT max(id) FROM %[1]s), 1))`, name)
 		if _, err := owner.Exec(ctx, sql); err != nil {
 			return err
 		}
 	}
 	_, err := owner.Exec(ctx, `
+		-- seed.fileNumbers
 		INSERT INTO casefile_number (org_id, year, last)
 		SELECT f.org_id, substr(f.number, length(o.code) + 1, 4)::int, max(substr(f.number, length(o.code) + 5)::int)
 		FROM casefile_file f JOIN staff_org o ON o.id = f.org_id WHERE f.number IS NOT NULL AND f.id > $1 GROUP BY 1, 2`, b.lastID["casefile_file"])

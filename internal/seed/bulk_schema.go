@@ -19,6 +19,7 @@ type schema struct {
 func takeOff(ctx context.Context, conn *pgx.Conn, tables []string) (*schema, error) {
 	var s schema
 	rows, err := conn.Query(ctx, `
+		-- seed.takeOff
 		WITH loaded AS (SELECT oid, oid::regclass::text AS name FROM pg_class WHERE relname = ANY ($1) AND relnamespace = 'public'::regnamespace),
 		parts AS (
 			SELECT 1 AS step, format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname) AS off,

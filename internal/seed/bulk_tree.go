@@ -73,7 +73,9 @@ func (b *bulk) setTree(ctx context.Context, owner *pgx.Conn) error {
 	cities := max(2, (counties+countiesOfCity-1)/countiesOfCity)
 	chance := rand.New(rand.NewPCG(20261125, uint64(b.files)))
 	var top int64
-	if err := owner.QueryRow(ctx, `SELECT id FROM staff_org WHERE parent_id IS NULL ORDER BY id LIMIT 1`).Scan(&top); err != nil {
+	if err := owner.QueryRow(ctx, `
+		-- seed.top
+		SELECT id FROM staff_org WHERE parent_id IS NULL ORDER BY id LIMIT 1`).Scan(&top); err != nil {
 		return err
 	}
 	t := &offices{units: make([][]*office, counties)}

@@ -53,6 +53,7 @@ type Cell struct {
 	Numeric   bool
 	Fixed     bool // never broken over two lines
 	Component templ.Component
+	tag       *Tag // Component is this state as a tag
 }
 
 // Text shows what people entered.
@@ -79,7 +80,7 @@ func Day(d day.Date) Cell {
 }
 
 // State shows a state as a tag.
-func State(t Tag) Cell { return Cell{Component: Status(t)} }
+func State(t Tag) Cell { return Cell{Component: Status(t), tag: &t} }
 
 // Part shows any component.
 func Part(c templ.Component) Cell { return Cell{Component: c} }
