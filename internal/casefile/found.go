@@ -60,7 +60,7 @@ func readUnfound(ctx context.Context, q work.Querier, limit int) ([]Person, erro
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Person, error) {
 		var p Person
-		err := row.Scan(&p.ID, &p.Name, &p.numberSealed)
+		err := row.Scan(&p.ID, &p.Name, &p.NumberSealed)
 		return p, err
 	})
 }

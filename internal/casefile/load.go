@@ -7,16 +7,16 @@ import (
 
 // Sealed gives a person as the tables and the versions hold it, for one who loads a register in bulk: numbers sealed,
 // with their indexes, and none in the clear.
-func (p Person) Sealed(keys *seal.Keys) (Member, error) {
+func (p Person) Sealed(keys *seal.Keys) (Person, error) {
 	args, err := personArgs(keys, 0, p)
 	if err != nil {
-		return Member{}, err
+		return Person{}, err
 	}
-	m := Member{Person: p}
-	m.Number, m.Phone = "", ""
-	m.NumberSealed, m.NumberIndex = args["sealed"].([]byte), args["index"].([]byte)
-	m.PhoneSealed, m.PhoneIndex = args["phone"].([]byte), args["phone_index"].([]byte)
-	return m, nil
+	p.Number, p.Phone, p.Contact = "", "", ""
+	p.NumberSealed, p.NumberIndex = args["sealed"].([]byte), args["index"].([]byte)
+	p.PhoneSealed, p.PhoneIndex = args["phone"].([]byte), args["phone_index"].([]byte)
+	p.ContactSealed, p.ContactIndex = args["contact"].([]byte), args["contact_index"].([]byte)
+	return p, nil
 }
 
 // Sealed gives a card as the tables and the versions hold it, for one who loads a register in bulk.

@@ -42,6 +42,7 @@ type Standing string
 const (
 	NotStarted Standing = "not_started"
 	Started    Standing = "started" // something was typed and not yet accepted
+	Lacking    Standing = "lacking" // saved, but answers are missing that it needs before it is submitted
 	Done       Standing = "done"
 	Wrong      Standing = "wrong" // done, but something changed elsewhere since
 )
@@ -53,6 +54,7 @@ type Task struct {
 	Version  int // of what was accepted; 0 = nothing yet
 	SavedAt  time.Time
 	SavedBy  string
+	Lacks    []Lack // of a section that was saved
 }
 
 // Typed is what a person typed into a section and has not had accepted.
@@ -117,10 +119,24 @@ func editable(ctx context.Context, u *work.Unit, id work.FileID) (File, error) {
 	return f, nil
 }
 
+// writable finds the file and refuses when the section can not be written: the registration is open, or a change of the
+// accepted file is being carried out in this unit (change.go).
+func writable(ctx context.Context, u *work.Unit, id work.FileID, section Section) (File, error) {
+	f, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil || f.State.Editable() {
+		return f, err
+	}
+	changing, err := carrying(ctx, u, id, ChangeKind(section))
+	if err == nil && !changing {
+		err = work.Refuse("casefile.refusal.not_editable", f.State)
+	}
+	return f, err
+}
+
 // saving wraps what all sections do when accepted values are written: the file is open for writing, nobody else wrote
 // the section since it was shown (seen is its version then), what was typed is no draft any more, and an audit entry.
 func saving(ctx context.Context, u *work.Unit, id work.FileID, section Section, seen int, write func(File) ([]work.Change, error)) error {
-	f, err := editable(ctx, u, id)
+	f, err := writable(ctx, u, id, section)
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,7 @@ type family struct {
 	economy casefile.Economy
 	causes  []casefile.Cause
 	need    need
+	said    casefile.Particulars
 	verdict eligibility.Verdict
 	judged  bool
 
@@ -115,19 +116,29 @@ func (h *family) settle() {
 		f.Employer = h.county.employer + pickOf(h.chance, brands) + pickOf(h.chance, trades)
 	}
 	head.Employer, head.Ownership, head.StartedOn = f.Employer, pickOf(h.chance, []string{"state", "collective", "private", "public"}), day.On(f.RegisteredAt).AddMonths(-h.between(30, 200))
+	if casefile.Employed(n.status) {
+		head.Condition, head.Industry, head.EmploymentForm, head.ContractTerm = pickOf(h.chance, []string{"normal", "loss", "stopped"}), "manufacturing", "contract", "open"
+	}
 	if n.identity == "migrant" {
-		head.ContractOn = day.On(f.RegisteredAt).AddMonths(-h.between(14, 50))
+		head.ContractOn, head.ContractTerm = day.On(f.RegisteredAt).AddMonths(-h.between(14, 50)), "three_years"
+	}
+	head.District = h.county.district
+	h.said = n.said
+	h.said.Level, h.said.SelfHelp, h.said.PostalCode = "county", "yes", "679900"
+	if n.ill != "" || n.disabled != "" {
+		h.said.SelfHelp = "no"
 	}
 	h.people = append(h.people, head)
 	h.relatives(family, sex)
 	slices.SortFunc(h.people[1:], func(a, b casefile.Person) int { return cmp.Or(a.Birth.Compare(b.Birth), cmp.Compare(a.ID, b.ID)) }) // as they are read
 	f.HeadName, f.People = head.Name, len(h.people)
 	f.Address = fmt.Sprintf("%s县%s%s%d号", h.county.employer, pickOf(h.chance, towns), pickOf(h.chance, roads), h.between(1, 380))
+	f.AreaSaid = true
 	f.Housing, f.HousingM2 = pickOf(h.chance, []string{"self_built", "unit_public", "low_rent", "rented", "commercial", "affordable"}), h.between(22, 110)
 	f.EconomyUntil = monthEnd(day.On(f.RegisteredAt))
 	h.causes = n.causes
 	f.MainCause = h.causes[0]
-	h.economy = casefile.Economy{Until: f.EconomyUntil, Lines: h.figures()}
+	h.economy = casefile.Economy{Until: f.EconomyUntil, Source: casefile.FromRegistration, Round: 1, People: f.People, Lines: h.figures()}
 }
 
 // towns and roads make addresses.
@@ -184,6 +195,7 @@ func (h *family) person(relation, family string, sex idcard.Sex, age int) casefi
 		p.Marital, p.Insurance, p.WorkStatus = "single", "resident", "child"
 	case age < 23:
 		p.Marital, p.Insurance, p.WorkStatus, p.School = "single", "resident", "student", h.county.employer+"县第一中学"
+		p.Education, p.EnrolledYear, p.SchoolYears = "senior", year+age-1, 3
 	default:
 		if age > 61 {
 			p.WorkStatus = "retired"

@@ -22,7 +22,9 @@ const (
 	toClaim
 	toDuty
 	toTerm
-	toEconomy
+	toSnapshot
+	toFigure
+	toParticular
 	toCause
 	toSection
 	toDeclaration
@@ -44,11 +46,13 @@ var bulkTables = []table{
 		"economy_until, main_cause, category, return_reason, registered_by, registered_at, submitted_at, activated_at, closed_at"},
 	toPerson: {"casefile_person", "id, file_id, relation, name, pinyin, id_sealed, id_index, tail_index, birth_on, sex, phone_sealed, phone_index, ethnicity, " +
 		"political, marital, registration, health, illness, disability, grade, insurance, identity, work_status, employer, ownership, started_on, " +
-		"contract_on, model_worker, school"},
+		"contract_on, model_worker, school, district, condition, industry, employment_form, contract_term, education, enrolled_year, school_years"},
 	toClaim:       {"casefile_claim", "id_index, person_id, file_id"},
 	toDuty:        {"casefile_duty", "file_id, staff_id, side"},
 	toTerm:        {"casefile_term", "term, org_path, file_id, person_id"},
-	toEconomy:     {"casefile_economy", "file_id, side, kind, amount_fen"},
+	toSnapshot:    {"casefile_snapshot", "id, file_id, until_on, source, round, people, taken_by, taken_at, current"},
+	toFigure:      {"casefile_figure", "snapshot_id, person_id, side, kind, amount_fen"},
+	toParticular:  {"casefile_particular", "file_id, level, postal_code, self_help, cause_note, needs, target_group, measure, special, mood"},
 	toCause:       {"casefile_cause", "file_id, position, cause"},
 	toSection:     {"casefile_section", "file_id, section, saved_at, saved_by"},
 	toDeclaration: {"casefile_declaration", "file_id, kind, text_version, signed_on, recorded_by, recorded_at"},
@@ -113,11 +117,20 @@ func or(s string) any {
 	return s
 }
 
+// known gives the number, or NULL for zero.
+func known(n int) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
 // write writes all rows of the household.
 func (h *family) write(to []*lines) error {
 	f := h.file
 	id := int64(f.ID)
-	facts := casefile.Facts{Cover: f, Office: h.at.name, Causes: h.causes, Economy: h.economy}
+	facts := casefile.Facts{Cover: f, Office: h.at.name, Causes: h.causes, Particulars: h.said,
+		Economy: casefile.Economy{Until: h.economy.Until, People: h.economy.People, Lines: h.economy.Lines}}
 	to[toFile].row(id, int64(f.OrgID), f.OrgPath, string(f.State), or(f.Number), f.HeadName, casefile.Spoken(f.HeadName), f.People, f.Address,
 		f.Housing, f.HousingM2, f.Employer, f.EconomyUntil, int(f.MainCause), or(string(f.Category)), or(f.ReturnReason), int64(f.RegisteredBy),
 		f.RegisteredAt, f.SubmittedAt, f.ActivatedAt, f.ClosedAt)
@@ -129,11 +142,9 @@ func (h *family) write(to []*lines) error {
 		if err != nil {
 			return err
 		}
-		facts.People = append(facts.People, m)
+		facts.People = append(facts.People, casefile.Member{Person: m})
 	}
-	for _, l := range h.economy.Lines {
-		to[toEconomy].row(id, string(l.Side), string(l.Kind), int64(l.Amount))
-	}
+	h.writeEconomy(to)
 	for i, c := range h.causes {
 		to[toCause].row(id, i, int(c))
 	}
@@ -161,21 +172,33 @@ func (h *family) write(to []*lines) error {
 	return h.writeVersion(to, facts)
 }
 
+// writeEconomy writes the current snapshot with its figures, and what the form says beside the cover.
+func (h *family) writeEconomy(to []*lines) {
+	id, snapshot := int64(h.file.ID), h.lastID["casefile_snapshot"]+int64(h.index)+1
+	to[toSnapshot].row(snapshot, id, h.economy.Until, string(h.economy.Source), h.economy.Round, h.economy.People, h.registrar().id, h.file.RegisteredAt.Add(time.Hour), true)
+	for _, l := range h.economy.Lines {
+		var person any
+		if l.Person != 0 {
+			person = int64(l.Person)
+		}
+		to[toFigure].row(snapshot, person, string(l.Side), string(l.Kind), int64(l.Amount))
+	}
+	to[toParticular].row(id, h.said.Level, h.said.PostalCode, h.said.SelfHelp, h.said.CauseNote, "{"+strings.Join(h.said.Needs, ",")+"}",
+		h.said.TargetGroup, h.said.Measure, "{"+strings.Join(h.said.Special, ",")+"}", h.said.Mood)
+}
+
 // writePerson writes one person, with what the person is found by and, in an open file, the claim.
-func (h *family) writePerson(to []*lines, p casefile.Person) (casefile.Member, error) {
+func (h *family) writePerson(to []*lines, p casefile.Person) (casefile.Person, error) {
 	m, err := p.Sealed(h.Keys)
 	if err != nil {
 		return m, err
 	}
 	spoken := casefile.Spoken(p.Name)
-	var grade any
-	if p.Grade > 0 {
-		grade = p.Grade
-	}
 	id := int64(h.file.ID)
 	to[toPerson].row(int64(p.ID), id, p.Relation, p.Name, spoken, m.NumberSealed, m.NumberIndex, casefile.TailIndex(h.Keys, p.Number), p.Birth, string(p.Sex),
-		m.PhoneSealed, m.PhoneIndex, p.Ethnicity, p.Political, p.Marital, p.Registration, p.Health, p.Illness, p.Disability, grade, p.Insurance, p.Identity,
-		p.WorkStatus, p.Employer, p.Ownership, p.StartedOn, p.ContractOn, p.ModelWorker, p.School)
+		m.PhoneSealed, m.PhoneIndex, p.Ethnicity, p.Political, p.Marital, p.Registration, p.Health, p.Illness, p.Disability, known(p.Grade), p.Insurance, p.Identity,
+		p.WorkStatus, p.Employer, p.Ownership, p.StartedOn, p.ContractOn, p.ModelWorker, p.School, p.District, p.Condition, p.Industry, p.EmploymentForm, p.ContractTerm, p.Education,
+		known(p.EnrolledYear), known(p.SchoolYears))
 	for _, term := range casefile.PersonTerms(p.Name, spoken) {
 		to[toTerm].row(term, h.file.OrgPath, id, int64(p.ID))
 	}
@@ -187,7 +210,7 @@ func (h *family) writePerson(to []*lines, p casefile.Person) (casefile.Member, e
 
 // writePapers writes all papers that the file must hold.
 func (h *family) writePapers(to []*lines) {
-	required := casefile.Situation{Causes: h.causes, People: h.people, Economy: h.economy, Category: h.file.Category}.Required()
+	required := casefile.Situation{File: h.file, Causes: h.causes, People: h.people, Economy: h.economy, Particulars: h.said}.Required()
 	issued := day.On(h.file.RegisteredAt)
 	for k, r := range required[:min(len(required), slots)] {
 		b := h.blobs[r.Kind]

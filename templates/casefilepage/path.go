@@ -50,6 +50,11 @@ func With(query url.Values, name, value string) string {
 // TasksPath is the task list of a registration.
 func TasksPath(id work.FileID) string { return FilePath(id) + "/registration" }
 
+// LackPath leads to the field of an answer that is owed.
+func LackPath(id work.FileID, l casefile.Lack) string {
+	return SectionPath(id, l.Section) + "#f-" + l.Field
+}
+
 // SectionPath is one section of a registration. Papers have a page of their own, which outlives the registration.
 func SectionPath(id work.FileID, s casefile.Section) string {
 	if s == casefile.EvidenceSection {
@@ -85,6 +90,22 @@ func wantedPath(id work.FileID, r casefile.Requirement) string {
 // PaperPath is the page of one paper.
 func PaperPath(id work.FileID, paper casefile.EvidenceID) string {
 	return EvidencePath(id) + "/" + strconv.FormatInt(int64(paper), 10)
+}
+
+// EconomyPath is the page of the snapshots of the economy.
+func EconomyPath(id work.FileID) string { return FilePath(id) + "/economy" }
+
+// ArrearsPath is the page of what employers owe the household.
+func ArrearsPath(id work.FileID) string { return FilePath(id) + "/arrears" }
+
+// SettlementPath is where arrears are recorded as paid.
+func SettlementPath(id work.FileID, row casefile.ArrearsID) string {
+	return ArrearsPath(id) + "/" + strconv.FormatInt(int64(row), 10) + "/settlement"
+}
+
+// ArrearsRemovalPath takes arrears out of a registration.
+func ArrearsRemovalPath(id work.FileID, row casefile.ArrearsID) string {
+	return ArrearsPath(id) + "/" + strconv.FormatInt(int64(row), 10) + "/removal"
 }
 
 // JudgementPath is the page of the judgement.

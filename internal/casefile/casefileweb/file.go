@@ -40,7 +40,16 @@ func (h *Handlers) whole(r *http.Request, f casefile.File) (casefilepage.Househo
 	if v.Evidence, err = casefile.EvidenceOf(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}
-	v.Missing = casefile.Situation{Causes: v.Causes, People: v.People, Economy: v.Economy, Category: f.Category}.Missing(v.Evidence, v.Today)
+	if v.Particulars, err = casefile.ParticularsOf(ctx, h.DB, f.ID); err != nil {
+		return v, err
+	}
+	if v.Arrears, err = casefile.ArrearsOf(ctx, h.DB, f.ID); err != nil {
+		return v, err
+	}
+	if v.BodyOpinions, err = casefile.BodyOpinions(ctx, h.DB, f.ID); err != nil {
+		return v, err
+	}
+	v.Missing = casefile.Situation{File: f, Causes: v.Causes, People: v.People, Economy: v.Economy}.Missing(v.Evidence, v.Today)
 	if v.Declarations, err = casefile.DeclarationsOf(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}

@@ -45,6 +45,13 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel) {
 	rs.Post("/files/{file}/evidence/{paper}/uses", staff.CapFileRegister, h.postPaperUse)
 	rs.Post("/files/{file}/evidence/{paper}/removal", staff.CapFileRegister, h.postPaperRemoval)
 
+	rs.Get("/files/{file}/economy", staff.CapFileRead, h.getEconomy)
+	rs.Get("/files/{file}/arrears", staff.CapFileRead, h.getArrears)
+	rs.Post("/files/{file}/arrears", staff.CapFileRegister, h.postArrears)
+	rs.Get("/files/{file}/arrears/{arrears}/settlement", staff.CapFileRegister, h.getSettlement)
+	rs.Post("/files/{file}/arrears/{arrears}/settlement", staff.CapFileRegister, h.postSettlement)
+	rs.Post("/files/{file}/arrears/{arrears}/removal", staff.CapFileRegister, h.postArrearsRemoval)
+
 	rs.Get("/files/{file}/judgement", staff.CapFileRead, h.getJudgement)
 	rs.Post("/files/{file}/judgement", staff.CapFileJudge, h.postJudgement)
 	rs.Get("/files/{file}/assessment", staff.CapFileAssess, h.getAssessment)
