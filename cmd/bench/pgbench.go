@@ -95,6 +95,9 @@ func (t *site) scripts(o operation, dir string) ([]string, error) {
 			return nil, errors.New("no statement was heard")
 		}
 		file := filepath.Join(dir, fmt.Sprintf("%s-%d-%d.sql", strings.Map(letters, o.name), t.files, i))
+		if o.save {
+			script = drawKey + script
+		}
 		if err := os.WriteFile(file, []byte(script), 0o600); err != nil {
 			return nil, err
 		}
@@ -149,12 +152,11 @@ func written(s statement) (string, error) {
 // repeatable changes what a transaction can do only once: a form key is another one each time, and a version is taken
 // as it is found.
 func repeatable(sql string) string {
-	if strings.Contains(sql, "work_form_key") {
-		sql = formKeyText.ReplaceAllString(sql, `(md5(random()::text) || md5(random()::text))`)
-		sql = strings.Replace(sql, "UPDATE work_form_key SET location", "UPDATE work_form_key SET location", 1)
-	}
-	return seenVersion.ReplaceAllString(sql, "version = version")
+	return seenVersion.ReplaceAllString(formKeyText.ReplaceAllString(sql, `('bench-key-' || (:k)::text)`), "version = version")
 }
+
+// drawKey gives each run of a script a form key of its own.
+const drawKey = "\\set k random(1000000000000, 9000000000000000000)\n"
 
 var (
 	formKeyText = regexp.MustCompile(`'[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{16}'`)
@@ -239,7 +241,7 @@ func (t *site) explain(ctx context.Context, w io.Writer, files []string) error {
 		return err
 	}
 	defer conn.Release()
-	for sql := range strings.SplitSeq(strings.TrimSpace(string(text)), ";\n") {
+	for sql := range strings.SplitSeq(strings.TrimSpace(strings.TrimPrefix(string(text), drawKey)), ";\n") {
 		sql = strings.TrimSpace(strings.TrimSuffix(sql, ";"))
 		fmt.Fprintf(w, "\n%d files: %s\n", t.files, sql)
 		if !strings.HasPrefix(strings.ToUpper(sql), "SELECT") {
