@@ -96,6 +96,9 @@ func run(ctx context.Context, s settings) error {
 		all = append(all, m)
 		m.print(os.Stdout)
 	}
+	if s.explain {
+		return nil
+	}
 	summary(os.Stdout, all)
 	return nil
 }

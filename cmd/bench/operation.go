@@ -76,7 +76,7 @@ func search(name, who string, sought func(f facts) []string) operation {
 }
 
 // samples is how many different requests an operation has.
-const samples = 24
+const samples = 8
 
 // facts are what the requests of one register are made of.
 type facts struct {
@@ -116,16 +116,16 @@ func readFacts(ctx context.Context, t *site) (facts, error) {
 		to  *[]string
 		sql string
 	}{
-		{&f.pairs, `SELECT substr(p.name, 2, 2) ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 24`},
-		{&f.names, `SELECT p.name ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 24`},
-		{&f.spoken, `SELECT replace(p.pinyin, ' ', '') ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 24`},
-		{&f.begun, `SELECT split_part(p.pinyin, ' ', 1) || left(split_part(p.pinyin, ' ', 2), 1) ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 24`},
-		{&f.initials, `SELECT regexp_replace(p.pinyin, '([a-z])[a-z]* ?', '\1', 'g') ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 24`},
-		{&f.numbers, `SELECT f.number ` + people + `ORDER BY n LIMIT 24`},
-		{&f.begins, `SELECT left(f.number, -2) ` + people + `ORDER BY n LIMIT 24`},
-		{&f.employers, `SELECT substr(f.employer, 3, 2) ` + people + `ORDER BY n LIMIT 24`},
-		{&f.addresses, `SELECT (regexp_match(f.address, '[镇乡道](.{2})'))[1] ` + people + `AND f.address ~ '[镇乡道].{2}' ORDER BY n LIMIT 24`},
-		{&f.files, `SELECT '/files/' || f.id FROM casefile_file f JOIN staff_org o ON o.id = f.level_3 WHERE o.code = 'YS1001' AND f.state = 'active' ORDER BY (f.id * 7919) % 1009, f.id LIMIT 24`},
+		{&f.pairs, `SELECT substr(p.name, 2, 2) ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 8`},
+		{&f.names, `SELECT p.name ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 8`},
+		{&f.spoken, `SELECT replace(p.pinyin, ' ', '') ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 8`},
+		{&f.begun, `SELECT split_part(p.pinyin, ' ', 1) || left(split_part(p.pinyin, ' ', 2), 1) ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 8`},
+		{&f.initials, `SELECT regexp_replace(p.pinyin, '([a-z])[a-z]* ?', '\1', 'g') ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 8`},
+		{&f.numbers, `SELECT f.number ` + people + `ORDER BY n LIMIT 8`},
+		{&f.begins, `SELECT left(f.number, -2) ` + people + `ORDER BY n LIMIT 8`},
+		{&f.employers, `SELECT substr(f.employer, 3, 2) ` + people + `ORDER BY n LIMIT 8`},
+		{&f.addresses, `SELECT (regexp_match(f.address, '[镇乡道](.{2})'))[1] ` + people + `AND f.address ~ '[镇乡道].{2}' ORDER BY n LIMIT 8`},
+		{&f.files, `SELECT '/files/' || f.id FROM casefile_file f JOIN staff_org o ON o.id = f.level_3 WHERE o.code = 'YS1001' AND f.state = 'active' ORDER BY (f.id * 7919) % 1009, f.id LIMIT 8`},
 	} {
 		if err := read(q.to, q.sql); err != nil {
 			return f, err
@@ -146,7 +146,7 @@ func readFacts(ctx context.Context, t *site) (facts, error) {
 
 // sealed opens numbers of people to look for.
 func (f *facts) sealed(ctx context.Context, t *site, people string) error {
-	rows, err := t.app.Pool().Query(ctx, `SELECT p.id_sealed, p.phone_sealed `+people+`AND p.phone_sealed IS NOT NULL ORDER BY n LIMIT 24`)
+	rows, err := t.app.Pool().Query(ctx, `SELECT p.id_sealed, p.phone_sealed `+people+`AND p.phone_sealed IS NOT NULL ORDER BY n LIMIT 8`)
 	if err != nil {
 		return err
 	}

@@ -39,6 +39,12 @@ func familyName(chance *rand.Rand) string {
 
 // givenName draws a given name of one character or two.
 func givenName(chance *rand.Rand, sex idcard.Sex, age int) string {
+	if chance.IntN(100) < 40 { // the names that many of an age have
+		if age < 25 {
+			return pickOf(chance, given[sex].young)
+		}
+		return pickOf(chance, given[sex].old)
+	}
 	from := oldMen
 	switch {
 	case sex == idcard.Male && age < 25:

@@ -26,7 +26,7 @@ func WorkListPath(list casefile.WorkList) string {
 
 // OfficePath is a work list of one organisation and all below it.
 func OfficePath(list casefile.WorkList, org work.OrgID) string {
-	return ListPath + "?" + url.Values{"list": {string(list)}, "org": {strconv.FormatInt(int64(org), 10)}}.Encode()
+	return ListPath + "?list=" + string(list) + "&org=" + strconv.FormatInt(int64(org), 10)
 }
 
 // With is the address of a list with one part of its question changed, or left out when the value is empty. It leads to
