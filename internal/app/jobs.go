@@ -47,6 +47,10 @@ var jobs = []job{
 		}
 		return err
 	}},
+	{"fill in by what people are found", time.Hour, func(ctx context.Context, a *App) error {
+		_, err := casefile.FillFound(ctx, a.Pool(), a.Kit.Keys, a.Kit.Now())
+		return err
+	}},
 	{"drop ended sessions", 10 * time.Minute, func(ctx context.Context, a *App) error {
 		return staff.DropSessions(ctx, a.Pool(), time.Now())
 	}},

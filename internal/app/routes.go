@@ -47,7 +47,7 @@ func Router(k *web.Kit, dev, secure bool) (http.Handler, []web.Route) {
 	}
 	var list []web.Route
 	top.Group(func(r chi.Router) {
-		r.Use(middleware.Compress(5, "text/html", "text/csv"), k.Sessions.LoadAndSave, k.Identify)
+		r.Use(middleware.Compress(1, "text/html", "text/csv"), k.Sessions.LoadAndSave, k.Identify)
 		rs := web.NewRoutes(k, r)
 		features(rs, k)
 		r.NotFound(k.Handle(1<<10, k.NotFound))
