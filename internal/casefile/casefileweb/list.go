@@ -40,6 +40,9 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	v := casefilepage.ListView{Page: h.Page(r, "casefile.list.title"), List: list, Below: below != 0, Today: day.On(h.Now())}
 	v.Wide = true
 	v.Actions = []ui.Btn{{Key: "casefile.search.title", Href: casefilepage.SearchPath, Look: ui.Secondary}}
+	if by.Can(staff.CapFilePrint) {
+		v.Actions = append(v.Actions, ui.Btn{Key: "casefile.print.roster", Href: casefilepage.RosterOfPath(list, below), Look: ui.Quiet})
+	}
 	var err error
 	if v.Counts, err = casefile.Waiting(r.Context(), h.DB, by.Scope, by.StaffID); err != nil {
 		return err
