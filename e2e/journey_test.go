@@ -3,8 +3,10 @@ package e2e
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/grant"
 	"bangfu/internal/words"
@@ -115,6 +117,9 @@ func handIn(c *cast) {
 	clerk.Press(say(casefile.EvidenceSection.Key()))
 	for _, kind := range []string{"application", "head_id", "household_register", "income_proof", "card_copy", "authorisation", "diagnosis", "receipts"} {
 		clerk.Choose(say("casefile.paper_kind"), say(words.Key("casefile.evidence."+kind)))
+		if casefile.EvidenceKind(kind).Ages() {
+			clerk.Type(say("casefile.paper_issued"), day.On(time.Now()).Add(-20).String())
+		}
 		clerk.Attach("paper", paper(c.t, kind))
 		clerk.Press(say("casefile.upload_now"))
 	}

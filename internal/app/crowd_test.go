@@ -99,8 +99,8 @@ func (w *crowd) deepen(n int) {
 			SELECT file_id, 'other', name || n, id_sealed, sha256((file_id || '/' || n)::bytea), birth_on, sex
 			FROM casefile_person, generate_series(1, @n::int) n WHERE file_id = @file AND relation = 'head'`,
 		`INSERT INTO casefile_evidence (file_id, kind, blob, name, type, size, added_by, added_at)
-			SELECT file_id, kind, blob, name, type, size, added_by, added_at
-			FROM (SELECT * FROM casefile_evidence WHERE file_id = @file LIMIT 1) e, generate_series(1, @n::int)`,
+			SELECT file_id, kind, encode(sha256((blob || n)::bytea), 'hex'), name, type, size, added_by, added_at
+			FROM (SELECT * FROM casefile_evidence WHERE file_id = @file LIMIT 1) e, generate_series(1, @n::int) n`,
 		`INSERT INTO casefile_card (file_id, holder, bank, branch, number_sealed, number_index, entered_by, entered_at, state)
 			SELECT file_id, holder, bank, branch, number_sealed, number_index, entered_by, entered_at, 'replaced'
 			FROM casefile_card, generate_series(1, @n::int) WHERE file_id = @file AND state = 'current'`,

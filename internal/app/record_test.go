@@ -80,9 +80,16 @@ func (r records) ofFile(t testing.TB, u *work.Unit, files file.Store, f casefile
 	as(u, sample.Clerk, func() {
 		blob, err := files.Put(t.Context(), strings.NewReader(pdf))
 		must(t, err)
-		paper, err := casefile.AddEvidence(t.Context(), u, f.ID, casefile.OtherPaper, "材料.pdf", blob)
+		paper, err := casefile.AddEvidence(t.Context(), u, f.ID, casefile.NewEvidence{Kind: casefile.OtherPaper, Name: "材料.pdf"}, blob)
 		must(t, err)
 		r.set("/files/{file}/evidence/{paper}", int64(paper))
+	})
+	as(u, sample.Clerk, func() {
+		owed, err := casefile.AddArrears(t.Context(), u, f.ID, casefile.Arrears{Person: casefile.PersonID(number(t, u,
+			`SELECT min(id) FROM casefile_person WHERE file_id = $1`, f.ID)), Kind: casefile.WageArrears, From: u.Today().AddMonths(-3),
+			Amount: money.Yuan(5400), Employer: "青石纺织厂"})
+		must(t, err)
+		r.set("/files/{file}/arrears/{arrears}", int64(owed))
 	})
 	r.set("/files/{file}/cards/{card}", number(t, u, `SELECT id FROM casefile_card WHERE file_id = $1`, f.ID))
 	r.set("/files/{file}/people/{person}", number(t, u, `SELECT min(id) FROM casefile_person WHERE file_id = $1`, f.ID))

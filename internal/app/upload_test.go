@@ -52,7 +52,7 @@ func (s *siege) uploads() {
 }
 
 // storedUnderItsName uploads a sound paper under a name that leads elsewhere: it is a name and no way, and the paper
-// is handed out to be saved, never to be shown.
+// is handed out as what it is, without the right to load or run anything.
 func (s *siege) storedUnderItsName() {
 	for _, f := range s.forms {
 		if f.pattern != "/files/{file}/evidence" {
@@ -72,10 +72,10 @@ func (s *siege) storedUnderItsName() {
 			s.t.Errorf("kept as %q", name)
 		}
 		paper := number(s.t, tx, `SELECT max(id) FROM casefile_evidence`)
-		got := v.Get(f.Action + "/" + strconv.FormatInt(paper, 10))
+		got := v.Get(f.Action + "/" + strconv.FormatInt(paper, 10) + "/content")
 		h := got.Header
-		if got.Code != http.StatusOK || !strings.HasPrefix(h.Get("Content-Disposition"), "attachment") || h.Get("X-Content-Type-Options") != "nosniff" ||
-			!strings.Contains(h.Get("Content-Security-Policy"), "sandbox") || !bytes.Equal(got.Body, []byte(pdf)) {
+		if got.Code != http.StatusOK || h.Get("Content-Type") != "application/pdf" || h.Get("X-Content-Type-Options") != "nosniff" ||
+			h.Get("Content-Security-Policy") != "default-src 'none'; frame-ancestors 'self'" || !bytes.Equal(got.Body, []byte(pdf)) {
 			s.t.Errorf("handed out: %d %v", got.Code, h)
 		}
 		s.Kit.DB = s.tx

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
+	"bangfu/internal/day"
 	"bangfu/internal/file"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
@@ -44,110 +46,55 @@ var EvidenceKinds = []EvidenceKind{ApplicationPaper, HeadID, HouseRegister, Inco
 // Key gives the word of the kind.
 func (k EvidenceKind) Key() words.Key { return words.Key("casefile.evidence." + string(k)) }
 
+// lasting says for how many months a paper proves something from the day it was issued on (domain.md b.7: proofs of
+// income and allowance within the year, receipts of the year). Other papers do not age.
+var lasting = map[EvidenceKind]int{IncomeProof: 12, AllowanceProof: 12, Receipts: 12, TuitionReceipts: 12}
+
+// Ages tells whether a paper of this kind proves something for a time only, so that its day of issue must be known.
+func (k EvidenceKind) Ages() bool { return lasting[k] > 0 }
+
+// until gives the last day on which a paper of this kind proves something; unknown when it does not age or its day of
+// issue is not known. A paper of 3 March 2026 holds to 2 March 2027.
+func (k EvidenceKind) until(issued day.Date) day.Date {
+	if !k.Ages() || issued.IsZero() {
+		return day.Date{}
+	}
+	return issued.AddMonths(lasting[k]).Add(-1)
+}
+
 // Evidence is one paper in the file.
 type Evidence struct {
-	ID      EvidenceID
-	Kind    EvidenceKind
-	Blob    string // hash in the evidence store
-	Name    string // as the uploader's machine called it
-	Type    string
-	Size    int64
-	AddedBy string
-	AddedAt time.Time
+	ID         EvidenceID
+	Kind       EvidenceKind
+	Blob       string // hash in the evidence store
+	Name       string // as the uploader's machine called it
+	Type       string
+	Size       int64
+	IssuedOn   day.Date
+	ValidUntil day.Date // last day; unknown = does not age
+	PersonID   PersonID // zero = of the household
+	Person     string
+	AddedBy    string
+	AddedAt    time.Time
 }
 
-// Requirement is a paper that the file must hold, and why.
-type Requirement struct {
-	Kind EvidenceKind
-	Why  words.Key
+// Expired tells whether the paper proves nothing any more on the day.
+func (e Evidence) Expired(on day.Date) bool { return !e.ValidUntil.IsZero() && on.After(e.ValidUntil) }
+
+// Picture tells whether the paper is a photograph that a browser can show.
+func (e Evidence) Picture() bool {
+	return e.Type != "image/heic" && strings.HasPrefix(e.Type, "image/")
 }
 
-// Situation is what decides which papers a file must hold.
-type Situation struct {
-	Causes  []Cause
-	People  []Person
-	Economy Economy
-}
+// Document tells whether the paper is a PDF.
+func (e Evidence) Document() bool { return e.Type == "application/pdf" }
 
-// demands is the table of domain.md b.7: which situation asks for which papers.
-var demands = []struct {
-	why   words.Key
-	when  func(Situation) bool
-	kinds []EvidenceKind
-}{
-	{"casefile.why.all", func(Situation) bool { return true },
-		[]EvidenceKind{ApplicationPaper, HeadID, HouseRegister, IncomeProof, CardCopy, Authorisation}},
-	{"casefile.why.allowance", func(s Situation) bool { return s.Economy.Of(Income, AllowanceKind) > 0 }, []EvidenceKind{AllowanceProof}},
-	{"casefile.why.illness", func(s Situation) bool { return s.cause(SeriousIllness) }, []EvidenceKind{Diagnosis, Receipts}},
-	{"casefile.why.disability", func(s Situation) bool {
-		return s.person(func(p Person) bool { return p.Health == "disabled" })
-	}, []EvidenceKind{DisabilityProof}},
-	{"casefile.why.event", func(s Situation) bool { return s.cause(NaturalDisaster, Accident) }, []EvidenceKind{EventProof, Receipts}},
-	{"casefile.why.schooling", func(s Situation) bool { return s.cause(ChildrenSchooling) }, []EvidenceKind{SchoolProof, TuitionReceipts}},
-	{"casefile.why.migrant", func(s Situation) bool {
-		return s.person(func(p Person) bool { return p.Relation == Head && p.Identity == "migrant" })
-	}, []EvidenceKind{Contract}},
-	{"casefile.why.parted", func(s Situation) bool {
-		return s.person(func(p Person) bool { return p.Relation == Head && p.parted() })
-	}, []EvidenceKind{MaritalProof}},
-}
-
-// cause tells whether one of the causes is among the file's.
-func (s Situation) cause(causes ...Cause) bool {
-	return slices.ContainsFunc(causes, func(c Cause) bool { return slices.Contains(s.Causes, c) })
-}
-
-// person tells whether somebody in the household fits.
-func (s Situation) person(fits func(Person) bool) bool { return slices.ContainsFunc(s.People, fits) }
-
-// Required lists the papers that the situation asks for, each once, with the first reason for it.
-func (s Situation) Required() []Requirement {
-	var all []Requirement
-	for _, d := range demands {
-		if !d.when(s) {
-			continue
-		}
-		for _, kind := range d.kinds {
-			if !slices.ContainsFunc(all, func(r Requirement) bool { return r.Kind == kind }) {
-				all = append(all, Requirement{Kind: kind, Why: d.why})
-			}
-		}
-	}
-	return all
-}
-
-// Missing lists the required papers that are not among those in the file.
-func (s Situation) Missing(held []Evidence) []Requirement {
-	return slices.DeleteFunc(s.Required(), func(r Requirement) bool {
-		return slices.ContainsFunc(held, func(e Evidence) bool { return e.Kind == r.Kind })
-	})
-}
-
-// SituationOf reads what decides which papers the file must hold.
-func SituationOf(ctx context.Context, q work.Querier, f File) (Situation, error) {
-	var s Situation
-	var err error
-	if s.Causes, err = CausesOf(ctx, q, f.ID); err != nil {
-		return s, err
-	}
-	if s.People, err = readPeople(ctx, q, f.ID); err != nil {
-		return s, fmt.Errorf("reading the people of file %d: %w", f.ID, err)
-	}
-	s.Economy, err = EconomyOf(ctx, q, f)
-	return s, err
-}
-
-// Missing lists the papers that the file still needs.
-func Missing(ctx context.Context, q work.Querier, f File) ([]Requirement, error) {
-	s, err := SituationOf(ctx, q, f)
-	if err != nil {
-		return nil, err
-	}
-	held, err := EvidenceOf(ctx, q, f.ID)
-	if err != nil {
-		return nil, err
-	}
-	return s.Missing(held), nil
+// NewEvidence is what is said of a paper when it is added.
+type NewEvidence struct {
+	Kind     EvidenceKind
+	Name     string
+	IssuedOn day.Date // may be unknown where the kind does not age
+	PersonID PersonID // zero = of the household
 }
 
 // EvidenceOf lists the papers in the file, in the order in which they came.
@@ -177,8 +124,9 @@ func FindEvidence(ctx context.Context, q work.Querier, scope work.Scope, id work
 }
 
 // AddEvidence puts a stored paper into the file. Papers may come as long as the file is open, and not only while it is
-// registered: a visit finds some, and so does a correction.
-func AddEvidence(ctx context.Context, u *work.Unit, id work.FileID, kind EvidenceKind, name string, blob file.Blob) (EvidenceID, error) {
+// registered: a visit finds some, and so does a correction. The refusals are tied to the fields kind, issued_on, person
+// and paper.
+func AddEvidence(ctx context.Context, u *work.Unit, id work.FileID, n NewEvidence, blob file.Blob) (EvidenceID, error) {
 	f, err := Find(ctx, u, u.By.Scope, id)
 	if err != nil {
 		return 0, err
@@ -186,15 +134,61 @@ func AddEvidence(ctx context.Context, u *work.Unit, id work.FileID, kind Evidenc
 	if !f.State.Open() {
 		return 0, work.Refuse("casefile.refusal.not_editable", f.State)
 	}
-	if !slices.Contains(EvidenceKinds, kind) {
-		return 0, work.Refuse("casefile.refusal.evidence_kind").On("kind")
+	if refusal := n.check(u.Today()); refusal != nil {
+		return 0, refusal
 	}
-	paper, err := putEvidence(ctx, u, id, Evidence{Kind: kind, Blob: blob.Hash, Name: name, Type: blob.Type, Size: blob.Size})
+	if n.PersonID != 0 {
+		people, err := readPeople(ctx, u, id)
+		if err != nil {
+			return 0, fmt.Errorf("adding evidence to file %d: %w", id, err)
+		}
+		if !slices.ContainsFunc(people, func(p Person) bool { return p.ID == n.PersonID }) {
+			return 0, work.Refuse("casefile.refusal.paper_person").On("person")
+		}
+	}
+	paper, err := putEvidence(ctx, u, id, Evidence{Kind: n.Kind, Blob: blob.Hash, Name: n.Name, Type: blob.Type, Size: blob.Size,
+		IssuedOn: n.IssuedOn, ValidUntil: n.Kind.until(n.IssuedOn), PersonID: n.PersonID})
+	if work.Violated(err) == "casefile_evidence_once" {
+		return 0, work.Refuse("casefile.refusal.paper_again", n.Kind).On("paper")
+	}
 	if err != nil {
 		return 0, fmt.Errorf("adding evidence to file %d: %w", id, err)
 	}
 	return paper, u.Audit(ctx, work.Entry{Act: "casefile.add_evidence", Kind: "evidence", ID: int64(paper), FileID: id,
-		Changes: []work.Change{{Field: "kind", After: kind}, {Field: "blob", After: blob.Hash}}})
+		Changes: []work.Change{{Field: "kind", After: n.Kind}, {Field: "blob", After: blob.Hash}}})
+}
+
+// check refuses a paper of no kind, without its day of issue where the kind ages, or from the future.
+func (n NewEvidence) check(today day.Date) *work.Refusal {
+	switch {
+	case !slices.Contains(EvidenceKinds, n.Kind):
+		return work.Refuse("casefile.refusal.evidence_kind").On("kind")
+	case n.Kind.Ages() && n.IssuedOn.IsZero():
+		return work.Refuse("casefile.refusal.paper_issued", n.Kind, lasting[n.Kind]).On("issued_on")
+	case n.IssuedOn.After(today):
+		return work.Refuse("casefile.refusal.paper_future").On("issued_on")
+	}
+	return nil
+}
+
+// ReuseEvidence lets a paper that is in the file serve as another one too, or for another person: a scan of the
+// household register shows the marriage, one receipt two patients. Nothing has to be brought twice.
+func ReuseEvidence(ctx context.Context, u *work.Unit, id work.FileID, paper EvidenceID, n NewEvidence) (EvidenceID, error) {
+	e, err := FindEvidence(ctx, u, u.By.Scope, id, paper)
+	if err != nil {
+		return 0, fmt.Errorf("using evidence again: %w", err)
+	}
+	n.Name = e.Name
+	return AddEvidence(ctx, u, id, n, file.Blob{Hash: e.Blob, Size: e.Size, Type: e.Type})
+}
+
+// ActView is the look at a paper: the trail keeps it, and timelines leave it out.
+const ActView Act = "view_evidence"
+
+// ViewEvidence leaves in the trail who looks at a paper (ux.md U21, PIPL 51).
+func ViewEvidence(ctx context.Context, u *work.Unit, id work.FileID, paper Evidence) error {
+	return u.Audit(ctx, work.Entry{Act: "casefile." + string(ActView), Kind: "evidence", ID: int64(paper.ID), FileID: id,
+		Changes: []work.Change{{Field: "kind", After: paper.Kind}}})
 }
 
 // RemoveEvidence takes a paper out of a registration. Its row and its blob stay for the trail.
@@ -214,7 +208,7 @@ func RemoveEvidence(ctx context.Context, u *work.Unit, id work.FileID, paper Evi
 // SaveEvidence marks the section as done; it is refused while a required paper is missing.
 func SaveEvidence(ctx context.Context, u *work.Unit, id work.FileID, seen int) error {
 	return saving(ctx, u, id, EvidenceSection, seen, func(f File) ([]work.Change, error) {
-		missing, err := Missing(ctx, u, f)
+		missing, err := Missing(ctx, u, f, u.Today())
 		if err != nil {
 			return nil, err
 		}

@@ -12,8 +12,9 @@ import (
 func readEvidence(ctx context.Context, q work.Querier, id work.FileID) ([]Evidence, error) {
 	rows, err := q.Query(ctx, `
 		-- casefile.readEvidence
-		SELECT e.id, e.kind, e.blob, e.name, e.type, e.size, s.name, e.added_at
-		FROM casefile_evidence e JOIN staff_member s ON s.id = e.added_by
+		SELECT e.id, e.kind, e.blob, e.name, e.type, e.size, e.issued_on, e.valid_until, coalesce(e.person_id, 0),
+			coalesce(p.name, ''), s.name, e.added_at
+		FROM casefile_evidence e JOIN staff_member s ON s.id = e.added_by LEFT JOIN casefile_person p ON p.id = e.person_id
 		WHERE e.file_id = @id AND e.removed_at IS NULL ORDER BY e.id`, pgx.NamedArgs{"id": id})
 	if err != nil {
 		return nil, err
@@ -21,15 +22,19 @@ func readEvidence(ctx context.Context, q work.Querier, id work.FileID) ([]Eviden
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[Evidence])
 }
 
-// putEvidence inserts a paper.
+// putEvidence inserts a paper; the same one of the same kind and person again is refused ("casefile_evidence_once").
 func putEvidence(ctx context.Context, u *work.Unit, id work.FileID, e Evidence) (EvidenceID, error) {
 	var paper EvidenceID
-	err := u.QueryRow(ctx, `
+	// In a savepoint, so that a caller can word the database's refusal and still read.
+	err := within(ctx, u, func(tx pgx.Tx) error {
+		return tx.QueryRow(ctx, `
 		-- casefile.putEvidence
-		INSERT INTO casefile_evidence (file_id, kind, blob, name, type, size, added_by, added_at)
-		VALUES (@file, @kind, @blob, @name, @type, @size, @by, @now) RETURNING id`,
-		pgx.NamedArgs{"file": id, "kind": string(e.Kind), "blob": e.Blob, "name": e.Name, "type": e.Type, "size": e.Size,
-			"by": u.By.StaffID, "now": u.Now}).Scan(&paper)
+		INSERT INTO casefile_evidence (file_id, kind, blob, name, type, size, issued_on, valid_until, person_id, added_by, added_at)
+		VALUES (@file, @kind, @blob, @name, @type, @size, @issued, @until, nullif(@person, 0), @by, @now) RETURNING id`,
+			pgx.NamedArgs{"file": id, "kind": string(e.Kind), "blob": e.Blob, "name": e.Name, "type": e.Type, "size": e.Size,
+				"issued": e.IssuedOn, "until": e.ValidUntil, "person": int64(e.PersonID),
+				"by": u.By.StaffID, "now": u.Now}).Scan(&paper)
+	})
 	return paper, err
 }
 

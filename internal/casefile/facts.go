@@ -21,20 +21,17 @@ type Facts struct {
 	Cover        File // without what belongs to others: see FactsOf
 	Office       string
 	People       []Member
+	Particulars  Particulars
 	Economy      Economy
+	Arrears      []Arrears
 	Causes       []Cause
 	Declarations []Signed
+	Opinions     []BodyOpinion
 	Card         *Account
 }
 
-// Member is a person with the numbers sealed. Person.Number and Person.Phone are empty until Facts.Reveal.
-type Member struct {
-	Person
-	NumberSealed []byte `json:"number_sealed"`
-	NumberIndex  []byte `json:"number_index"`
-	PhoneSealed  []byte `json:"phone_sealed"`
-	PhoneIndex   []byte `json:"phone_index"`
-}
+// Member is a person as a version keeps one: the numbers are sealed, and empty until Facts.Reveal.
+type Member struct{ Person }
 
 // Signed is one declaration with the version of its wording.
 type Signed struct {
@@ -71,11 +68,23 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 	if facts.People, err = readMembers(ctx, q, id); err != nil {
 		return facts, fmt.Errorf("reading the people of file %d: %w", id, err)
 	}
+	said, err := SaidOf(ctx, q, id)
+	if err != nil {
+		return facts, err
+	}
+	facts.Causes, facts.Particulars, facts.Opinions = said.Causes, said.Particulars, said.Opinions
 	if facts.Economy, err = EconomyOf(ctx, q, f); err != nil {
 		return facts, err
 	}
-	if facts.Causes, err = CausesOf(ctx, q, id); err != nil {
+	facts.Economy = facts.Economy.said()
+	if facts.Arrears, err = ArrearsOf(ctx, q, id); err != nil {
 		return facts, err
+	}
+	for i := range facts.Arrears {
+		facts.Arrears[i].Name, facts.Arrears[i].EnteredBy, facts.Arrears[i].EnteredAt = "", "", time.Time{}
+	}
+	for i := range facts.Opinions {
+		facts.Opinions[i].RecordedBy, facts.Opinions[i].RecordedAt = "", time.Time{}
 	}
 	signed, err := DeclarationsOf(ctx, q, id)
 	if err != nil {
@@ -93,12 +102,7 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 // Reveal opens all numbers, for masking and for comparing.
 func (f *Facts) Reveal(keys *seal.Keys) error {
 	for i := range f.People {
-		m := &f.People[i]
-		m.numberSealed, m.phoneSealed, m.numberIndex = m.NumberSealed, m.PhoneSealed, m.NumberIndex
-		if len(m.phoneSealed) == 0 {
-			m.phoneSealed = nil
-		}
-		if err := m.Person.Reveal(keys); err != nil {
+		if err := f.People[i].Person.Reveal(keys); err != nil {
 			return err
 		}
 	}
@@ -120,7 +124,7 @@ func (f Facts) Persons() []Person {
 }
 
 // secrets are the parts of the kept form that differ each time the same number is sealed. The index tells numbers apart.
-var secrets = []string{"number_sealed", "phone_sealed", "card_sealed"}
+var secrets = []string{"number_sealed", "phone_sealed", "contact_sealed", "card_sealed"}
 
 // Encode gives the form in which facts are kept and the hash over it: what is empty is left out, so that a field which
 // the file gains later does not change the versions that never had it. The sealed numbers are not hashed, their indexes

@@ -28,13 +28,14 @@ func putPrint(ctx context.Context, u *work.Unit, p *Print) error {
 			"roster": roster, "hash": p.Hash, "reason": string(p.Reason), "by": u.By.StaffID, "now": p.At}).Scan(&p.ID)
 }
 
-const fromPrint = `
-	SELECT p.id, p.kind, coalesce(p.file_id, 0), coalesce(p.version, 0), coalesce(p.list, ''), p.roster, p.hash, coalesce(p.reason, ''),
-		p.printed_by, s.name, o.name, p.printed_at
-	FROM casefile_print p JOIN staff_member s ON s.id = p.printed_by JOIN staff_org o ON o.id = p.org_id
+// printed lists the columns of a Print, in the order in which scanPrint reads them.
+const printed = `p.id, p.kind, coalesce(p.file_id, 0), coalesce(p.version, 0), coalesce(p.list, ''), p.roster, p.hash, coalesce(p.reason, ''),
+		p.printed_by, s.name, o.name, p.printed_at`
+
+const fromPrint = ` FROM casefile_print p JOIN staff_member s ON s.id = p.printed_by JOIN staff_org o ON o.id = p.org_id
 	LEFT JOIN casefile_file f ON f.id = p.file_id `
 
-// scanPrint reads one row of fromPrint.
+// scanPrint reads one row of printed.
 func scanPrint(row pgx.CollectableRow) (Print, error) {
 	var p Print
 	var roster []byte
@@ -49,7 +50,7 @@ func scanPrint(row pgx.CollectableRow) (Print, error) {
 func readPrint(ctx context.Context, q work.Querier, scope work.Scope, id PrintID) (Print, error) {
 	rows, err := q.Query(ctx, `
 		-- casefile.readPrint
-	`+fromPrint+`WHERE p.id = @id AND coalesce(f.org_path, o.path) LIKE @scope`, pgx.NamedArgs{"id": id, "scope": scope})
+		SELECT `+printed+fromPrint+`WHERE p.id = @id AND coalesce(f.org_path, o.path) LIKE @scope`, pgx.NamedArgs{"id": id, "scope": scope})
 	if err != nil {
 		return Print{}, err
 	}
@@ -64,7 +65,7 @@ func readPrint(ctx context.Context, q work.Querier, scope work.Scope, id PrintID
 func readPrints(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID, below PrintID, size int) ([]Print, error) {
 	rows, err := q.Query(ctx, `
 		-- casefile.readPrints
-	`+fromPrint+`WHERE p.file_id = @file AND f.org_path LIKE @scope AND (@below = 0 OR p.id < @below)
+		SELECT `+printed+fromPrint+`WHERE p.file_id = @file AND f.org_path LIKE @scope AND (@below = 0 OR p.id < @below)
 		ORDER BY p.id DESC LIMIT @size`, pgx.NamedArgs{"file": id, "scope": scope, "below": int64(below), "size": size})
 	if err != nil {
 		return nil, err

@@ -16,8 +16,10 @@ type Fact struct {
 // tells is told here too.
 func (p Person) Told() []Fact { return tell(personFields, p) }
 
-// Told lists the fields of the cover in the order of the form.
-func (f Facts) Told() []Fact { return tell(coverFields, f.Cover) }
+// Told lists the fields of the cover and what else is said of the household, in the order of the form.
+func (f Facts) Told() []Fact {
+	return append(tell(coverFields, f.Cover), tell(particularFields, f.Particulars)...)
+}
 
 // tell lists the told fields of a struct.
 func tell(fields []field, of any) []Fact {

@@ -54,7 +54,7 @@ func (s *folder) Put(ctx context.Context, r io.Reader) (Blob, error) {
 	case len(plain) > MaxSize:
 		return Blob{}, ErrTooLarge
 	}
-	blob := Blob{Hash: hashOf(plain), Size: int64(len(plain)), Type: typeOf(plain)}
+	blob := Blob{Hash: hashOf(plain), Size: int64(len(plain)), Type: TypeOf(plain)}
 	if blob.Type == "" {
 		return Blob{}, ErrType
 	}

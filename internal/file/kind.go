@@ -20,8 +20,8 @@ var kinds = []struct {
 	{"application/pdf", isPDF},
 }
 
-// typeOf gives the media type of the bytes, or "" when none is allowed.
-func typeOf(data []byte) string {
+// TypeOf gives the media type of the bytes, or "" when none is allowed.
+func TypeOf(data []byte) string {
 	for _, kind := range kinds {
 		if kind.is(data) {
 			return kind.media

@@ -98,7 +98,7 @@ func TestTypeOf(t *testing.T) {
 		"a heic followed by something else": {bytes.Replace(heicBytes("heic", "mif1"), []byte("meta"), []byte("html"), 1), ""},
 	}
 	for name, test := range tests {
-		if got := typeOf(test.data); got != test.want {
+		if got := TypeOf(test.data); got != test.want {
 			t.Errorf("%s is %q, want %q", name, got, test.want)
 		}
 	}
@@ -110,7 +110,7 @@ func TestLeadingJunk(t *testing.T) {
 		"jpeg": jpegBytes(t), "png": pngBytes(t), "webp": webpBytes("VP8 "), "heic": heicBytes("heic", "mif1"), "pdf": []byte(pdf),
 	} {
 		for _, junk := range []string{" ", "\n", "\x00", "\ufeff", "<!--", "GIF89a", "<script>alert(1)</script>"} {
-			if got := typeOf(append([]byte(junk), data...)); got != "" {
+			if got := TypeOf(append([]byte(junk), data...)); got != "" {
 				t.Errorf("%s after %q is %q", name, junk, got)
 			}
 		}
@@ -129,7 +129,7 @@ func FuzzTypeOf(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		before := bytes.Clone(data)
-		if got := typeOf(data); !allowed[got] || typeOf(before) != got || !bytes.Equal(before, data) {
+		if got := TypeOf(data); !allowed[got] || TypeOf(before) != got || !bytes.Equal(before, data) {
 			t.Errorf("%x is %q", before, got)
 		}
 	})

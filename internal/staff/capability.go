@@ -17,6 +17,7 @@ const (
 	CapFileAssess   work.Capability = "file.assess"
 	CapFilePrint    work.Capability = "file.print"
 	CapCardConfirm  work.Capability = "card.confirm"
+	CapChangeDecide work.Capability = "change.decide"
 	CapVisitRecord  work.Capability = "visit.record"
 
 	CapNoticeRead     work.Capability = "notice.read"
@@ -62,7 +63,7 @@ const (
 // grants says which capabilities a role brings.
 var grants = map[work.Role][]work.Capability{
 	Caseworker: {CapFileRead, CapFileRegister, CapFilePrint, CapVisitRecord, CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
-	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapFilePrint, CapCardConfirm, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
+	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapFilePrint, CapCardConfirm, CapChangeDecide, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
 		CapGrantRead, CapRulesRead},
 	Officer:         {CapFileRead, CapFilePrint, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
 	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},

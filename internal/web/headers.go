@@ -2,8 +2,9 @@ package web
 
 import "net/http"
 
-// contentPolicy lets a page load only what comes from this program: no inline script, no inline style, no frames.
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+// contentPolicy lets a page load only what comes from this program: no inline script, no inline style,
+// frames only of papers, which answer for themselves.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 
 // Headers sets what every answer carries (ASVS 3.4). Pages are kept by no cache; static files set their own.

@@ -78,6 +78,17 @@ func File(r *http.Request, name string) (multipart.File, *multipart.FileHeader, 
 	return f, header, nil
 }
 
+// Files lists the files posted under a name; none when none was chosen.
+func Files(r *http.Request, name string) ([]*multipart.FileHeader, error) {
+	if _, err := Form(r); err != nil {
+		return nil, err
+	}
+	if r.MultipartForm == nil {
+		return nil, nil
+	}
+	return r.MultipartForm.File[name], nil
+}
+
 // PathID reads an id from the address. What is no id names nothing: work.ErrNotFound.
 func PathID[T ~int64](r *http.Request, name string) (T, error) {
 	id, err := strconv.ParseInt(chi.URLParam(r, name), 10, 64)

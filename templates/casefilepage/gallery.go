@@ -9,7 +9,6 @@ import (
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/form"
-	"bangfu/internal/idcard"
 	"bangfu/internal/money"
 	"bangfu/internal/words"
 	"bangfu/templates/layout"
@@ -43,11 +42,16 @@ func Examples() []ui.Example {
 		{Name: "casefile-tasks-returned", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"),
 			File: galleryFile(casefile.Returned), Tasks: galleryTasks()})},
 		{Name: "casefile-housing-wrong", Page: Section(gallerySection(draft, casefile.HousingSection, url.Values{"seen": {"1"}, "metres": {"四十六"}}))},
-		{Name: "casefile-housing-conflict", Page: Section(galleryConflict(draft))},
+		{Name: "casefile-housing-conflict", Page: Conflict(galleryConflict(draft))},
 		{Name: "casefile-economy", Page: Section(galleryEconomy(draft))},
+		{Name: "casefile-work", Page: Section(galleryWork(draft))},
+		{Name: "casefile-member", Page: Section(galleryMember(draft))},
+		{Name: "casefile-snapshots", Page: Economy(gallerySnapshots(active))},
+		{Name: "casefile-arrears", Page: Arrears(galleryArrearsPage(draft))},
+		{Name: "casefile-settlement", Page: Settlement(gallerySettlement(active))},
 		{Name: "casefile-members-none", Page: Section(gallerySection(draft, casefile.MembersSection, nil))},
-		{Name: "casefile-doubt", Page: Doubt(DoubtView{Page: galleryPage(draft, "casefile.doubt_page"), File: draft, Section: casefile.EconomySection,
-			Doubts: []casefile.Doubt{casefile.DoubtNoIncome, casefile.DoubtJobCost}, Values: []Carried{{"until", "2026-10-31"}}})},
+		{Name: "casefile-doubt", Page: Doubt(DoubtView{Page: galleryPage(draft, "casefile.doubt_page"), Action: SectionPath(draft.ID, casefile.EconomySection),
+			Doubts: []casefile.Doubt{casefile.DoubtNoIncome, casefile.DoubtJobCost}, Values: []ui.Carried{{Name: "until", Value: "2026-10-31"}}})},
 		{Name: "casefile-check-unfinished", Page: Check(CheckView{Page: galleryPage(draft, "casefile.check_title"),
 			Household: Household{File: draft, Today: galleryDay}, Tasks: galleryTasks()})},
 		{Name: "casefile-check-ready", Page: Check(CheckView{Page: galleryPage(draft, "casefile.check_title"), Household: galleryHousehold(draft), Ready: true})},
@@ -60,6 +64,9 @@ func Examples() []ui.Example {
 		{Name: "casefile-not-qualified", Page: NotQualified(NotQualifiedView{Page: galleryPage(visited, "casefile.not_qualified_title"), File: visited,
 			Judgement: casefile.Judgement{Verdict: none, JudgedBy: "李正", JudgedAt: galleryTime}})},
 		{Name: "casefile-assessment", Page: Assessment(AssessmentView{Page: withForm(galleryPage(visited, "casefile.assess"), galleryOpinion()), File: visited})},
+		{Name: "casefile-paper", Page: Paper(galleryPaper(draft, "image/jpeg"))},
+		{Name: "casefile-paper-pdf", Page: Paper(galleryPaper(draft, "application/pdf"))},
+		{Name: "casefile-paper-unseen", Page: Paper(galleryPaper(draft, "image/heic"))},
 		{Name: "casefile-evidence", Page: Evidence(galleryEvidence(draft))},
 		{Name: "casefile-cards", Page: Cards(CardsView{Page: galleryPage(active, "casefile.cards"), File: active, Cards: []CardView{
 			{Card: casefile.Card{ID: 2, Holder: "王建国", Bank: "中国建设银行", Branch: "青石支行", State: casefile.CardProposed, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************5220", Confirm: true},
@@ -92,7 +99,7 @@ func galleryFile(state casefile.State) casefile.File {
 	if state == casefile.Draft {
 		return f
 	}
-	f.HeadName, f.People, f.Address, f.Housing, f.HousingM2 = "王建国", 3, "青石县河西街道12号", "low_rent", 46
+	f.HeadName, f.People, f.Address, f.Housing, f.HousingM2, f.AreaSaid = "王建国", 3, "青石县河西街道12号", "low_rent", 46, true
 	f.MainCause, f.EconomyUntil, f.SubmittedAt = casefile.SeriousIllness, day.Of(2026, 10, 31), galleryTime
 	switch state {
 	case casefile.Active:
@@ -110,6 +117,8 @@ func galleryTasks() []casefile.Task {
 	}
 	tasks[0] = casefile.Task{Section: casefile.HeadSection, Standing: casefile.Done, Version: 1, SavedBy: "何敏", SavedAt: galleryTime}
 	tasks[1].Standing = casefile.Started
+	tasks[3] = casefile.Task{Section: casefile.HousingSection, Standing: casefile.Lacking, Version: 1, SavedBy: "何敏", SavedAt: galleryTime,
+		Lacks: []casefile.Lack{{Section: casefile.HousingSection, Field: "metres", Label: "casefile.metres"}}}
 	tasks[6] = casefile.Task{Section: casefile.EvidenceSection, Standing: casefile.Wrong, Version: 1, SavedBy: "何敏", SavedAt: galleryTime}
 	return tasks
 }
@@ -118,56 +127,6 @@ func gallerySearch(values url.Values) *form.Form {
 	f := form.New(values)
 	f.Text("sought", "casefile.search.sought", form.Required, form.Hint("casefile.search.hint"))
 	return f
-}
-
-func gallerySection(f casefile.File, s casefile.Section, values url.Values) SectionView {
-	v := SectionView{Page: galleryPage(f, s.Key()), File: f, Section: s}
-	v.Form = form.New(values)
-	v.Form.Hidden("seen", form.Default(1))
-	if s == casefile.HousingSection {
-		v.Form.Text("address", "casefile.address", form.Required)
-		v.Form.Number("metres", "casefile.metres", form.Required, form.Hint("casefile.metres_hint"))
-	}
-	return v
-}
-
-func galleryConflict(f casefile.File) SectionView {
-	v := gallerySection(f, casefile.HousingSection, url.Values{"seen": {"2"}, "address": {"西街1号"}, "metres": {"46"}})
-	v.Others = "罗杰"
-	v.Differ = []Difference{{Label: words.Saying("casefile.address"), Theirs: "东街9号", Mine: "西街1号"}}
-	return v
-}
-
-func galleryEconomy(f casefile.File) SectionView {
-	v := gallerySection(f, casefile.EconomySection, url.Values{"seen": {"1"}, "until": {"2026-10-31"}, "income.wage": {"24,000"}, "expense.illness": {"六千"}})
-	v.Form.Date("until", "casefile.economy_until", form.Required)
-	for _, side := range casefile.Sides {
-		for _, kind := range casefile.Kinds[side] {
-			v.Form.Money(string(side)+"."+string(kind), kind.Key(side))
-		}
-		v.Sums = append(v.Sums, SumView{Side: side, Sum: v.Form.Field(string(side) + "." + string(casefile.Kinds[side][0])).Money()})
-	}
-	v.Typed = galleryTime
-	return v
-}
-
-func galleryHousehold(f casefile.File) Household {
-	person := func(relation, name string, birth day.Date, sex idcard.Sex) casefile.Person {
-		return casefile.Person{ID: 1, Relation: relation, Name: name, Number: "110101198504040010", Birth: birth, Sex: sex, Health: "good",
-			Insurance: "resident", WorkStatus: "on_post"}
-	}
-	head := person(casefile.Head, "王建国", day.Of(1976, 3, 12), idcard.Male)
-	head.Phone, head.Health, head.Illness, head.Marital, head.Identity = "13908790001", "ill", "kidney", "married", "employed"
-	son := person("son", "王小明", day.Of(2010, 9, 1), idcard.Male)
-	son.WorkStatus, son.School = "student", "青石县第二中学"
-	return Household{File: f, Today: galleryDay, Reveal: true,
-		People: []casefile.Person{head, person("spouse", "李秀兰", day.Of(1978, 6, 1), idcard.Female), son},
-		Economy: casefile.Economy{Until: day.Of(2026, 10, 31), Lines: []casefile.Line{{Side: casefile.Income, Kind: "wage", Amount: money.Yuan(24000)},
-			{Side: casefile.Expense, Kind: "illness", Amount: money.Yuan(6000)}}},
-		Causes:       []casefile.Cause{casefile.SeriousIllness, casefile.ChildrenSchooling},
-		Evidence:     galleryPapers(),
-		Declarations: []casefile.Declaration{{Kind: casefile.Truth, Version: casefile.DeclarationText, SignedOn: galleryDay}},
-		Card:         &casefile.Card{ID: 1, Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", State: casefile.CardCurrent}, CardMasked: "***************0018"}
 }
 
 func galleryPapers() []casefile.Evidence {
@@ -220,9 +179,26 @@ func galleryReason() *form.Form {
 
 func galleryEvidence(f casefile.File) EvidenceView {
 	v := EvidenceView{Page: wide(galleryPage(f, casefile.EvidenceSection.Key())), File: f, Write: true, Editable: true, Seen: 0, Evidence: galleryPapers(),
-		Required: casefile.Situation{Causes: []casefile.Cause{casefile.SeriousIllness}}.Required()}
-	v.Form = form.New(nil)
-	v.Form.Select("kind", "casefile.paper_kind", form.Options(casefile.Receipts, casefile.OtherPaper), form.Required)
-	v.Form.File("paper", "casefile.paper", "image/jpeg,application/pdf", form.Required)
+		Today: galleryDay, Required: casefile.Situation{Causes: []casefile.Cause{casefile.SeriousIllness},
+			People: []casefile.Person{{ID: 7, Name: "李国富", Health: "ill"}}}.Required()}
+	v.Form = galleryPaperForm()
+	v.Form.File("paper", "casefile.paper", "image/jpeg,application/pdf", form.Required, form.Several)
+	return v
+}
+
+func galleryPaperForm() *form.Form {
+	f := form.New(nil)
+	f.Select("kind", "casefile.paper_kind", form.Options(casefile.Receipts, casefile.OtherPaper), form.Required)
+	f.Select("person", "casefile.paper_person", []form.Option{{Value: "0", Key: "casefile.paper_household"}, {Value: "7", Text: "李国富"}}, form.Required)
+	f.Date("issued_on", "casefile.paper_issued", form.Hint("casefile.paper_issued_hint"))
+	return f
+}
+
+func galleryPaper(f casefile.File, kind string) PaperView {
+	papers := galleryPapers()
+	v := PaperView{Page: wide(galleryPage(f, casefile.Diagnosis.Key())), File: f, Before: &papers[0], Today: galleryDay,
+		Paper: casefile.Evidence{ID: 9, Kind: casefile.IncomeProof, Name: "IMG_1009", Type: kind, Size: 384_000, PersonID: 7, Person: "李国富",
+			IssuedOn: day.Of(2025, 11, 3), ValidUntil: day.Of(2026, 11, 2), AddedBy: "何敏", AddedAt: galleryTime}}
+	v.Form = galleryPaperForm()
 	return v
 }

@@ -31,6 +31,11 @@ func WorkListPath(list casefile.WorkList, below work.FileID) string {
 // TasksPath is the task list of a registration.
 func TasksPath(id work.FileID) string { return FilePath(id) + "/registration" }
 
+// LackPath leads to the field of an answer that is owed.
+func LackPath(id work.FileID, l casefile.Lack) string {
+	return SectionPath(id, l.Section) + "#f-" + l.Field
+}
+
 // SectionPath is one section of a registration. Papers have a page of their own, which outlives the registration.
 func SectionPath(id work.FileID, s casefile.Section) string {
 	if s == casefile.EvidenceSection {
@@ -53,9 +58,35 @@ func DiscardPath(id work.FileID) string { return FilePath(id) + "/withdrawal" }
 // EvidencePath is the page of the papers.
 func EvidencePath(id work.FileID) string { return FilePath(id) + "/evidence" }
 
-// PaperPath is one paper to download.
+// PaperContentPath is a paper itself.
+func PaperContentPath(id work.FileID, paper casefile.EvidenceID) string {
+	return PaperPath(id, paper) + "/content"
+}
+
+// wantedPath is the page of the papers with the form for one that is missing.
+func wantedPath(id work.FileID, r casefile.Requirement) string {
+	return EvidencePath(id) + "?kind=" + string(r.Kind) + "&person=" + strconv.FormatInt(int64(r.PersonID), 10) + "#f-paper"
+}
+
+// PaperPath is the page of one paper.
 func PaperPath(id work.FileID, paper casefile.EvidenceID) string {
 	return EvidencePath(id) + "/" + strconv.FormatInt(int64(paper), 10)
+}
+
+// EconomyPath is the page of the snapshots of the economy.
+func EconomyPath(id work.FileID) string { return FilePath(id) + "/economy" }
+
+// ArrearsPath is the page of what employers owe the household.
+func ArrearsPath(id work.FileID) string { return FilePath(id) + "/arrears" }
+
+// SettlementPath is where arrears are recorded as paid.
+func SettlementPath(id work.FileID, row casefile.ArrearsID) string {
+	return ArrearsPath(id) + "/" + strconv.FormatInt(int64(row), 10) + "/settlement"
+}
+
+// ArrearsRemovalPath takes arrears out of a registration.
+func ArrearsRemovalPath(id work.FileID, row casefile.ArrearsID) string {
+	return ArrearsPath(id) + "/" + strconv.FormatInt(int64(row), 10) + "/removal"
 }
 
 // JudgementPath is the page of the judgement.
@@ -66,6 +97,29 @@ func AssessmentPath(id work.FileID) string { return FilePath(id) + "/assessment"
 
 // ClosingPath is where a file is taken off the register.
 func ClosingPath(id work.FileID) string { return FilePath(id) + "/closing" }
+
+// ChangesPathOf is one page of a list of changes; below zero from the top.
+func ChangesPathOf(l casefile.ChangeList, below int64) string {
+	path := "/changes?list=" + string(l)
+	if below > 0 {
+		path += "&below=" + strconv.FormatInt(below, 10)
+	}
+	return path
+}
+
+// ChangePath is one change.
+func ChangePath(id casefile.ChangeID) string { return "/changes/" + strconv.FormatInt(int64(id), 10) }
+
+// FileChangesPath is the page of a file's changes.
+func FileChangesPath(id work.FileID) string { return FilePath(id) + "/changes" }
+
+// NewChangePath is the form of a change of a kind.
+func NewChangePath(id work.FileID, kind casefile.ChangeKind) string {
+	return FileChangesPath(id) + "/" + string(kind)
+}
+
+// RejudgementPath is where an active file is judged anew.
+func RejudgementPath(id work.FileID) string { return FilePath(id) + "/rejudgement" }
 
 // CardsPath is the page of the bank cards.
 func CardsPath(id work.FileID) string { return FilePath(id) + "/cards" }

@@ -7,7 +7,6 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
-	"bangfu/internal/form"
 	"bangfu/internal/idcard"
 	"bangfu/internal/money"
 	"bangfu/internal/words"
@@ -71,15 +70,6 @@ type FormView struct {
 	On       day.Date             // of the print
 }
 
-// RosterView is a roster on paper.
-type RosterView struct {
-	layout.Sheet
-	Versions []casefile.Version
-	Hidden   int  // files of the roster that now lie outside of the reader's scope
-	Full     bool // numbers in the clear
-	On       day.Date
-}
-
 // CodeView says of a print what changed since.
 type CodeView struct {
 	layout.Page
@@ -138,7 +128,8 @@ func (v FormView) about(m casefile.Member) []casefile.Fact {
 	for _, f := range m.Told() {
 		facts = append(facts, f)
 		if f.Label == "casefile.name" {
-			facts = append(facts, fact("casefile.id_number", number(m.Person.Number, v.Full)), fact("casefile.phone", phone(m.Phone, v.Full)))
+			facts = append(facts, fact("casefile.id_number", number(m.Person.Number, v.Full)), fact("casefile.phone", phone(m.Phone, v.Full)),
+				fact("casefile.contact", phone(m.Contact, v.Full)))
 		}
 	}
 	return facts
@@ -149,7 +140,8 @@ func (v FormView) applicant() []casefile.Fact {
 	head := v.Facts.Head()
 	wanted := map[words.Key]bool{"casefile.name": true, "casefile.id_number": true, "casefile.phone": true, "casefile.birth": true, "casefile.sex": true,
 		"casefile.ethnicity": true, "casefile.political": true, "casefile.marital": true, "casefile.registration": true, "casefile.identity": true,
-		"casefile.health": true, "casefile.insurance": true, "casefile.work_status": true, "casefile.employer": true, "casefile.model": true}
+		"casefile.health": true, "casefile.illness": true, "casefile.insurance": true, "casefile.work_status": true, "casefile.employer": true,
+		"casefile.model": true}
 	var facts []casefile.Fact
 	for _, f := range v.about(head) {
 		if wanted[f.Label] {
@@ -174,7 +166,7 @@ func (v FormView) home() []casefile.Fact {
 		facts = append(facts, fact("casefile.housing_kind", nil))
 	}
 	if f.HousingM2 > 0 {
-		return append(facts, fact("casefile.floor_area", words.Saying("casefile.square_metres", f.HousingM2)))
+		return append(facts, fact("casefile.floor_area", words.Saying("casefile.area_is", f.HousingM2, casefile.AreaClass(f.HousingM2))))
 	}
 	return append(facts, fact("casefile.floor_area", nil))
 }
@@ -223,6 +215,33 @@ func (v FormView) sums() []casefile.Fact {
 	return append(facts, fact("casefile.print.monthly", monthly))
 }
 
+// computed are the facts that follow from the others, as of the day of the print.
+func (v FormView) computed() []casefile.Fact {
+	people := v.Facts.Persons()
+	single, _ := casefile.SingleParent(people, v.On)
+	idle, _ := casefile.ZeroEmployment(people, v.On)
+	return []casefile.Fact{fact("casefile.single_parent", isOrNot(single)), fact("casefile.zero_employment", isOrNot(idle))}
+}
+
+// isOrNot says yes or no.
+func isOrNot(is bool) words.Key {
+	if is {
+		return "common.yes"
+	}
+	return "common.no"
+}
+
+// owed lists the arrears of wages and insurance that stand open.
+func (v FormView) owed() []casefile.Fact {
+	var facts []casefile.Fact
+	for _, a := range v.Facts.Arrears {
+		if a.SettledOn.IsZero() {
+			facts = append(facts, fact(a.Kind.Key(), a.Amount))
+		}
+	}
+	return facts
+}
+
 // figures lists every line of the twelve months.
 func (v FormView) figures() []casefile.Fact {
 	var facts []casefile.Fact
@@ -250,8 +269,8 @@ func (v FormView) others(least int) []casefile.Member {
 	return members
 }
 
-// relation says a member's relation; nothing on an empty row.
-func relation(ctx context.Context, m casefile.Member) string {
+// relationTo says a member's relation; nothing on an empty row.
+func relationTo(ctx context.Context, m casefile.Member) string {
 	if m.Relation == "" {
 		return ""
 	}
@@ -290,7 +309,7 @@ func (v FormView) planned(ctx context.Context) []string {
 // batches are the four batches of measures (domain.md b.5), ticked by hand.
 var batches = []words.Key{"casefile.print.batch_jobs", "casefile.print.batch_insurance", "casefile.print.batch_relief", "casefile.print.batch_union"}
 
-// printForm asks what to print; what is offered depends on the reader's rights.
+// printTable lists prints of a file.
 func printTable(ctx context.Context, prints []casefile.Print) ui.TableView {
 	t := ui.TableView{Caption: "casefile.print.earlier", HideCaption: true, Columns: []ui.Column{{Key: "casefile.print.kind"}, {Key: "casefile.version.number"},
 		{Key: "casefile.print.at"}, {Key: "casefile.print.numbers"}, {Key: "casefile.print.code"}},
@@ -337,40 +356,4 @@ func (v CodeView) state() ui.Banner {
 		return ui.Banner{Tone: ui.Good, Title: "casefile.print.same"}
 	}
 	return ui.Banner{Tone: ui.Due, Title: "casefile.print.changed", Args: []any{v.Last.Number, v.Last.At}}
-}
-
-// changedFiles lists the files of a roster that changed.
-func (v CodeView) changedFiles() ui.TableView {
-	t := ui.TableView{Caption: "casefile.print.changed_files", Columns: []ui.Column{{Key: "casefile.head_name"}, {Key: "casefile.number"},
-		{Key: "casefile.state"}, {Key: "casefile.version.changed"}}}
-	for _, c := range v.Changed {
-		t.Rows = append(t.Rows, ui.Row{Href: FilePath(c.File.ID), Cells: []ui.Cell{ui.Text(c.File.HeadName), ui.Text(c.File.Number),
-			ui.State(StateTag(c.File.State)), {Key: "casefile.version.from_into", Args: []any{c.Printed, c.Newest}, Href: ChangesPath(c.File.ID, c.Printed, c.Newest)}}})
-	}
-	return t
-}
-
-// rosterTable lists the households of a roster.
-func (v RosterView) rosterTable(ctx context.Context) ui.TableView {
-	t := ui.TableView{Caption: v.Title, HideCaption: true, Print: true, Columns: []ui.Column{{Key: "casefile.print.place"}, {Key: "casefile.number"}, {Key: "casefile.name"},
-		{Key: "casefile.sex"}, {Key: "casefile.id_number"}, {Key: "casefile.people", Numeric: true}, {Key: "casefile.category"},
-		{Key: "casefile.main_cause"}, {Key: "casefile.employer"}, {Key: "casefile.phone"}, {Key: "casefile.print.remark"}}}
-	for i, version := range v.Versions {
-		f := version.Facts
-		head := f.Head()
-		sex, category, cause := ui.Cell{}, ui.Cell{}, ui.Cell{}
-		if head.Name != "" {
-			sex = sexKey(head.Sex)
-		}
-		if f.Cover.Category != eligibility.None {
-			category = ui.Word(f.Cover.Category.Key())
-		}
-		if len(f.Causes) > 0 {
-			cause = ui.Word(f.Causes[0].Key())
-		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Count(i + 1), ui.Text(f.Cover.Number), ui.Text(head.Name), sex,
-			ui.Text(number(head.Person.Number, v.Full)), ui.Count(len(f.People)), category, cause, ui.Text(head.Employer),
-			ui.Text(phone(head.Phone, v.Full)), {}}})
-	}
-	return t
 }

@@ -64,7 +64,15 @@ type SinceView struct {
 
 // HouseholdOf shows kept facts as the page of the file shows those of today. Numbers are masked and stay so.
 func HouseholdOf(f casefile.Facts, today day.Date) Household {
-	h := Household{File: f.Cover, People: f.Persons(), Economy: f.Economy, Causes: f.Causes, Today: today}
+	h := Household{File: f.Cover, People: f.Persons(), Economy: f.Economy, Causes: f.Causes, Particulars: f.Particulars,
+		Arrears: f.Arrears, BodyOpinions: f.Opinions, Today: today}
+	for i, a := range h.Arrears {
+		for _, m := range f.People {
+			if m.ID == a.Person {
+				h.Arrears[i].Name = m.Name
+			}
+		}
+	}
 	h.File.OrgName = f.Office
 	for _, d := range f.Declarations {
 		h.Declarations = append(h.Declarations, casefile.Declaration{Kind: d.Kind, Version: d.Version, SignedOn: d.SignedOn})

@@ -569,8 +569,8 @@ func VersionChanges(v VersionChangesView) templ.Component {
 	})
 }
 
-// since draws what changed after the last round, above the form of an act.
-func since(v *SinceView) templ.Component {
+// sinceRound draws what changed after the last round, above the form of an act.
+func sinceRound(v *SinceView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -43,7 +43,7 @@ func unchosen(d *form.Field) words.Key {
 	switch {
 	case d.Filters():
 		return "ui.all"
-	case d.Required:
+	case d.Required, d.Later:
 		return "ui.please_choose"
 	}
 	return "ui.not_chosen"
@@ -132,6 +132,9 @@ func input(ctx context.Context, d *form.Field) templ.OrderedAttributes {
 	}
 	if d.Accept != "" {
 		attrs = append(attrs, pair("accept", d.Accept))
+	}
+	if d.Several {
+		attrs = append(attrs, templ.KV[string, any]("multiple", true))
 	}
 	return attrs
 }

@@ -1,125 +1,195 @@
 package casefileweb
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"io"
-	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/file"
 	"bangfu/internal/form"
+	"bangfu/internal/picture"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
 	"bangfu/internal/work"
 	"bangfu/templates/casefilepage"
 )
 
-// newEvidenceForm asks for one paper. The kinds that are missing come first.
-func newEvidenceForm(values url.Values, missing []casefile.Requirement) *form.Form {
+// acceptedPapers is what a browser offers to choose. A telephone that keeps its photographs as HEIC sends them as JPEG
+// when no HEIC is asked for.
+const acceptedPapers = "image/jpeg,image/png,image/webp,application/pdf"
+
+// mostPapers is how many pages of one paper are sent at once.
+const mostPapers = 10
+
+// newEvidenceForm asks for one paper, of one or several pages. The kinds that are missing come first.
+func newEvidenceForm(values url.Values, s casefile.Situation, missing []casefile.Requirement, today day.Date) *form.Form {
 	f := form.New(values)
-	var first string
+	first := casefile.Requirement{}
+	if len(missing) > 0 {
+		first = missing[0]
+	}
+	paperFields(f, s, missing, casefile.NewEvidence{Kind: first.Kind, PersonID: first.PersonID}, today)
+	f.File("paper", "casefile.paper", acceptedPapers, form.Required, form.Several, form.Hint("casefile.paper_hint", mostPapers))
+	return f
+}
+
+// paperFields asks what a paper is: its kind, whose it is, and when it was issued. shown is what stands in a fresh form.
+func paperFields(f *form.Form, s casefile.Situation, missing []casefile.Requirement, shown casefile.NewEvidence, today day.Date) {
 	var kinds []form.Option
 	for _, m := range missing {
-		kinds = append(kinds, form.Option{Value: string(m.Kind), Key: m.Kind.Key()})
-	}
-	if len(kinds) > 0 {
-		first = kinds[0].Value
+		if !has(kinds, m.Kind) {
+			kinds = append(kinds, form.Option{Value: string(m.Kind), Key: m.Kind.Key()})
+		}
 	}
 	for _, kind := range casefile.EvidenceKinds {
 		if !has(kinds, kind) {
 			kinds = append(kinds, form.Option{Value: string(kind), Key: kind.Key()})
 		}
 	}
-	f.Select("kind", "casefile.paper_kind", kinds, form.Required, form.Default(first))
-	f.File("paper", "casefile.paper", "image/jpeg,image/png,image/webp,image/heic,application/pdf", form.Required)
-	return f
+	people := []form.Option{{Value: household0, Key: "casefile.paper_household"}}
+	for _, p := range s.People {
+		people = append(people, form.Option{Value: strconv.FormatInt(int64(p.ID), 10), Text: p.Name})
+	}
+	f.Select("kind", "casefile.paper_kind", kinds, form.Required, form.Default(string(shown.Kind)))
+	f.Select("person", "casefile.paper_person", people, form.Required, form.Default(strconv.FormatInt(int64(shown.PersonID), 10)))
+	f.Date("issued_on", "casefile.paper_issued", form.NotAfter(today), form.Default(shown.IssuedOn), form.Hint("casefile.paper_issued_hint"))
+}
+
+// household0 is the choice of the whole household among people.
+const household0 = "0"
+
+// described reads what a form says of a paper.
+func described(f *form.Form) casefile.NewEvidence {
+	person, _ := strconv.ParseInt(f.Field("person").Text(), 10, 64) // one of the options, so a number
+	return casefile.NewEvidence{Kind: form.One[casefile.EvidenceKind](f.Field("kind")), PersonID: casefile.PersonID(person),
+		IssuedOn: f.Field("issued_on").Date()}
 }
 
 // has tells whether a kind is among the options.
 func has(options []form.Option, kind casefile.EvidenceKind) bool {
-	for _, o := range options {
-		if o.Value == string(kind) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(options, func(o form.Option) bool { return o.Value == string(kind) })
 }
 
-// getEvidence shows what the file needs and holds.
+// getEvidence shows what the file needs and holds. The address may name the paper that is wanted.
 func (h *Handlers) getEvidence(w http.ResponseWriter, r *http.Request) error {
 	f, err := h.file(r)
 	if err != nil {
 		return err
 	}
-	return h.showEvidence(w, r, http.StatusOK, f, nil, nil)
+	return h.showEvidence(w, r, http.StatusOK, f, nil)
 }
 
-// showEvidence shows the page; values are what was sent, refusal what was wrong with it.
-func (h *Handlers) showEvidence(w http.ResponseWriter, r *http.Request, status int, f casefile.File, values url.Values, refusal *work.Refusal) error {
+// papers is what the page of the papers stands on.
+type papers struct {
+	situation casefile.Situation
+	held      []casefile.Evidence
+	today     day.Date
+}
+
+// papers reads what the file needs and holds.
+func (h *Handlers) papers(r *http.Request, f casefile.File) (papers, error) {
+	p := papers{today: day.On(h.Now())}
+	var err error
+	if p.situation, err = casefile.SituationOf(r.Context(), h.DB, f); err != nil {
+		return p, err
+	}
+	p.held, err = casefile.EvidenceOf(r.Context(), h.DB, f.ID)
+	return p, err
+}
+
+// form makes the form of a new paper; wanted papers come first.
+func (p papers) form(values url.Values, wanted ...casefile.Requirement) *form.Form {
+	return newEvidenceForm(values, p.situation, append(wanted, p.situation.Missing(p.held, p.today)...), p.today)
+}
+
+// wanted reads from an address which paper somebody chose to add.
+func wanted(r *http.Request) []casefile.Requirement {
+	kind := casefile.EvidenceKind(r.URL.Query().Get("kind"))
+	if !slices.Contains(casefile.EvidenceKinds, kind) {
+		return nil
+	}
+	person, _ := strconv.ParseInt(r.URL.Query().Get("person"), 10, 64) // what is no number is the household
+	return []casefile.Requirement{{Kind: kind, PersonID: casefile.PersonID(person)}}
+}
+
+// showEvidence shows the page; sent is the form that was refused, nil for a fresh one.
+func (h *Handlers) showEvidence(w http.ResponseWriter, r *http.Request, status int, f casefile.File, sent *form.Form) error {
 	hh, err := h.household(r, f, casefile.EvidenceSection)
 	if err != nil {
 		return err
 	}
-	s, err := casefile.SituationOf(r.Context(), h.DB, f)
-	if err != nil {
-		return err
-	}
-	held, err := casefile.EvidenceOf(r.Context(), h.DB, f.ID)
+	p, err := h.papers(r, f)
 	if err != nil {
 		return err
 	}
 	may := web.By(r).Can(staff.CapFileRegister)
-	v := casefilepage.EvidenceView{Page: h.page(r, f, casefile.EvidenceSection.Key()), File: f, Required: s.Required(), Evidence: held,
-		Write: may && f.State.Open(), Editable: may && f.State.Editable(), Seen: hh.task.Version}
-	v.Form = newEvidenceForm(values, s.Missing(held))
-	if refusal != nil {
-		v.Form = refused(v.Form, refusal)
+	v := casefilepage.EvidenceView{Page: h.page(r, f, casefile.EvidenceSection.Key()), File: f, Required: p.situation.Required(), Evidence: p.held,
+		Today: p.today, Write: may && f.State.Open(), Editable: may && f.State.Editable(), Seen: hh.task.Version}
+	if v.Form = sent; sent == nil {
+		v.Form = p.form(nil, wanted(r)...)
 	}
 	v.Wide = true
 	return h.Render(w, r, status, casefilepage.Evidence(v))
 }
 
-// postEvidence stores a paper and puts it into the file. A file of a wrong kind, size or content changes nothing.
+// postEvidence stores the pages of a paper and puts them into the file, all of them or none.
 func (h *Handlers) postEvidence(w http.ResponseWriter, r *http.Request) error {
 	f, err := h.file(r)
 	if err != nil {
 		return err
 	}
-	values, err := web.Only(r, "kind")
+	values, err := web.Form(r)
 	if err != nil {
 		return err
 	}
-	kind := newEvidenceForm(values, nil).Field("kind")
-	if kind.Error != nil {
-		return h.showEvidence(w, r, http.StatusUnprocessableEntity, f, values, nil)
-	}
-	upload, header, err := web.File(r, "paper")
+	p, err := h.papers(r, f)
 	if err != nil {
 		return err
 	}
-	if upload == nil {
-		return h.showEvidence(w, r, http.StatusUnprocessableEntity, f, values, work.Refuse("casefile.refusal.no_paper").On("paper"))
+	fm := p.form(values)
+	pages, err := web.Files(r, "paper")
+	if err != nil {
+		return err
 	}
-	defer func() { _ = upload.Close() }() // only read from
-	blob, err := h.Files.Put(r.Context(), upload)
-	if refusal := paperRefusal(err); refusal != nil {
-		return h.showEvidence(w, r, http.StatusUnprocessableEntity, f, values, refusal)
+	switch {
+	case len(pages) == 0:
+		fm.Fail("paper", "casefile.refusal.no_paper")
+	case len(pages) > mostPapers:
+		fm.Fail("paper", "casefile.refusal.many_papers", mostPapers, len(pages))
+	}
+	if !fm.Valid() {
+		return h.showEvidence(w, r, http.StatusUnprocessableEntity, f, fm)
+	}
+	blobs, err := h.store(r.Context(), pages)
+	if web.Refused(fm, err) {
+		return h.showEvidence(w, r, http.StatusUnprocessableEntity, f, fm)
 	}
 	if err != nil {
 		return err
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		_, err := casefile.AddEvidence(r.Context(), u, f.ID, form.One[casefile.EvidenceKind](kind), paperName(header.Filename), blob)
-		return casefilepage.EvidencePath(f.ID), err
+		for i, blob := range blobs {
+			paper := described(fm)
+			paper.Name = paperName(pages[i].Filename)
+			if _, err := casefile.AddEvidence(r.Context(), u, f.ID, paper, blob); err != nil {
+				return "", err
+			}
+		}
+		return casefilepage.EvidencePath(f.ID), nil
 	})
-	if refusal, ok := work.AsRefusal(err); ok {
-		return h.showEvidence(w, r, http.StatusUnprocessableEntity, f, values, refusal)
+	if web.Refused(fm, err) {
+		return h.showEvidence(w, r, http.StatusUnprocessableEntity, f, fm)
 	}
 	if err != nil {
 		return err
@@ -127,17 +197,52 @@ func (h *Handlers) postEvidence(w http.ResponseWriter, r *http.Request) error {
 	return web.SeeOther(w, r, to)
 }
 
-// paperRefusal words why the store took no file; nil when it did, or failed for reasons of its own.
-func paperRefusal(err error) *work.Refusal {
-	switch {
-	case errors.Is(err, file.ErrEmpty):
-		return work.Refuse("casefile.refusal.paper_empty").On("paper")
-	case errors.Is(err, file.ErrTooLarge):
-		return work.Refuse("casefile.refusal.paper_large").On("paper")
-	case errors.Is(err, file.ErrType):
-		return work.Refuse("casefile.refusal.paper_type").On("paper")
+// store keeps the pages of a paper. Photographs are made fit first: upright, of a readable size, without the place.
+func (h *Handlers) store(ctx context.Context, pages []*multipart.FileHeader) ([]file.Blob, error) {
+	blobs := make([]file.Blob, len(pages))
+	for i, page := range pages {
+		data, err := read(page)
+		if err != nil {
+			return nil, err
+		}
+		kind := file.TypeOf(data)
+		if kind == "image/heic" {
+			return nil, work.Refuse("casefile.refusal.paper_heic", paperName(page.Filename)).On("paper")
+		}
+		if strings.HasPrefix(kind, "image/") && len(data) <= file.MaxSize {
+			if data, err = picture.Clean(data); err != nil {
+				return nil, paperRefusal(err, page.Filename)
+			}
+		}
+		if blobs[i], err = h.Files.Put(ctx, bytes.NewReader(data)); err != nil {
+			return nil, paperRefusal(err, page.Filename)
+		}
 	}
-	return nil
+	return blobs, nil
+}
+
+// read reads one page, one byte more than a page may have, so that a longer one is noticed.
+func read(page *multipart.FileHeader) ([]byte, error) {
+	content, err := page.Open()
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(content, file.MaxSize+1))
+	return data, errors.Join(err, content.Close())
+}
+
+// paperRefusal words why a page was not taken; any other error stays itself.
+func paperRefusal(err error, name string) error {
+	for fault, key := range map[error]string{
+		file.ErrEmpty: "casefile.refusal.paper_empty", file.ErrTooLarge: "casefile.refusal.paper_large",
+		file.ErrType: "casefile.refusal.paper_type", picture.ErrUnreadable: "casefile.refusal.paper_damaged",
+		picture.ErrTooLarge: "casefile.refusal.paper_points",
+	} {
+		if errors.Is(err, fault) {
+			return work.Refuse(key, paperName(name)).On("paper")
+		}
+	}
+	return err
 }
 
 // longestName is the number of characters kept of a file's name.
@@ -179,64 +284,16 @@ func (h *Handlers) postEvidenceDone(w http.ResponseWriter, r *http.Request) erro
 		return casefilepage.TasksPath(f.ID), casefile.SaveEvidence(r.Context(), u, f.ID, version)
 	})
 	if refusal, ok := work.AsRefusal(err); ok {
-		return h.showEvidence(w, r, http.StatusUnprocessableEntity, f, nil, refusal)
+		p, err := h.papers(r, f)
+		if err != nil {
+			return err
+		}
+		fm := p.form(nil)
+		web.Refused(fm, refusal)
+		return h.showEvidence(w, r, http.StatusUnprocessableEntity, f, fm)
 	}
 	if err != nil {
 		return err
 	}
 	return web.SeeOther(w, r, to)
-}
-
-// postPaperRemoval takes a paper out of a registration.
-func (h *Handlers) postPaperRemoval(w http.ResponseWriter, r *http.Request) error {
-	f, err := h.file(r)
-	if err != nil {
-		return err
-	}
-	paper, err := web.PathID[casefile.EvidenceID](r, "paper")
-	if err != nil {
-		return err
-	}
-	if _, err := web.Only(r); err != nil {
-		return err
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		return casefilepage.EvidencePath(f.ID), casefile.RemoveEvidence(r.Context(), u, f.ID, paper)
-	})
-	if err != nil {
-		return err
-	}
-	return web.SeeOther(w, r, to)
-}
-
-// getPaper hands out one paper, always to be saved and never to be run: an own policy, no guessing of the type.
-func (h *Handlers) getPaper(w http.ResponseWriter, r *http.Request) error {
-	id, err := web.PathID[work.FileID](r, "file")
-	if err != nil {
-		return err
-	}
-	number, err := web.PathID[casefile.EvidenceID](r, "paper")
-	if err != nil {
-		return err
-	}
-	paper, err := casefile.FindEvidence(r.Context(), h.DB, web.By(r).Scope, id, number)
-	if err != nil {
-		return err
-	}
-	content, err := h.Files.Open(r.Context(), paper.Blob)
-	if errors.Is(err, file.ErrNotFound) {
-		return work.ErrNotFound
-	}
-	if err != nil {
-		return err
-	}
-	defer func() { _ = content.Close() }() // only read from
-	w.Header().Set("Content-Type", paper.Type)
-	w.Header().Set("Content-Length", strconv.FormatInt(paper.Size, 10))
-	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": paper.Name}))
-	w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	w.Header().Set("Cache-Control", "no-store")
-	_, _ = io.Copy(w, content) // a reader who went away is no fault of ours
-	return nil
 }

@@ -34,13 +34,18 @@ func (h *Handlers) whole(r *http.Request, f casefile.File) (casefilepage.Househo
 	if v.Economy, err = casefile.EconomyOf(ctx, h.DB, f); err != nil {
 		return v, err
 	}
-	if v.Causes, err = casefile.CausesOf(ctx, h.DB, f.ID); err != nil {
+	said, err := casefile.SaidOf(ctx, h.DB, f.ID)
+	if err != nil {
 		return v, err
 	}
+	v.Causes, v.Particulars, v.BodyOpinions = said.Causes, said.Particulars, said.Opinions
 	if v.Evidence, err = casefile.EvidenceOf(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}
-	v.Missing = casefile.Situation{Causes: v.Causes, People: v.People, Economy: v.Economy}.Missing(v.Evidence)
+	if v.Arrears, err = casefile.ArrearsOf(ctx, h.DB, f.ID); err != nil {
+		return v, err
+	}
+	v.Missing = casefile.Situation{File: f, Causes: v.Causes, People: v.People, Economy: v.Economy}.Missing(v.Evidence, v.Today)
 	if v.Declarations, err = casefile.DeclarationsOf(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}
@@ -121,7 +126,9 @@ func (h *Handlers) history(r *http.Request, f casefile.File) (entries []audit.En
 		return nil, false, err
 	}
 	older = len(entries) == 4*most
-	entries = slices.DeleteFunc(entries, func(e audit.Entry) bool { return e.Key() == casefile.ActType.Key() })
+	entries = slices.DeleteFunc(entries, func(e audit.Entry) bool {
+		return e.Key() == casefile.ActType.Key() || e.Key() == casefile.ActView.Key()
+	})
 	return entries[:min(len(entries), most)], older || len(entries) > most, nil
 }
 
@@ -167,6 +174,12 @@ func acts(f casefile.File, by work.Actor) (first, more []ui.Btn) {
 		} else {
 			first = append(first, o.btn)
 		}
+	}
+	if casefile.MayChange(f, false) == nil && by.Can(staff.CapFileRead) {
+		more = append(more, ui.Btn{Key: "casefile.changes", Look: ui.Quiet, Href: casefilepage.FileChangesPath(f.ID)})
+	}
+	if f.State == casefile.Active && by.Can(staff.CapFileJudge) {
+		more = append(more, ui.Btn{Key: "casefile.rejudge", Look: ui.Quiet, Href: casefilepage.RejudgementPath(f.ID)})
 	}
 	if f.State == casefile.NotQualified {
 		first = append(first, ui.Btn{Key: "casefile.see_decision", Href: casefilepage.JudgementPath(f.ID), Look: ui.Secondary})

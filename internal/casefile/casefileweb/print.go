@@ -1,6 +1,7 @@
 package casefileweb
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -35,7 +36,9 @@ const (
 )
 
 // mayReveal tells whether a person may have numbers in the clear on paper.
-func mayReveal(by work.Actor) bool { return by.Can(staff.CapFileRegister) || by.Can(staff.CapFileAssess) }
+func mayReveal(by work.Actor) bool {
+	return by.Can(staff.CapFileRegister) || by.Can(staff.CapFileAssess)
+}
 
 // newPrintForm asks what to print and, of those who may have them, why numbers shall be in the clear.
 func newPrintForm(values url.Values, version int, by work.Actor) *form.Form {
@@ -221,6 +224,7 @@ func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.
 	case casefile.PlanForm:
 		page = casefilepage.PlanSheet(v)
 	default:
+		v.Opinions = bodies(r.Context(), v.Facts)
 		page = casefilepage.RecordSheet(v)
 	}
 	return h.Render(w, r, http.StatusOK, page)
@@ -236,7 +240,9 @@ func (h *Handlers) origin(r *http.Request) string {
 }
 
 // inRound tells whether something was done in the printed version's round, and by the time of the print.
-func inRound(round int, v casefile.Version, at, by time.Time) bool { return round == v.Round && !at.After(by) }
+func inRound(round int, v casefile.Version, at, by time.Time) bool {
+	return round == v.Round && !at.After(by)
+}
 
 // verdictBy gives the verdict of the printed round, if there was one by then.
 func (h *Handlers) verdictBy(r *http.Request, f casefile.File, v casefile.Version, by time.Time) (*eligibility.Verdict, error) {
@@ -247,10 +253,25 @@ func (h *Handlers) verdictBy(r *http.Request, f casefile.File, v casefile.Versio
 	return &j.Verdict, err
 }
 
-// opinions are the boxes of the application form: the union of the unit by hand, what others found and decided by the
+// bodies are the boxes of those who gave their opinion on the paper form, and empty ones of those who still will.
+func bodies(ctx context.Context, f casefile.Facts) []ui.Opinion {
+	var boxes []ui.Opinion
+	for _, body := range casefile.Bodies {
+		box := ui.Opinion{Key: body.Key()}
+		for _, o := range f.Opinions {
+			if o.Body == body {
+				box.Text, box.By, box.On = o.Opinion, o.GivenBy, words.Long(ctx, o.GivenOn)
+			}
+		}
+		boxes = append(boxes, box)
+	}
+	return boxes
+}
+
+// opinions are the boxes of the application form: the bodies before the flow, what others found and decided by the
 // time of the print, the assessment, and the approval of the centre.
 func (h *Handlers) opinions(r *http.Request, f casefile.File, v casefile.Version, by time.Time) ([]ui.Opinion, error) {
-	boxes := []ui.Opinion{{Key: "casefile.print.unit_opinion"}}
+	boxes := bodies(r.Context(), v.Facts)
 	var after []ui.Opinion
 	for i, signed := range h.signed {
 		more, err := signed(r, f, by)

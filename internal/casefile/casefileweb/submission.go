@@ -159,7 +159,7 @@ func (h *Handlers) end(w http.ResponseWriter, r *http.Request, v casefilepage.Re
 // newClosingForm asks why a file is taken off the register (domain.md b.5).
 func newClosingForm(values url.Values, today day.Date) *form.Form {
 	f := form.New(values)
-	f.Select("reason", "casefile.exit_reason", options(casefile.ExitReasons, household{today: today}), form.Required)
+	f.Select("reason", "casefile.exit_reason", options(casefile.ExitReasons, household{today: today}, ""), form.Required)
 	return f
 }
 

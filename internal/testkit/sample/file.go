@@ -35,14 +35,15 @@ var Keys = sync.OnceValue(func() *seal.Keys {
 
 // Household is what a sample file is made of. File fills what is left empty.
 type Household struct {
-	By       work.Actor // the registrar; the file lies at this person's office
-	Head     casefile.Person
-	Members  []casefile.Person
-	Economy  casefile.Economy
-	Causes   []casefile.Cause
-	Card     casefile.NewCard
-	Employer string
-	Reason   string // of a return, refusal or end
+	By          work.Actor // the registrar; the file lies at this person's office
+	Head        casefile.Person
+	Members     []casefile.Person
+	Economy     casefile.Economy
+	Causes      []casefile.Cause
+	Particulars casefile.Particulars
+	Card        casefile.NewCard
+	Employer    string
+	Reason      string // of a return, refusal or end
 
 	noticed int // days since the notice began
 }
@@ -74,10 +75,11 @@ func Person(relation, name string, birth day.Date, sex idcard.Sex) casefile.Pers
 func household() Household {
 	head := Person(casefile.Head, "王建国", day.Of(1976, 3, 12), idcard.Male)
 	head.Phone, head.Ethnicity, head.Political, head.Marital = "13908790001", "han", "masses", "married"
+	head.District = "539901"
 	head.Registration, head.Identity, head.ModelWorker, head.Insurance = "urban", "employed", "none", "employee"
 	head.Health, head.Illness = "ill", "kidney"
 	son := Person("son", "王小明", day.Of(2010, 9, 1), idcard.Male)
-	son.WorkStatus, son.School = "student", "青石县第二中学"
+	son.WorkStatus, son.Education, son.School, son.EnrolledYear, son.SchoolYears = "student", "senior", "青石县第二中学", 2026, 3
 	return Household{
 		By:      Clerk,
 		Head:    head,
@@ -85,7 +87,9 @@ func household() Household {
 		Economy: casefile.Economy{Until: day.Of(2026, 10, 31), Lines: []casefile.Line{
 			{Side: casefile.Income, Kind: "wage", Amount: money.Yuan(24000)},
 			{Side: casefile.Expense, Kind: "illness", Amount: money.Yuan(6000)}}},
-		Causes:   []casefile.Cause{casefile.SeriousIllness},
+		Causes: []casefile.Cause{casefile.SeriousIllness},
+		Particulars: casefile.Particulars{Level: "county", SelfHelp: "yes", CauseNote: "长期透析，自付费用高", Needs: []string{"living", "medical"},
+			TargetGroup: "spending", Measure: "union", Mood: "情绪稳定，盼孩子读完高中"},
 		Card:     casefile.NewCard{Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", Number: "6228480402564890018"},
 		Employer: "青石纺织厂",
 		Reason:   "与实际情况不符，请补正后重新提交",
@@ -174,7 +178,8 @@ func take(t testing.TB, u *work.Unit, id work.FileID, act casefile.Act, h Househ
 		u.By = Supervisor
 		_, err = casefile.Judge(ctx, u, id, false)
 	case casefile.ActDisqualify:
-		exec(t, u, `UPDATE casefile_economy SET amount_fen = 100000000 WHERE file_id = @id AND side = 'income'`, pgx.NamedArgs{"id": id})
+		exec(t, u, `UPDATE casefile_figure g SET amount_fen = 100000000 FROM casefile_snapshot s
+			WHERE s.id = g.snapshot_id AND s.file_id = @id AND g.side = 'income'`, pgx.NamedArgs{"id": id})
 		u.By = Supervisor
 		_, err = casefile.Judge(ctx, u, id, false)
 	case casefile.ActPass:
@@ -211,20 +216,21 @@ func fill(t testing.TB, u *work.Unit, id work.FileID, h Household) {
 	must(t, casefile.SaveHead(ctx, u, keys, id, 0, h.Head))
 	must(t, casefile.SaveMembers(ctx, u, keys, id, 0, h.Members))
 	must(t, casefile.SaveWork(ctx, u, id, 0, casefile.Work{Status: "on_post", Employer: h.Employer, Ownership: "state",
-		StartedOn: day.Of(1998, 7, 1), ContractOn: day.Of(2020, 1, 1)}))
-	must(t, casefile.SaveHousing(ctx, u, id, 0, casefile.Housing{Address: "青石县河西街道12号", Kind: "low_rent", Metres: 46}))
+		Condition: "loss", Industry: "manufacturing", EmploymentForm: "contract", StartedOn: day.Of(1998, 7, 1),
+		ContractOn: day.Of(2020, 1, 1), ContractTerm: "open"}))
+	must(t, casefile.SaveHousing(ctx, u, id, 0, casefile.Housing{Address: "青石县河西街道12号", PostalCode: "679900", Kind: "low_rent", Metres: 46}))
 	must(t, casefile.SaveEconomy(ctx, u, id, 0, h.Economy, nil))
-	must(t, casefile.SaveCauses(ctx, u, id, 0, h.Causes))
+	must(t, casefile.SaveCauses(ctx, u, id, 0, h.Causes, h.Particulars))
 	must(t, casefile.SaveCard(ctx, u, keys, id, 0, h.Card))
-	missing, err := casefile.Missing(ctx, u, find(t, u, id))
+	missing, err := casefile.Missing(ctx, u, find(t, u, id), u.Today())
 	must(t, err)
 	for i, r := range missing {
-		_, err := casefile.AddEvidence(ctx, u, id, r.Kind, fmt.Sprintf("材料%d.jpg", i+1),
-			file.Blob{Hash: fmt.Sprintf("%064x", i+1), Size: 1024, Type: "image/jpeg"})
+		_, err := casefile.AddEvidence(ctx, u, id, casefile.NewEvidence{Kind: r.Kind, Name: fmt.Sprintf("材料%d.jpg", i+1),
+			IssuedOn: u.Today().Add(-30), PersonID: r.PersonID}, file.Blob{Hash: fmt.Sprintf("%064x", i+1), Size: 1024, Type: "image/jpeg"})
 		must(t, err)
 	}
 	must(t, casefile.SaveEvidence(ctx, u, id, 0))
-	must(t, casefile.SaveDeclarations(ctx, u, id, 0, casefile.DeclarationKinds, u.Today()))
+	must(t, casefile.SaveDeclarations(ctx, u, id, 0, casefile.DeclarationKinds, u.Today(), nil))
 }
 
 // visit writes the rows of a home visit by Clerk2 and Clerk3.

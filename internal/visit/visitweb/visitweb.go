@@ -121,7 +121,9 @@ func Signed(k *web.Kit) func(r *http.Request, f casefile.File, by time.Time) ([]
 			return nil, err
 		}
 		box := ui.Opinion{Key: "visit.print.found"}
-		at := slices.IndexFunc(visits, func(v visit.Visit) bool { return v.Round == f.Round && v.Purpose == visit.First && !v.EnteredAt.After(by) })
+		at := slices.IndexFunc(visits, func(v visit.Visit) bool {
+			return v.Round == f.Round && v.Purpose == visit.First && !v.EnteredAt.After(by)
+		})
 		if at < 0 {
 			return []ui.Opinion{box}, nil
 		}

@@ -1,0 +1,70 @@
+package casefile
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/eligibility"
+	"bangfu/internal/work"
+)
+
+// Rejudge judges an active file anew, after its household changed or in a review, and keeps the judgement. A household
+// that still qualifies stays on file, in the category that now fits; one that does not is refused with the way to leave:
+// nobody falls off the register by a computation (PIPL 24). The judge is of the deciding side.
+func Rejudge(ctx context.Context, u *work.Unit, id work.FileID, listed bool) (eligibility.Verdict, error) {
+	f, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil {
+		return eligibility.Verdict{}, err
+	}
+	if f.State != Active {
+		return eligibility.Verdict{}, work.Refuse("casefile.refusal.state", ActQualify, f.State)
+	}
+	if err := deciding(ctx, u, id); err != nil {
+		return eligibility.Verdict{}, err
+	}
+	verdict, err := Weigh(ctx, u, f, u.Today(), listed)
+	if err != nil {
+		return verdict, fmt.Errorf("judging file %d anew: %w", id, err)
+	}
+	if !verdict.Qualifies() {
+		return verdict, work.Refuse("casefile.refusal.rejudge_none")
+	}
+	if err := putJudgement(ctx, u, f, verdict); err != nil {
+		return verdict, fmt.Errorf("judging file %d anew: %w", id, worded(err))
+	}
+	if err := markWeigh(ctx, u, id, false); err != nil {
+		return verdict, fmt.Errorf("judging file %d anew: %w", id, err)
+	}
+	if err := setCategory(ctx, u, id, verdict.Category); err != nil {
+		return verdict, fmt.Errorf("judging file %d anew: %w", id, err)
+	}
+	if _, err := Keep(ctx, u, id, "casefile.rejudge"); err != nil {
+		return verdict, err
+	}
+	return verdict, u.Audit(ctx, work.Entry{Act: "casefile.rejudge", Kind: "file", ID: int64(id), FileID: id,
+		Changes: []work.Change{{Field: "category", Before: f.Category, After: verdict.Category}}})
+}
+
+// setCategory writes the category of an active file.
+func setCategory(ctx context.Context, u *work.Unit, id work.FileID, category eligibility.Category) error {
+	return u.ChangeOne(ctx, `
+		-- casefile.setCategory
+		UPDATE casefile_file SET category = @category, version = version + 1 WHERE id = @id AND state = 'active'`,
+		pgx.NamedArgs{"id": id, "category": string(category)})
+}
+
+// ListWeigh gives one page of the active files whose household changed in what decides the category, below an id, and one
+// more than size when there are more.
+func ListWeigh(ctx context.Context, q work.Querier, scope work.Scope, below work.FileID, size int) ([]File, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.ListWeigh
+		SELECT `+cover+fromFile+`
+		WHERE f.weigh_since IS NOT NULL AND f.state = 'active' AND f.org_path LIKE @scope AND (@below::bigint = 0 OR f.id < @below)
+		ORDER BY f.id DESC LIMIT @limit`, pgx.NamedArgs{"scope": scope, "below": below, "limit": size + 1})
+	if err != nil {
+		return nil, fmt.Errorf("listing files to be judged again: %w", err)
+	}
+	return pgx.CollectRows(rows, scanFile)
+}
