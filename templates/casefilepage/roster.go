@@ -32,7 +32,7 @@ func (v CodeView) changedFiles() ui.TableView {
 
 // rosterTable lists the households of a roster.
 func (v RosterView) rosterTable(ctx context.Context) ui.TableView {
-	t := ui.TableView{Caption: v.Title, HideCaption: true, Print: true, Columns: []ui.Column{{Key: "casefile.print.place"}, {Key: "casefile.number"}, {Key: "casefile.name"},
+	t := ui.TableView{Caption: v.Title, Args: v.Args, HideCaption: true, Print: true, Columns: []ui.Column{{Key: "casefile.print.place"}, {Key: "casefile.number"}, {Key: "casefile.name"},
 		{Key: "casefile.sex"}, {Key: "casefile.id_number"}, {Key: "casefile.people", Numeric: true}, {Key: "casefile.category"},
 		{Key: "casefile.main_cause"}, {Key: "casefile.employer"}, {Key: "casefile.phone"}, {Key: "casefile.print.remark"}}}
 	for i, version := range v.Versions {
