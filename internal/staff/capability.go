@@ -42,6 +42,8 @@ const (
 	CapRulesManage work.Capability = "rules.manage"
 	CapAuditRead   work.Capability = "audit.read"
 	CapStaffManage work.Capability = "staff.manage"
+
+	CapRelativeConfirm work.Capability = "relative.confirm" // of somebody else's relatives
 )
 
 // The roles of a centre (domain.md b.8).
@@ -63,14 +65,15 @@ var grants = map[work.Role][]work.Capability{
 	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
 	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
 		CapGrantRead, CapRulesRead},
-	Officer:         {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
+	Officer:         {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead,
+		CapRelativeConfirm},
 	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},
 	GroupMember:     {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	CommitteeMember: {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	Cashier:         {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},
 	Accountant:      {CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead, CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
 	Auditor:         {CapFileRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
-	Administrator:   {CapStaffManage, CapRulesRead, CapRulesManage},
+	Administrator:   {CapStaffManage, CapRulesRead, CapRulesManage, CapRelativeConfirm},
 }
 
 // Roles lists all roles in the order in which a page offers them.

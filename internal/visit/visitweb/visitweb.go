@@ -14,6 +14,7 @@ import (
 	"bangfu/internal/web"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
+	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
 )
 
@@ -25,6 +26,7 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	h := &Handlers{k}
 	rs.Get("/visits", staff.CapVisitRecord, h.getVisits)
 	rs.Get("/visits/{visit}", staff.CapFileRead, h.getVisit)
+	rs.Get("/visits/{visit}/form", staff.CapFileRead, h.getFilled)
 	rs.Get("/files/{file}/visit", staff.CapVisitRecord, h.getRecord)
 	rs.Post("/files/{file}/visit", staff.CapVisitRecord, h.postRecord)
 	rs.Get("/files/{file}/visit/form", staff.CapVisitRecord, h.getBlank)
@@ -74,7 +76,14 @@ func (h *Handlers) getVisit(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := h.Page(r, "visit.title", v.VisitedOn)
 	page.Crumbs, page.Identity = crumbs(web.By(r), f), visitpage.Identity(f)
-	return h.Render(w, r, http.StatusOK, visitpage.Visit(visitpage.VisitView{Page: page, Visit: v}))
+	page.Actions = []ui.Btn{{Key: "visit.filled.open", Href: visitpage.FilledPath(id), Look: ui.Secondary}}
+	view := visitpage.VisitView{Page: page, Visit: v}
+	if v.Purpose == visit.Key || v.Purpose == visit.Again {
+		if view.Before, err = visit.Before(r.Context(), h.DB, scope, v); err != nil {
+			return err
+		}
+	}
+	return h.Render(w, r, http.StatusOK, visitpage.Visit(view))
 }
 
 // crumbs is the way to a page of a file's visits; it leads over the list of visits to make only those who make them.
@@ -94,15 +103,20 @@ func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, 
 		if err != nil {
 			return nil, err
 		}
-		view := visitpage.PanelView{FileID: f.ID, Visits: visits}
+		relatives, err := casefile.Relatives(r.Context(), k.DB, f.ID)
+		if err != nil {
+			return nil, err
+		}
+		view := visitpage.PanelView{FileID: f.ID, Visits: visits, Relatives: relatives}
 		if by.Can(staff.CapVisitRecord) {
 			due, err := visit.DueFor(r.Context(), k.DB, f)
 			if err != nil {
 				return nil, err
 			}
 			view.Due = due.Purpose
+			view.FollowUp = visit.FollowUp(f, visit.Review).Purpose != visit.Nothing
 		}
-		if len(visits) == 0 && view.Due == visit.Nothing {
+		if len(visits) == 0 && len(relatives) == 0 && view.Due == visit.Nothing && !view.FollowUp {
 			return nil, nil
 		}
 		return visitpage.Panel(view), nil
