@@ -130,7 +130,7 @@ func TestARelativeActsNowhereByHand(t *testing.T) {
 			SELECT @file, 1, (SELECT min(id) FROM eligibility_line), (SELECT min(id) FROM eligibility_rule), '{}', 1, @who, @now`},
 		"an assessment": {judged.ID, sample.Supervisor2, `INSERT INTO casefile_assessment (file_id, round, verdict, opinion, assessed_by, assessed_at)
 			VALUES (@file, 1, 'pass', '同意', @who, @now)`},
-		"a card confirmed": {active.ID, sample.Officer, `UPDATE casefile_card SET confirmed_by = @who, confirmed_at = @now WHERE file_id = @file`},
+		"a card confirmed":               {active.ID, sample.Officer, `UPDATE casefile_card SET confirmed_by = @who, confirmed_at = @now WHERE file_id = @file`},
 		"handing in what one registered": {returned.ID, sample.Clerk, `UPDATE casefile_file SET state = 'submitted' WHERE id = @file AND @who > 0 AND @now::timestamptz IS NOT NULL`},
 	}
 	for name, test := range tests {

@@ -240,6 +240,12 @@ func write(ctx context.Context, u *work.Unit, f casefile.File, due Due, r Report
 	if err != nil {
 		return 0, fmt.Errorf("recording a visit to file %d: %w", f.ID, worded(err))
 	}
+	if err := tick(ctx, u, f.ID, id); err != nil {
+		return 0, fmt.Errorf("ticking off the stops of file %d: %w", f.ID, err)
+	}
+	if err := forget(ctx, u, f.ID); err != nil {
+		return 0, err
+	}
 	return id, u.Audit(ctx, work.Entry{Act: "visit." + string(due.Purpose), Kind: "visit", ID: int64(id), FileID: f.ID,
 		Changes: []work.Change{
 			{Field: "visited_on", After: r.VisitedOn.String()},
@@ -261,6 +267,8 @@ func worded(err error) error {
 		return work.Refuse("visit.refusal.key_people").On("visitor_a")
 	case "casefile_relative":
 		return work.Refuse("visit.refusal.relative").On("visitor_a")
+	case "visit_stop_over", "visit_plan_closed":
+		return work.Refuse("visit.refusal.plan_closed")
 	case "casefile_duty_sides":
 		return work.Refuse("visit.refusal.sides")
 	case "visit_once_a_round", "visit_once_an_objection":
