@@ -68,6 +68,7 @@ CREATE TABLE visit_stop (
 );
 CREATE INDEX visit_stop_route ON visit_stop (plan_id, team_id, position, id);
 CREATE INDEX visit_stop_open ON visit_stop (file_id) WHERE state = 'open';
+CREATE INDEX visit_stop_visit ON visit_stop (visit_id) WHERE visit_id IS NOT NULL;
 GRANT SELECT, INSERT, UPDATE (team_id, state, visit_id, tries, why, note) ON visit_stop TO bangfu_app;
 GRANT SELECT ON visit_stop TO bangfu_report;
 

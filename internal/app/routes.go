@@ -93,6 +93,7 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
 	}},
 	{staff.CapVisitRecord, "/visits", "app.nav.visits", nil},
 	{staff.CapNoticeRead, "/notices", "app.nav.notices", nil},

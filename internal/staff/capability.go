@@ -17,6 +17,7 @@ const (
 	CapFileAssess   work.Capability = "file.assess"
 	CapCardConfirm  work.Capability = "card.confirm"
 	CapVisitRecord  work.Capability = "visit.record"
+	CapVisitPlan    work.Capability = "visit.plan" // programmes of visits and samples; deciding whom to visit is no act in a case
 
 	CapNoticeRead     work.Capability = "notice.read"
 	CapNoticePublish  work.Capability = "notice.publish"
@@ -64,9 +65,9 @@ const (
 var grants = map[work.Role][]work.Capability{
 	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
 	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
-		CapGrantRead, CapRulesRead},
-	Officer:         {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead,
-		CapRelativeConfirm},
+		CapGrantRead, CapRulesRead, CapVisitPlan},
+	Officer: {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead,
+		CapRelativeConfirm, CapVisitPlan},
 	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},
 	GroupMember:     {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	CommitteeMember: {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},

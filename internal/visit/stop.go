@@ -57,7 +57,8 @@ type Stop struct {
 	Tries    int
 	Why      Why
 	Note     string
-	Differed []Item // of the visit before: what to look at
+	Visitors [2]work.StaffID // of its team
+	Differed []Item          // of the visit before: what to look at
 }
 
 // StopCursor is the place in the order of a plan's stops after which the next page begins.
@@ -84,6 +85,16 @@ func FindStop(ctx context.Context, q work.Querier, scope work.Scope, id StopID) 
 		return Stop{}, fmt.Errorf("finding stop %d: %w", id, err)
 	}
 	return s, nil
+}
+
+// NextStop gives the next open stop of the team whose stop a visit ticked off, after it on the route or from its start;
+// zero when there is none.
+func NextStop(ctx context.Context, q work.Querier, scope work.Scope, id ID) (StopID, error) {
+	next, err := nextStop(ctx, q, scope, id)
+	if err != nil {
+		return 0, fmt.Errorf("finding the stop after visit %d: %w", id, err)
+	}
+	return next, nil
 }
 
 // Miss notes that a household was not met. One that was absent stays open for another try; with any other reason, and a

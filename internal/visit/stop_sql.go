@@ -11,7 +11,7 @@ import (
 )
 
 const stopCover = `s.id, s.plan_id, p.name, p.purpose, t.number, s.team_id, s.file_id, coalesce(f.number, ''), f.head_name, f.address, o.name,
-	s.position, s.due_on, s.state, coalesce(s.visit_id, 0), s.tries, coalesce(s.why, ''), s.note, l.items`
+	s.position, s.due_on, s.state, coalesce(s.visit_id, 0), s.tries, coalesce(s.why, ''), s.note, t.visitor_a, t.visitor_b, l.items`
 
 // fromStop joins a stop with its file, and with the items that differed in the file's newest visit but that of the stop.
 const fromStop = ` FROM visit_stop s JOIN visit_plan p ON p.id = s.plan_id JOIN visit_team t ON t.id = s.team_id
@@ -22,7 +22,7 @@ const fromStop = ` FROM visit_stop s JOIN visit_plan p ON p.id = s.plan_id JOIN 
 func scanStop(row pgx.CollectableRow) (Stop, error) {
 	var s Stop
 	err := row.Scan(&s.ID, &s.PlanID, &s.Plan, &s.Purpose, &s.Team, &s.TeamID, &s.FileID, &s.Number, &s.HeadName, &s.Address, &s.OrgName,
-		&s.Position, &s.DueOn, &s.State, &s.VisitID, &s.Tries, &s.Why, &s.Note, &s.Differed)
+		&s.Position, &s.DueOn, &s.State, &s.VisitID, &s.Tries, &s.Why, &s.Note, &s.Visitors[0], &s.Visitors[1], &s.Differed)
 	return s, err
 }
 
@@ -53,6 +53,20 @@ func findStop(ctx context.Context, q work.Querier, scope work.Scope, id StopID) 
 		err = work.ErrNotFound
 	}
 	return s, err
+}
+
+func nextStop(ctx context.Context, q work.Querier, scope work.Scope, id ID) (StopID, error) {
+	var next StopID
+	err := q.QueryRow(ctx, `
+		-- visit.nextStop
+		SELECT n.id FROM visit_stop s JOIN visit_plan p ON p.id = s.plan_id AND p.state = 'running'
+			JOIN visit_stop n ON n.plan_id = s.plan_id AND n.team_id = s.team_id AND n.state = 'open' JOIN casefile_file f ON f.id = n.file_id
+		WHERE s.visit_id = @id AND f.org_path LIKE @scope ORDER BY p.id DESC, n.position > s.position DESC, n.position, n.id LIMIT 1`,
+		pgx.NamedArgs{"id": id, "scope": scope}).Scan(&next)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, nil
+	}
+	return next, err
 }
 
 // miss is the only statement that ends a stop without a visit.

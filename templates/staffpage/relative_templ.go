@@ -203,8 +203,8 @@ func Relatives(p layout.Page, v RelativesView) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = ui.Tabs("staff.relatives_tabs", []ui.Tab{
-				{Key: "staff.relatives_waiting", Href: RelativesPath, Current: v.Waiting},
-				{Key: "staff.relatives_all", Href: RelativesPath + "?all=yes", Current: !v.Waiting},
+				{Key: "staff.relatives_waiting", Href: RelativesPath, Current: v.Waiting, Count: -1},
+				{Key: "staff.relatives_all", Href: RelativesPath + "?all=yes", Current: !v.Waiting, Count: -1},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

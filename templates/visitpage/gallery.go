@@ -19,7 +19,7 @@ func Examples() []ui.Example {
 	none.Errands, none.Total = nil, 0
 	again := record()
 	again.Purpose, again.TooFew = visit.Again, true
-	return []ui.Example{
+	return append(planExamples(), []ui.Example{
 		{Name: "visit-list", Page: List(list())},
 		{Name: "visit-list-none", Page: List(none)},
 		{Name: "visit-record", Page: Record(record())},
@@ -35,7 +35,7 @@ func Examples() []ui.Example {
 		{Name: "visit-panel-none", Page: inPage(Panel(PanelView{FileID: family.ID, Due: visit.First}))},
 		{Name: "visit-rule", Page: Rule(RuleView{Page: ruleForm(), Rules: rules})},
 		{Name: "visit-rules", Page: inPage(Rules(RulesView{Rules: rules, Manage: true}))},
-	}
+	}...)
 }
 
 var (
@@ -62,7 +62,7 @@ func filePage(title words.Key, args ...any) layout.Page {
 }
 
 func list() ListView {
-	return ListView{Page: layout.Sample("visit.waiting"), Total: 2, Today: today, Next: 419, Errands: []visit.Errand{
+	return ListView{Page: layout.Sample("visit.waiting"), Tabs: Tabs(ListPath, true), Total: 2, Today: today, Next: 419, Errands: []visit.Errand{
 		{FileID: 418, HeadName: "林秀兰", Address: family.Address, Employer: "云川纺织厂", OrgName: family.OrgName, Registrar: "周敏", Purpose: visit.First, Since: noon.AddDate(0, 0, -4), Round: 1},
 		{FileID: 419, HeadName: "马德胜", Address: "云川市城东路 3 号", Employer: "云川公交公司", OrgName: family.OrgName, Registrar: "何敏", Purpose: visit.Again, Since: noon, Round: 1}}}
 }

@@ -24,6 +24,9 @@ func FilePath(file work.FileID) string { return "/files/" + strconv.FormatInt(in
 // RecordPath is where the visit that a file waits for is recorded.
 func RecordPath(file work.FileID) string { return FilePath(file) + "/visit" }
 
+// DraftPath keeps what a visitor typed.
+func DraftPath(file work.FileID) string { return RecordPath(file) + "/draft" }
+
 // FollowUpPath is where a follow-up of a purpose is recorded.
 func FollowUpPath(file work.FileID, p visit.Purpose) string {
 	return RecordPath(file) + "?purpose=" + string(p)

@@ -21,6 +21,7 @@ import (
 type VisitView struct {
 	layout.Page
 	Visit  visit.Visit
+	Next   visit.StopID // of the team's route; 0 = none
 	Before *visit.Visit // the one before, to compare with; nil = not compared
 }
 
@@ -116,7 +117,7 @@ func Visit(v VisitView) templ.Component {
 					var templ_7745c5c3_Var5 string
 					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "visit.compared", v.Before.VisitedOn, v.Before.Visitors[0], v.Before.Visitors[1]))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/visitpage/visit.templ`, Line: 39, Col: 116}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/visitpage/visit.templ`, Line: 40, Col: 116}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {

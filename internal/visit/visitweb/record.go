@@ -3,7 +3,6 @@ package visitweb
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 
@@ -32,8 +31,9 @@ type recordForm struct {
 }
 
 // newRecordForm declares the form; the people offered depend on the file and the purpose.
-func newRecordForm(values url.Values, due visit.Due, people []form.Option, today day.Date) recordForm {
-	f := recordForm{Form: form.New(values)}
+func newRecordForm(base *form.Form, due visit.Due, people []form.Option, team [2]string, today day.Date) recordForm {
+	f := recordForm{Form: base}
+	f.Known("keep")
 	later := due.FollowUp
 	if later {
 		f.purpose = f.Choice("purpose", "visit.purpose_head", form.Options(visit.FollowUps...), form.Required, form.Default(string(due.Purpose)))
@@ -41,8 +41,8 @@ func newRecordForm(values url.Values, due visit.Due, people []form.Option, today
 		f.purpose = f.Hidden("purpose", form.Default(string(due.Purpose)))
 	}
 	f.on = f.Date("visited_on", "visit.visited_on", form.Required, form.Default(today), form.NotAfter(today), form.NotBefore(due.NotBefore))
-	f.visitors[0] = f.Select("visitor_a", "visit.visitor", people, form.Required, form.LabelArgs(1))
-	f.visitors[1] = f.Select("visitor_b", "visit.visitor", people, form.Required, form.LabelArgs(2))
+	f.visitors[0] = f.Select("visitor_a", "visit.visitor", people, form.Required, form.LabelArgs(1), form.Default(team[0]))
+	f.visitors[1] = f.Select("visitor_b", "visit.visitor", people, form.Required, form.LabelArgs(2), form.Default(team[1]))
 	for _, item := range visit.Items {
 		f.agrees = append(f.agrees, f.Choice("agrees_"+string(item), "visit.item_agrees", found, form.Required, form.LabelArgs(item)))
 		f.notes = append(f.notes, f.Area("note_"+string(item), "visit.item_note", form.Max(1000), form.LabelArgs(item)))
@@ -125,7 +125,15 @@ func (h *Handlers) getRecord(w http.ResponseWriter, r *http.Request) error {
 	if due.Purpose == visit.Nothing {
 		return work.Refuse("visit.refusal.not_due", f.State)
 	}
-	return h.showRecord(w, r, http.StatusOK, f, due, newRecordForm(nil, due, people, day.On(h.Now())))
+	team, err := h.team(r, f)
+	if err != nil {
+		return err
+	}
+	kept, err := visit.Kept(r.Context(), h.DB, h.Keys, f.ID, web.By(r).StaffID)
+	if err != nil {
+		return err
+	}
+	return h.showRecord(w, r, http.StatusOK, f, due, newRecordForm(form.Draft(kept), due, people, team, day.On(h.Now())))
 }
 
 // postRecord records a visit. A form sent again finds no visit due any more; the form key then leads to the first one.
@@ -138,7 +146,10 @@ func (h *Handlers) postRecord(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	typed := newRecordForm(values, due, people, day.On(h.Now()))
+	if values.Has("keep") {
+		return h.keepTyped(w, r, f, values)
+	}
+	typed := newRecordForm(form.New(values), due, people, [2]string{}, day.On(h.Now()))
 	if due.Purpose != visit.Nothing && !typed.Valid() {
 		return h.showRecord(w, r, http.StatusUnprocessableEntity, f, due, typed)
 	}
@@ -154,6 +165,19 @@ func (h *Handlers) postRecord(w http.ResponseWriter, r *http.Request) error {
 	}
 	h.Flash(r, "visit.recorded")
 	return web.SeeOther(w, r, to)
+}
+
+// team gives the two of the team whose stop the reader came from, when the stop is the file's.
+func (h *Handlers) team(r *http.Request, f casefile.File) (team [2]string, err error) {
+	id, err := strconv.ParseInt(r.URL.Query().Get("stop"), 10, 64)
+	if err != nil {
+		return team, nil // came from elsewhere
+	}
+	s, err := visit.FindStop(r.Context(), h.DB, web.By(r).Scope, visit.StopID(id))
+	if err != nil || s.FileID != f.ID {
+		return team, err
+	}
+	return [2]string{strconv.FormatInt(int64(s.Visitors[0]), 10), strconv.FormatInt(int64(s.Visitors[1]), 10)}, nil
 }
 
 // record writes the visit by what it was made for.

@@ -30,6 +30,28 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Get("/files/{file}/visit", staff.CapVisitRecord, h.getRecord)
 	rs.Post("/files/{file}/visit", staff.CapVisitRecord, h.postRecord)
 	rs.Get("/files/{file}/visit/form", staff.CapVisitRecord, h.getBlank)
+	rs.Post("/files/{file}/visit/draft", staff.CapVisitRecord, h.postDraft)
+
+	rs.Get(visitpage.PlansPath, staff.CapFileRead, h.getPlans)
+	rs.Get(visitpage.NewPlanPath, staff.CapVisitPlan, h.getNewPlan)
+	rs.Post(visitpage.NewPlanPath, staff.CapVisitPlan, h.postNewPlan)
+	rs.Get("/visits/plans/{plan}", staff.CapFileRead, h.getPlan)
+	rs.Post("/visits/plans/{plan}/closing", staff.CapVisitPlan, h.postPlanClosing)
+	rs.Get("/visits/plans/{plan}/stops", staff.CapFileRead, h.getStops)
+	rs.Get("/visits/plans/{plan}/sheet", staff.CapFileRead, h.getRouteSheet)
+	rs.Get("/visits/plans/{plan}/report", staff.CapFileRead, h.getReport)
+	rs.Get("/visits/stops/{stop}", staff.CapVisitRecord, h.getStop)
+	rs.Post("/visits/stops/{stop}/absence", staff.CapVisitRecord, h.postAbsence)
+	rs.Get(visitpage.CoveragePath, staff.CapFileRead, h.getCoverage)
+
+	rs.Get(visitpage.SamplesPath, staff.CapFileRead, h.getSamples)
+	rs.Get(visitpage.NewSamplePath, staff.CapVisitPlan, h.getNewSample)
+	rs.Post(visitpage.NewSamplePath, staff.CapVisitPlan, h.postNewSample)
+	rs.Get("/visits/samples/{sample}", staff.CapFileRead, h.getSample)
+	rs.Post("/visits/samples/{sample}/seed", staff.CapVisitPlan, h.postSeed)
+	rs.Get("/visits/samples/{sample}/frame", staff.CapFileRead, h.getFrame)
+	rs.Get("/visits/samples/{sample}/sheet", staff.CapFileRead, h.getSampleSheet)
+
 	rs.Get(visitpage.RulesPath, staff.CapRulesManage, h.getRule)
 	rs.Post(visitpage.RulesPath, staff.CapRulesManage, h.postRule)
 }
@@ -56,7 +78,7 @@ func (h *Handlers) getVisits(w http.ResponseWriter, r *http.Request) error {
 	page.Lead, page.Wide = "visit.waiting_lead", true
 	page.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}}
 	return h.Render(w, r, http.StatusOK, visitpage.List(visitpage.ListView{
-		Page: page, Errands: errands, Total: total, Today: day.On(h.Now()), Next: next}))
+		Page: page, Tabs: visitpage.Tabs(visitpage.ListPath, true), Errands: errands, Total: total, Today: day.On(h.Now()), Next: next}))
 }
 
 // getVisit shows a visit on record.
@@ -82,6 +104,12 @@ func (h *Handlers) getVisit(w http.ResponseWriter, r *http.Request) error {
 		if view.Before, err = visit.Before(r.Context(), h.DB, scope, v); err != nil {
 			return err
 		}
+	}
+	if view.Next, err = visit.NextStop(r.Context(), h.DB, scope, id); err != nil {
+		return err
+	}
+	if view.Next != 0 && web.By(r).Can(staff.CapVisitRecord) {
+		view.Actions = append([]ui.Btn{{Key: "visit.next_stop", Href: visitpage.StopPath(view.Next)}}, view.Actions...)
 	}
 	return h.Render(w, r, http.StatusOK, visitpage.Visit(view))
 }
