@@ -77,6 +77,12 @@ func TestRelatives(t *testing.T) {
 			t.Errorf("%s: told %q, want %q", step.name, told, step.told)
 		}
 	}
+	readRelatives(t, u, id, number)
+}
+
+// readRelatives reads what the steps left: one of before that ended, one that waits, and another's.
+func readRelatives(t *testing.T, u *work.Unit, id staff.RelativeID, number idcard.Number) {
+	t.Helper()
 	mine, err := staff.RelativesOf(t.Context(), u, sample.Keys(), sample.Clerk.StaffID)
 	if err != nil || len(mine) != 2 || mine[0].State != staff.RelativeDeclared || mine[1].State != staff.RelativeEnded ||
 		mine[1].DecidedBy != "周文" || mine[1].EndedBy != "沈静" || mine[1].Number != number.Masked() {

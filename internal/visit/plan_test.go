@@ -203,6 +203,18 @@ func TestAPlanFromItsFirstStopToItsReport(t *testing.T) {
 	if s := stopOf(t, u, byAddress["02号"].ID); s.State != visit.StopVisited || s.VisitID == 0 {
 		t.Errorf("not ticked off: %+v", s)
 	}
+	missStops(t, u, byAddress)
+	readStanding(t, u, id)
+	u.By = sample.Supervisor
+	if err := visit.ClosePlan(t.Context(), u, id); err != nil {
+		t.Fatal(err)
+	}
+	afterwards(t, u, id, byAddress)
+}
+
+// missStops tries the reasons why a household was not met on the stops of the plan.
+func missStops(t *testing.T, u *work.Unit, byAddress map[string]visit.Stop) {
+	t.Helper()
 	misses := []struct {
 		stop visit.Stop
 		why  visit.Why
@@ -228,6 +240,11 @@ func TestAPlanFromItsFirstStopToItsReport(t *testing.T) {
 	if s := stopOf(t, u, byAddress["01号"].ID); s.Tries != 3 || s.Note != "迁往外省" {
 		t.Errorf("%+v", s)
 	}
+}
+
+// readStanding reads how far the plan is, and what was found.
+func readStanding(t *testing.T, u *work.Unit, id visit.PlanID) {
+	t.Helper()
 	standing, err := visit.StandingOf(t.Context(), u, sample.Clerk.Scope, id, day22.Add(1))
 	if err != nil || standing.All != (visit.Progress{Stops: 3, Visited: 1, Skipped: 1, Late: 1}) || len(standing.Teams) != 2 ||
 		standing.Teams[1] != (visit.Progress{Team: 2, Stops: 2, Skipped: 1, Late: 1}) || len(standing.Units) != 1 || standing.Units[0].Unit != "青石县总工会困难职工帮扶中心" {
@@ -241,10 +258,11 @@ func TestAPlanFromItsFirstStopToItsReport(t *testing.T) {
 		len(sum.Said) != 1 || sum.Said[0].Opinions != "体检到厂里来" {
 		t.Errorf("%+v, %v", sum, err)
 	}
-	u.By = sample.Supervisor
-	if err := visit.ClosePlan(t.Context(), u, id); err != nil {
-		t.Fatal(err)
-	}
+}
+
+// afterwards tries the closed plan, and makes a plan of key visits after it.
+func afterwards(t *testing.T, u *work.Unit, id visit.PlanID, byAddress map[string]visit.Stop) {
+	t.Helper()
 	if told := sample.Told(t, visit.ClosePlan(t.Context(), u, id)); told != "visit.refusal.plan_closed" {
 		t.Errorf("closed twice: %q", told)
 	}

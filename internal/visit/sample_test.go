@@ -90,6 +90,12 @@ func TestASampleIsRedrawn(t *testing.T) {
 	if err != nil || !slices.Equal(drawn, numbers[:4]) {
 		t.Fatalf("drawn %v, want %v, %v", drawn, numbers[:4], err)
 	}
+	followUpASample(t, u, id, picks)
+}
+
+// followUpASample draws a sample again, visits its first file, and makes a plan of it.
+func followUpASample(t *testing.T, u *work.Unit, id visit.SampleID, picks []visit.Pick) {
+	t.Helper()
 	if again, err := visit.Redraw(t.Context(), u, sample.Auditor.Scope, id); err != nil || again != (visit.Redrawn{Hash: true, Picks: true, Drawn: 4}) {
 		t.Errorf("%+v, %v", again, err)
 	}
@@ -97,7 +103,7 @@ func TestASampleIsRedrawn(t *testing.T) {
 	if _, err := visit.RecordFollowUp(t.Context(), u, picks[0].FileID, visit.Spot, followed(sample.Clerk2, sample.Clerk4)); err != nil {
 		t.Fatal(err)
 	}
-	if s, err = visit.FindSample(t.Context(), u, sample.Auditor.Scope, id); err != nil || s.Visited != 1 {
+	if s, err := visit.FindSample(t.Context(), u, sample.Auditor.Scope, id); err != nil || s.Visited != 1 {
 		t.Errorf("%d visited, %v", s.Visited, err)
 	}
 	if rest, err := visit.Picks(t.Context(), u, sample.Auditor.Scope, id, 2, 1); err != nil || len(rest) != 1 || rest[0].Position != 3 {

@@ -74,6 +74,7 @@ type Visit struct {
 	Agrees      bool
 	Remark      string
 	Talk
+	Related   bool // somebody of the household is a relative of staff now
 	EnteredBy string
 	EnteredAt time.Time
 	Findings  []Finding // filled by Find

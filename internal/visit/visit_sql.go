@@ -45,7 +45,7 @@ func insert(ctx context.Context, u *work.Unit, f casefile.File, due Due, r Repor
 
 // cover lists the columns of a Visit, in the order in which scanVisit reads them.
 const cover = `v.id, v.file_id, v.round, v.purpose, coalesce(v.objection_id, 0), v.visited_on, a.name, b.name, v.agrees,
-	v.remark, v.situation, coalesce(v.degree, ''), v.opinions, v.proposals, e.name, v.entered_at`
+	v.remark, v.situation, coalesce(v.degree, ''), v.opinions, v.proposals, casefile_related(f.id), e.name, v.entered_at`
 
 const fromVisit = ` FROM visit_visit v
 	JOIN casefile_file f ON f.id = v.file_id
@@ -56,7 +56,7 @@ const fromVisit = ` FROM visit_visit v
 func scanVisit(row pgx.CollectableRow) (Visit, error) {
 	var v Visit
 	err := row.Scan(&v.ID, &v.FileID, &v.Round, &v.Purpose, &v.ObjectionID, &v.VisitedOn, &v.Visitors[0], &v.Visitors[1],
-		&v.Agrees, &v.Remark, &v.Situation, &v.Degree, &v.Opinions, &v.Proposals, &v.EnteredBy, &v.EnteredAt)
+		&v.Agrees, &v.Remark, &v.Situation, &v.Degree, &v.Opinions, &v.Proposals, &v.Related, &v.EnteredBy, &v.EnteredAt)
 	return v, err
 }
 

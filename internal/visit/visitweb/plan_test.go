@@ -48,9 +48,9 @@ func TestAPlanFromItsFormToItsReport(t *testing.T) {
 	site.As(sample.Clerk2).Get("/visits/plans/new").Is(http.StatusForbidden)
 	site.As(sample.SiblingHead).Get(plan.Path).Is(http.StatusNotFound)
 
-	sheet := site.As(sample.Clerk2).Get(plan.Path + "/sheet").Is(http.StatusOK).Says("走访路线单", "第 1 组", "带队：钱江", "王*国", "139****0001", "□ 相符")
+	sheet := site.As(sample.Clerk2).Get(plan.Path+"/sheet").Is(http.StatusOK).Says("走访路线单", "第 1 组", "带队：钱江", "王*国", "139****0001", "□ 相符")
 	sheet.SaysNot("王建国", "13908790001")
-	phone := site.As(sample.Clerk2).Get(plan.Path + "/stops?team=1").Is(http.StatusOK).Says("王建国", "1.1")
+	phone := site.As(sample.Clerk2).Get(plan.Path+"/stops?team=1").Is(http.StatusOK).Says("王建国", "1.1")
 	stop := phone.Link("王建国").Is(http.StatusOK).Says("按核查表逐项核对", "139****0001")
 	stop.Press("登记未遇", webtest.Fill{"原因": "已搬迁"}).Is(http.StatusUnprocessableEntity).Says("请写明情况")
 	stop.Press("登记未遇", webtest.Fill{"原因": "家中无人"}).Is(http.StatusOK).Says("已登记", "未遇 1 次")
@@ -76,7 +76,7 @@ func TestTheNextHousehold(t *testing.T) {
 	stop := site.As(sample.Clerk2).Get(plan.Path + "/stops").Is(http.StatusOK).Link("王建国")
 	done := stop.Link("开始记录").Press("记录入户核查", agreeing(), webtest.Fill{"入户人员 2": "杨帆", "困难程度": "很困难"}).Is(http.StatusOK)
 	done.Link("下一户").Is(http.StatusOK).Says("开始记录")
-	site.As(sample.Clerk2).Get(plan.Path + "/stops?all=yes").Says("已走访", "未走访")
+	site.As(sample.Clerk2).Get(plan.Path+"/stops?all=yes").Says("已走访", "未走访")
 }
 
 func TestADraftIsKeptUntilTheVisitIsRecorded(t *testing.T) {

@@ -131,9 +131,11 @@ func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, 
 		if err != nil {
 			return nil, err
 		}
-		relatives, err := casefile.Relatives(r.Context(), k.DB, f.ID)
-		if err != nil {
-			return nil, err
+		var relatives []casefile.Relative
+		if len(visits) == 0 || visits[0].Related {
+			if relatives, err = casefile.Relatives(r.Context(), k.DB, f.ID); err != nil {
+				return nil, err
+			}
 		}
 		view := visitpage.PanelView{FileID: f.ID, Visits: visits, Relatives: relatives}
 		if by.Can(staff.CapVisitRecord) {
