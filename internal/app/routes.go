@@ -129,7 +129,10 @@ var places = []place{
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
 		{staff.CapFileRead, "/exits/callbacks", "app.nav.callbacks", nil},
 	}},
-	{staff.CapVisitRecord, "/visits", "app.nav.visits", nil},
+	{staff.CapFileRead, "/visits/plans", "app.nav.visits", []place{
+		{staff.CapVisitRecord, "/visits", "app.nav.visits_waiting", nil},
+		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
+	}},
 	{staff.CapNoticeRead, "/notices", "app.nav.notices", nil},
 	{staff.CapGrantRead, "/grants", "app.nav.grants", nil},
 	{staff.CapPaymentRead, "/payments", "app.nav.payments", []place{

@@ -139,6 +139,9 @@ func move(ctx context.Context, u *work.Unit, scope work.Scope, id work.FileID, a
 	if refusal != nil {
 		return refusal
 	}
+	if err := impartial(ctx, u, id); err != nil {
+		return err
+	}
 	// In a savepoint, so that a caller can word the database's refusal and still read.
 	err = within(ctx, u, func(tx pgx.Tx) error { return advance(ctx, work.NewUnit(tx, u.Now, u.By), f, to, o) })
 	if err != nil {
@@ -172,6 +175,10 @@ func worded(err error) error {
 	switch work.Violated(err) {
 	case "casefile_duty_sides":
 		return work.Refuse("casefile.refusal.sides")
+	case "casefile_relative":
+		return work.Refuse("casefile.refusal.relative")
+	case "visit_relatives":
+		return work.Refuse("casefile.refusal.related_visit")
 	case "notice_before_active":
 		return work.Refuse("casefile.refusal.notice")
 	case "casefile_figure_fits":

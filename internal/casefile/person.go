@@ -74,7 +74,7 @@ func (p Person) Child(on day.Date) bool { return p.Birth.Age(on) < childAge }
 func (p Person) Minor(on day.Date) bool { return p.Birth.Age(on) < 18 }
 
 const (
-	numberContext = "casefile_person.id"
+	numberContext = idcard.IndexContext
 	phoneContext  = "casefile_person.phone"
 	tailContext   = "casefile_person.tail"
 

@@ -6,6 +6,7 @@ import "bangfu/internal/work"
 // answer when two people act at the same moment, or when a rule is met that the code left to the database.
 var told = map[string]string{
 	"casefile_duty_sides":       "grant.refusal.side",
+	"casefile_relative":         "grant.refusal.relative",
 	"grant_application_closed":  "grant.refusal.over",
 	"grant_bodies":              "grant.refusal.body",
 	"grant_chain":               "grant.refusal.chain",

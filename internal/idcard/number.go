@@ -113,6 +113,10 @@ func (n Number) Sex() Sex {
 	return Female
 }
 
+// IndexContext is the context under which a sealing key indexes every resident ID number of the register, so that the
+// same person is found again in another table without either being opened.
+const IndexContext = "casefile_person.id"
+
 // Masked gives the first three and the last four signs with stars between them, the form
 // for pages of staff: "110***********1234". Public pages show no number at all.
 func (n Number) Masked() string { return maskMiddle(string(n), 3, 4) }

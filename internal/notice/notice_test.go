@@ -10,6 +10,7 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/notice"
+	"bangfu/internal/staff"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/visit"
@@ -299,5 +300,37 @@ func TestPublicRowsAreShownFromPublicationToTheLastDay(t *testing.T) {
 		if errors.Is(err, work.ErrNotFound) == test.want {
 			t.Errorf("%v: %v", today, err)
 		}
+	}
+}
+
+// The notice of a household with a relative of staff says so, and names nobody (N7). By hand it cannot be left out.
+func TestTheNoticeOfARelativeSaysSo(t *testing.T) {
+	u := centre(t, sample.Officer)
+	f := sample.File(t, u, casefile.Assessed)
+	people, err := casefile.People(t.Context(), u, sample.Keys(), f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := people[0].Reveal(sample.Keys()); err != nil {
+		t.Fatal(err)
+	}
+	u.By = sample.Cashier
+	if _, err := staff.Declare(t.Context(), u, sample.Keys(), "parent", people[0].Name, people[0].Number); err != nil {
+		t.Fatal(err)
+	}
+	u.By = sample.Officer
+	id, err := notice.Publish(t.Context(), u, f.ID, notice.Plan{Preset: notice.SevenDays, Place: "公示栏"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, err := notice.ShownOf(t.Context(), u, sample.Everywhere, id)
+	if err != nil || !shown.Relative {
+		t.Errorf("%+v, %v", shown, err)
+	}
+	_, err = u.Exec(t.Context(), `WITH p AS (INSERT INTO notice_public (name, unit, category, cause, starts_on, ends_on, phone)
+			SELECT name, unit, category, cause, starts_on, ends_on, phone FROM notice_public LIMIT 1 RETURNING id)
+		INSERT INTO notice_shown (public_id, notice_id) SELECT p.id, $1 FROM p`, id)
+	if got := work.Violated(err); got != "notice_relative" {
+		t.Errorf("refused by %q (%v)", got, err)
 	}
 }

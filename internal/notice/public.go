@@ -31,15 +31,16 @@ type Public struct {
 	Cause    CauseClass
 	Period   Period
 	Phone    string // of the office, for objections
+	Relative bool   // a member of the union's staff is a relative (N7)
 }
 
 // publicCover lists all columns of notice_public that a page shows. FindPublic and ListPublic, all that the public pages
 // ask, read no other table.
-const publicCover = `id, name, unit, category, cause, starts_on, ends_on, phone`
+const publicCover = `id, name, unit, category, cause, starts_on, ends_on, phone, relative`
 
 func scanPublic(row pgx.CollectableRow) (Public, error) {
 	var p Public
-	err := row.Scan(&p.ID, &p.Name, &p.Unit, &p.Category, &p.Cause, &p.Period.Starts, &p.Period.Ends, &p.Phone)
+	err := row.Scan(&p.ID, &p.Name, &p.Unit, &p.Category, &p.Cause, &p.Period.Starts, &p.Period.Ends, &p.Phone, &p.Relative)
 	return p, err
 }
 

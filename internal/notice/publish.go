@@ -59,11 +59,15 @@ func Prepare(ctx context.Context, q work.Querier, by work.Actor, id work.FileID,
 	if plan.NextDay {
 		first = today.Add(1)
 	}
-	return draw(f, terms, first, plan.Place), nil
+	return draw(ctx, q, f, terms, first, plan.Place)
 }
 
 // draw masks a file for the public over the period that begins on the first day.
-func draw(f casefile.File, terms Terms, first day.Date, place string) Draft {
+func draw(ctx context.Context, q work.Querier, f casefile.File, terms Terms, first day.Date, place string) (Draft, error) {
+	relative, err := casefile.Related(ctx, q, f.ID)
+	if err != nil {
+		return Draft{}, err
+	}
 	unit := f.Employer
 	if unit == "" {
 		unit = f.OrgName
@@ -71,8 +75,8 @@ func draw(f casefile.File, terms Terms, first day.Date, place string) Draft {
 	period := terms.Reckon(day.Calendar{}, first)
 	return Draft{Terms: terms, Period: period, Place: place, Shown: Public{
 		Name: idcard.MaskName(f.HeadName), Unit: unit, Category: f.Category,
-		Cause: CauseClass(f.MainCause.Class()), Period: period, Phone: f.OrgPhone,
-	}}
+		Cause: CauseClass(f.MainCause.Class()), Period: period, Phone: f.OrgPhone, Relative: relative,
+	}}, nil
 }
 
 // Publish begins the notice of an assessed file. Two people at once: the second finds the file moved on (ErrStale).
@@ -109,7 +113,11 @@ func restart(ctx context.Context, u *work.Unit, n Notice) (ID, error) {
 		return 0, err
 	}
 	wait := n.Period.Starts.Sub(day.On(n.PublishedAt))
-	return begin(ctx, u, n.FileID, draw(f, n.Terms, u.Today().Add(wait), n.Place))
+	draft, err := draw(ctx, u, f, n.Terms, u.Today().Add(wait), n.Place)
+	if err != nil {
+		return 0, err
+	}
+	return begin(ctx, u, n.FileID, draft)
 }
 
 // worded turns the database's refusals that a person can meet into words.
@@ -117,6 +125,8 @@ func worded(err error) error {
 	switch work.Violated(err) {
 	case "casefile_duty_sides":
 		return work.Refuse("notice.refusal.sides")
+	case "casefile_relative":
+		return work.Refuse("notice.refusal.relative")
 	case "notice_one_open":
 		return errors.Join(work.ErrStale, err)
 	case "notice_recheck":

@@ -31,14 +31,14 @@ func insert(ctx context.Context, u *work.Unit, file work.FileID, d Draft) (ID, e
 				f.org_id, f.org_path, 'open', @days, @working, @starts, @ends, @place, @by, @now
 			FROM casefile_file f WHERE f.id = @file RETURNING id
 		), public AS (
-			INSERT INTO notice_public (name, unit, category, cause, starts_on, ends_on, phone)
-			VALUES (@name, @unit, @category, @cause, @starts, @ends, @phone) RETURNING id
+			INSERT INTO notice_public (name, unit, category, cause, starts_on, ends_on, phone, relative)
+			VALUES (@name, @unit, @category, @cause, @starts, @ends, @phone, @relative) RETURNING id
 		)
 		INSERT INTO notice_shown (public_id, notice_id) SELECT public.id, published.id FROM public, published RETURNING notice_id`,
 		pgx.NamedArgs{
 			"file": file, "days": d.Terms.Days, "working": d.Terms.Working, "starts": d.Period.Starts, "ends": d.Period.Ends,
 			"place": d.Place, "by": u.By.StaffID, "now": u.Now, "name": d.Shown.Name, "unit": d.Shown.Unit,
-			"category": string(d.Shown.Category), "cause": string(d.Shown.Cause), "phone": d.Shown.Phone,
+			"category": string(d.Shown.Category), "cause": string(d.Shown.Cause), "phone": d.Shown.Phone, "relative": d.Shown.Relative,
 		}).Scan(&id)
 	return id, err
 }

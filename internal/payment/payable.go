@@ -127,6 +127,8 @@ func worded(err error) error {
 		return work.Refuse("payment.refusal.two_people")
 	case "casefile_duty_sides":
 		return work.Refuse("payment.refusal.sides")
+	case "casefile_relative":
+		return work.Refuse("payment.refusal.relative")
 	case "payment_as_approved", "payment_card":
 		return work.Refuse("payment.refusal.card_changed")
 	case "payment_chain":

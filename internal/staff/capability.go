@@ -19,6 +19,7 @@ const (
 	CapCardConfirm  work.Capability = "card.confirm"
 	CapChangeDecide work.Capability = "change.decide"
 	CapVisitRecord  work.Capability = "visit.record"
+	CapVisitPlan    work.Capability = "visit.plan" // programmes of visits and samples; deciding whom to visit is no act in a case
 
 	CapReviewOpen    work.Capability = "review.open"
 	CapReviewRecord  work.Capability = "review.record"
@@ -61,6 +62,8 @@ const (
 	CapRulesManage work.Capability = "rules.manage"
 	CapAuditRead   work.Capability = "audit.read"
 	CapStaffManage work.Capability = "staff.manage"
+
+	CapRelativeConfirm work.Capability = "relative.confirm" // of somebody else's relatives
 )
 
 // The roles of a centre (domain.md b.8).
@@ -84,10 +87,10 @@ var grants = map[work.Role][]work.Capability{
 		CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
 	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapFilePrint, CapCardConfirm, CapReviewConfirm,
 		CapExitAssess, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapChangeDecide, CapNoticeRead,
-		CapObjectionEnter, CapObjectionJudge, CapGrantRead, CapRulesRead},
+		CapObjectionEnter, CapObjectionJudge, CapGrantRead, CapRulesRead, CapVisitPlan},
 	Officer: {CapFileRead, CapFilePrint, CapReviewOpen, CapRecoveryRead, CapReferralRead, CapComparisonRead,
 		CapComparisonSend, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead,
-		CapRulesRead},
+		CapRulesRead, CapRelativeConfirm, CapVisitPlan},
 	GroupHead: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
 		CapGrantSign, CapFundRead, CapRulesRead},
 	GroupMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
@@ -99,7 +102,7 @@ var grants = map[work.Role][]work.Capability{
 		CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
 	Auditor: {CapFileRead, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead,
 		CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
-	Administrator: {CapStaffManage, CapRulesRead, CapRulesManage},
+	Administrator: {CapStaffManage, CapRulesRead, CapRulesManage, CapRelativeConfirm},
 }
 
 // Roles lists all roles in the order in which a page offers them.

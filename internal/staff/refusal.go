@@ -23,6 +23,10 @@ func told(err error) error {
 		return work.Refuse("staff.refusal.seated").On("member")
 	case "staff_body_member_pkey":
 		return work.Refuse("staff.refusal.seat_day").On("since")
+	case "staff_relative_once":
+		return work.Refuse("staff.refusal.relative_once").On("number")
+	case "staff_relative_second":
+		return work.Refuse("staff.refusal.relative_own")
 	case "staff_body_member_check":
 		return work.Refuse("staff.refusal.until").On("until")
 	}

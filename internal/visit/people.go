@@ -31,8 +31,8 @@ func visiting() []string {
 }
 
 // Candidates lists who may go to a household on a day: active staff with the role, of the file's office, of one above it
-// or of one below it, who do not decide or pay in this case; the file's own office comes first. To a recheck go neither
-// the registrar nor earlier visitors; to a first visit the registrar goes where the rule of the day allows it.
+// or of one below it, who do not decide or pay in this case and are no relatives of the household; the file's own office comes first. To a recheck go neither
+// the registrar nor earlier visitors, to a key visit not those of the visit before; to a first visit the registrar goes where the rule of the day allows it.
 func Candidates(ctx context.Context, q work.Querier, f casefile.File, due Due, on day.Date) ([]Person, error) {
 	people, err := candidates(ctx, q, f, due.Purpose)
 	if err != nil {
@@ -60,14 +60,29 @@ func mayVisit(ctx context.Context, q work.Querier, f casefile.File, due Due, r R
 	if err != nil {
 		return nil, err
 	}
+	var others []Person // who may go, but not to this visit
+	if due.Purpose == Key {
+		if others, err = Candidates(ctx, q, f, Due{Purpose: Review}, r.VisitedOn); err != nil {
+			return nil, err
+		}
+	}
 	for i, id := range r.Visitors {
+		related, err := casefile.RelatedTo(ctx, q, f.ID, id)
+		if err != nil {
+			return nil, err
+		}
+
 		if slices.ContainsFunc(people, func(p Person) bool { return p.ID == id }) {
 			continue
 		}
 		field := [...]string{"visitor_a", "visitor_b"}[i]
 		switch {
+		case related:
+			return work.Refuse("visit.refusal.relative").On(field), nil
 		case due.Purpose == Again:
 			return work.Refuse("visit.refusal.other_people").On(field), nil
+		case due.Purpose == Key && slices.ContainsFunc(others, func(p Person) bool { return p.ID == id }):
+			return work.Refuse("visit.refusal.key_people").On(field), nil
 		case id == f.RegisteredBy:
 			return work.Refuse("visit.refusal.registrar").On(field), nil
 		}

@@ -22,9 +22,13 @@ type Purpose string
 
 // The purposes.
 const (
-	First   Purpose = "first"   // 初次核查, after each submission
-	Again   Purpose = "recheck" // 复核, because of an objection, by other people
-	Nothing Purpose = ""        // no visit is due
+	First    Purpose = "first"    // 初次核查, after each submission
+	Again    Purpose = "recheck"  // 复核, because of an objection, by other people
+	Review   Purpose = "review"   // 定期走访: census, half-year and yearly review, a talk at a festival
+	Key      Purpose = "key"      // 重点走访: after the grassroots, by other people (000-52)
+	Spot     Purpose = "sample"   // 抽查: drawn at random, or because a member of staff is a relative
+	CallBack Purpose = "callback" // 回访, also after leaving
+	Nothing  Purpose = ""         // no visit is due
 )
 
 // Key gives the word of the purpose.
@@ -48,11 +52,12 @@ type Finding struct {
 
 // Report is what the visitors bring back.
 type Report struct {
-	VisitedOn       day.Date
-	Visitors        [2]work.StaffID
-	Findings        []Finding // one for each of Items
-	Agrees          bool      // with the form as a whole
-	Remark          string    // up to 2000 characters
+	VisitedOn day.Date
+	Visitors  [2]work.StaffID
+	Findings  []Finding // one for each of Items
+	Agrees    bool      // with the form as a whole
+	Remark    string    // up to 2000 characters
+	Talk
 	VisitorsSigned  bool
 	ApplicantSigned bool
 }
@@ -68,9 +73,11 @@ type Visit struct {
 	Visitors    [2]string
 	Agrees      bool
 	Remark      string
-	EnteredBy   string
-	EnteredAt   time.Time
-	Findings    []Finding // filled by Find
+	Talk
+	Related   bool // somebody of the household is a relative of staff now
+	EnteredBy string
+	EnteredAt time.Time
+	Findings  []Finding // filled by Find
 }
 
 // Differences counts the findings that differ from the form.
@@ -88,15 +95,24 @@ func (v Visit) Differences() int {
 type Due struct {
 	Purpose     Purpose
 	ObjectionID int64
-	NotBefore   day.Date // the day of submission, or on which the objection came in
+	NotBefore   day.Date // the day of submission, or on which the objection came in; of a follow-up, the day on file or off
+	FollowUp    bool     // made to a household that is or was on file
 }
 
 // DueFor tells which visit the file waits for. A contested one waits for a recheck as long as there is an open objection
-// that came in after the last one; Nothing when no visit is due.
+// that came in after the last one, a visited one with a relative of staff for two who are none (N7); Nothing when no visit is due.
 func DueFor(ctx context.Context, q work.Querier, f casefile.File) (Due, error) {
 	switch f.State {
 	case casefile.Submitted:
 		return Due{Purpose: First, NotBefore: day.On(f.SubmittedAt)}, nil
+	case casefile.Visited: // by relatives of the household, or by people who turned out to be
+		waits, err := unseen(ctx, q, f.ID)
+		if err != nil {
+			return Due{}, fmt.Errorf("looking for a visit to file %d: %w", f.ID, err)
+		}
+		if waits {
+			return Due{Purpose: Spot, NotBefore: day.On(f.SubmittedAt)}, nil
+		}
 	case casefile.Contested:
 		objection, received, err := openObjection(ctx, q, f.ID)
 		if err != nil {
@@ -145,17 +161,25 @@ func ready(ctx context.Context, u *work.Unit, file work.FileID, purpose Purpose,
 	if due.Purpose != purpose {
 		return f, due, work.Refuse("visit.refusal.not_due", f.State)
 	}
+	if err := fit(ctx, u, f, due, r); err != nil {
+		return f, due, fmt.Errorf("checking the visit to file %d: %w", file, err)
+	}
+	return f, due, nil
+}
+
+// fit refuses a report that does not hold together, and visitors who may not go.
+func fit(ctx context.Context, u *work.Unit, f casefile.File, due Due, r Report) error {
 	if refusal := r.check(due, u.Today()); refusal != nil {
-		return f, due, refusal
+		return refusal
 	}
 	refusal, err := mayVisit(ctx, u, f, due, r)
 	if err != nil {
-		return f, due, fmt.Errorf("checking the visitors of file %d: %w", file, err)
+		return err
 	}
 	if refusal != nil {
-		return f, due, refusal
+		return refusal
 	}
-	return f, due, nil
+	return nil
 }
 
 // check refuses a report that does not hold together; Field names the form's field.
@@ -185,6 +209,8 @@ func (r Report) check(due Due, today day.Date) *work.Refusal {
 		return work.Refuse("visit.refusal.remark").On("remark")
 	case differs && r.Remark == "":
 		return work.Refuse("visit.refusal.explain").On("remark")
+	case r.Degree == NoDegree && slices.Contains(FollowUps, due.Purpose):
+		return work.Refuse("visit.refusal.degree").On("degree")
 	case !r.VisitorsSigned:
 		return work.Refuse("visit.refusal.visitors_signed").On("visitors_signed")
 	case !r.ApplicantSigned:
@@ -215,6 +241,12 @@ func write(ctx context.Context, u *work.Unit, f casefile.File, due Due, r Report
 	if err != nil {
 		return 0, fmt.Errorf("recording a visit to file %d: %w", f.ID, worded(err))
 	}
+	if err := tick(ctx, u, f.ID, id); err != nil {
+		return 0, fmt.Errorf("ticking off the stops of file %d: %w", f.ID, err)
+	}
+	if err := forget(ctx, u, f.ID); err != nil {
+		return 0, err
+	}
 	return id, u.Audit(ctx, work.Entry{Act: "visit." + string(due.Purpose), Kind: "visit", ID: int64(id), FileID: f.ID,
 		Changes: []work.Change{
 			{Field: "visited_on", After: r.VisitedOn.String()},
@@ -232,6 +264,12 @@ func worded(err error) error {
 		return work.Refuse("visit.refusal.other_people").On("visitor_a")
 	case "visit_registrar":
 		return work.Refuse("visit.refusal.registrar").On("visitor_a")
+	case "visit_key_people":
+		return work.Refuse("visit.refusal.key_people").On("visitor_a")
+	case "casefile_relative":
+		return work.Refuse("visit.refusal.relative").On("visitor_a")
+	case "visit_stop_over", "visit_plan_closed":
+		return work.Refuse("visit.refusal.plan_closed")
 	case "casefile_duty_sides":
 		return work.Refuse("visit.refusal.sides")
 	case "visit_once_a_round", "visit_once_an_objection":

@@ -22,12 +22,14 @@ func insert(ctx context.Context, u *work.Unit, f casefile.File, due Due, r Repor
 	err := u.QueryRow(ctx, `
 		-- visit.insert
 		INSERT INTO visit_visit (file_id, round, purpose, objection_id, visited_on, visitor_a, visitor_b, agrees, remark,
-			visitors_signed, applicant_signed, entered_by, entered_at)
-		VALUES (@file, @round, @purpose, nullif(@objection, 0), @on, @a, @b, @agrees, @remark, @visitors, @applicant, @by, @now)
+			situation, degree, opinions, proposals, visitors_signed, applicant_signed, entered_by, entered_at)
+		VALUES (@file, @round, @purpose, nullif(@objection, 0), @on, @a, @b, @agrees, @remark,
+			@situation, nullif(@degree, ''), @opinions, @proposals, @visitors, @applicant, @by, @now)
 		RETURNING id`,
 		pgx.NamedArgs{
 			"file": f.ID, "round": f.Round, "purpose": string(due.Purpose), "objection": due.ObjectionID, "on": r.VisitedOn,
-			"a": r.Visitors[0], "b": r.Visitors[1], "agrees": r.Agrees, "remark": r.Remark, "visitors": r.VisitorsSigned,
+			"a": r.Visitors[0], "b": r.Visitors[1], "agrees": r.Agrees, "remark": r.Remark,
+			"situation": r.Situation, "degree": string(r.Degree), "opinions": r.Opinions, "proposals": r.Proposals, "visitors": r.VisitorsSigned,
 			"applicant": r.ApplicantSigned, "by": u.By.StaffID, "now": u.Now,
 		}).Scan(&id)
 	if err != nil {
@@ -43,7 +45,7 @@ func insert(ctx context.Context, u *work.Unit, f casefile.File, due Due, r Repor
 
 // cover lists the columns of a Visit, in the order in which scanVisit reads them.
 const cover = `v.id, v.file_id, v.round, v.purpose, coalesce(v.objection_id, 0), v.visited_on, a.name, b.name, v.agrees,
-	v.remark, e.name, v.entered_at`
+	v.remark, v.situation, coalesce(v.degree, ''), v.opinions, v.proposals, casefile_related(f.id), e.name, v.entered_at`
 
 const fromVisit = ` FROM visit_visit v
 	JOIN casefile_file f ON f.id = v.file_id
@@ -54,7 +56,7 @@ const fromVisit = ` FROM visit_visit v
 func scanVisit(row pgx.CollectableRow) (Visit, error) {
 	var v Visit
 	err := row.Scan(&v.ID, &v.FileID, &v.Round, &v.Purpose, &v.ObjectionID, &v.VisitedOn, &v.Visitors[0], &v.Visitors[1],
-		&v.Agrees, &v.Remark, &v.EnteredBy, &v.EnteredAt)
+		&v.Agrees, &v.Remark, &v.Situation, &v.Degree, &v.Opinions, &v.Proposals, &v.Related, &v.EnteredBy, &v.EnteredAt)
 	return v, err
 }
 
@@ -135,13 +137,27 @@ func openObjection(ctx context.Context, q work.Querier, file work.FileID) (int64
 const fromDue = ` FROM casefile_file f
 	JOIN staff_org g ON g.id = f.org_id
 	JOIN staff_member s ON s.id = f.registered_by
-	CROSS JOIN LATERAL (SELECT CASE f.state WHEN 'submitted' THEN f.submitted_at ELSE (SELECT min(o.received_at)` + unanswered + `) END AS since) w
-	WHERE f.state IN ('submitted', 'contested') AND f.org_path LIKE @scope AND w.since IS NOT NULL `
+	CROSS JOIN LATERAL (SELECT CASE WHEN f.state = 'submitted' OR f.state = 'visited' AND ` + alone + ` THEN f.submitted_at
+		WHEN f.state = 'contested' THEN (SELECT min(o.received_at)` + unanswered + `) END AS since) w
+	WHERE f.state IN ('submitted', 'visited', 'contested') AND f.org_path LIKE @scope AND w.since IS NOT NULL `
+
+// alone tells that a visited household with a relative of staff was seen by no two others in this round.
+const alone = `casefile_related(f.id) AND NOT EXISTS (SELECT FROM visit_visit v WHERE v.file_id = f.id AND v.round = f.round
+	AND NOT casefile_relative(v.file_id, v.visitor_a) AND NOT casefile_relative(v.file_id, v.visitor_b))`
+
+// unseen asks of one file whether it waits for others than relatives.
+func unseen(ctx context.Context, q work.Querier, file work.FileID) (bool, error) {
+	var waits bool
+	err := q.QueryRow(ctx, `
+		-- visit.unseen
+		SELECT `+alone+` FROM casefile_file f WHERE f.id = @file`, pgx.NamedArgs{"file": file}).Scan(&waits)
+	return waits, err
+}
 
 func waiting(ctx context.Context, q work.Querier, scope work.Scope, after work.FileID, limit int) ([]Errand, error) {
 	rows, err := q.Query(ctx, `
 		-- visit.waiting
-		SELECT f.id, f.head_name, f.address, f.employer, g.name, s.name, CASE f.state WHEN 'submitted' THEN 'first' ELSE 'recheck' END,
+		SELECT f.id, f.head_name, f.address, f.employer, g.name, s.name, CASE f.state WHEN 'submitted' THEN 'first' WHEN 'visited' THEN 'sample' ELSE 'recheck' END,
 			w.since, f.round`+fromDue+`AND f.id > @after ORDER BY f.id LIMIT @limit`,
 		pgx.NamedArgs{"scope": scope, "after": after, "limit": limit})
 	if err != nil {
@@ -170,9 +186,12 @@ func candidates(ctx context.Context, q work.Querier, f casefile.File, purpose Pu
 		WHERE s.active AND (@path LIKE o.path || '%' OR o.path LIKE @path || '%')
 			AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = s.id AND r.role = ANY(@roles))
 			AND NOT EXISTS (SELECT FROM casefile_duty d WHERE d.file_id = @file AND d.staff_id = s.id AND d.side <> 'gather')
+			AND NOT casefile_relative(@file, s.id)
+			AND NOT (@key AND s.id IN (SELECT unnest(ARRAY[l.visitor_a, l.visitor_b]) FROM (
+				SELECT v.visitor_a, v.visitor_b FROM visit_visit v WHERE v.file_id = @file ORDER BY v.id DESC LIMIT 1) l))
 			AND NOT (@again AND EXISTS (SELECT FROM visit_visit v WHERE v.file_id = @file AND s.id IN (v.visitor_a, v.visitor_b)))
 		ORDER BY o.path = @path DESC, @path LIKE o.path || '%' DESC, o.path DESC, s.name, s.id`,
-		pgx.NamedArgs{"registrar": f.RegisteredBy, "path": f.OrgPath, "roles": visiting(), "file": f.ID, "again": purpose == Again})
+		pgx.NamedArgs{"registrar": f.RegisteredBy, "path": f.OrgPath, "roles": visiting(), "file": f.ID, "again": purpose == Again, "key": purpose == Key})
 	if err != nil {
 		return nil, err
 	}
@@ -190,4 +209,34 @@ func registrarMay(ctx context.Context, q work.Querier, on day.Date) (bool, error
 		SELECT coalesce((SELECT r.registrar_may FROM visit_rule r WHERE r.from_on <= @on ORDER BY r.from_on DESC LIMIT 1), false)`,
 		pgx.NamedArgs{"on": on}).Scan(&may)
 	return may, err
+}
+
+// lastOn reads the day of the newest visit for one of the purposes.
+func lastOn(ctx context.Context, q work.Querier, scope work.Scope, file work.FileID, purposes []Purpose) (day.Date, error) {
+	var on day.Date
+	err := q.QueryRow(ctx, `
+		-- visit.lastOn
+		SELECT max(v.visited_on) FROM visit_visit v JOIN casefile_file f ON f.id = v.file_id
+		WHERE v.file_id = @file AND f.org_path LIKE @scope AND v.purpose = ANY(@purposes::text[])`,
+		pgx.NamedArgs{"file": file, "scope": scope, "purposes": purposes}).Scan(&on)
+	return on, err
+}
+
+func before(ctx context.Context, q work.Querier, scope work.Scope, v Visit) (*Visit, error) {
+	rows, err := q.Query(ctx, `
+		-- visit.before
+		SELECT `+cover+fromVisit+`WHERE v.file_id = @file AND v.id < @id AND f.org_path LIKE @scope ORDER BY v.id DESC LIMIT 1`,
+		pgx.NamedArgs{"file": v.FileID, "id": v.ID, "scope": scope})
+	if err != nil {
+		return nil, err
+	}
+	earlier, err := pgx.CollectExactlyOneRow(rows, scanVisit)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	earlier.Findings, err = findings(ctx, q, earlier.ID)
+	return &earlier, err
 }

@@ -35,7 +35,7 @@ func Examples() []ui.Example {
 		{Name: "notice-rules", Page: inPage(Rules(RulesView{Presets: notice.Presets}))},
 		{Name: "notice-poster", Page: Poster(PosterView{Shown: masked, Place: running.Place, Office: running.OrgName, On: today,
 			Sheet: layout.Sheet{Page: layout.Sample("notice.poster.title"), Number: "3", By: "周文", At: "2026-11-22 12:00", Back: Path(running.ID)}})},
-		{Name: "notice-public-list", Page: PublicList(PublicListView{Page: anybody("notice.public.list"), Notices: []notice.Public{masked}, Today: today, Next: "2026-11-28.3"})},
+		{Name: "notice-public-list", Page: PublicList(PublicListView{Page: anybody("notice.public.list"), Notices: []notice.Public{masked, related}, Today: today, Next: "2026-11-28.3"})},
 		{Name: "notice-public-none", Page: PublicList(PublicListView{Page: anybody("notice.public.list"), Today: today})},
 		{Name: "notice-public", Page: Public(PublicView{Page: anybody("notice.public.title", masked.Name), Shown: masked, Today: today})},
 		{Name: "notice-public-object", Page: PublicObject(PublicObjectView{Page: withForm(anybody("notice.public.object"), "notice.content"), Shown: masked})},
@@ -56,8 +56,9 @@ var (
 		n.State, n.Waiting, n.Round = notice.Objected, 1, 2
 		return n
 	}()
-	masked = notice.Public{ID: 5, Name: "林*兰", Unit: "云川纺织厂", Category: "severe", Cause: "illness", Period: running.Period, Phone: "0871-65123456"}
-	said   = notice.Objection{ID: 9, NoticeID: 3, Receipt: "261122-K7QM-2P9X", Channel: notice.ChannelPhone, ReceivedAt: noon, EnteredBy: "周文",
+	related = notice.Public{ID: 6, Name: "马*胜", Unit: "云川公交公司", Category: "relative", Cause: "work", Period: running.Period, Phone: "0871-65123456", Relative: true}
+	masked  = notice.Public{ID: 5, Name: "林*兰", Unit: "云川纺织厂", Category: "severe", Cause: "illness", Period: running.Period, Phone: "0871-65123456"}
+	said    = notice.Objection{ID: 9, NoticeID: 3, Receipt: "261122-K7QM-2P9X", Channel: notice.ChannelPhone, ReceivedAt: noon, EnteredBy: "周文",
 		State: notice.ObjectionOpen, Content: "他家去年又买了一套房。\n平时不住在宿舍。"}
 )
 

@@ -438,7 +438,7 @@ func shown(p notice.Public) templ.Component {
 				Caption: "notice.card.shown", HideCaption: true,
 				Columns: []ui.Column{{Key: "notice.name"}, {Key: "notice.unit"}, {Key: "notice.category"}, {Key: "notice.cause_head"}, {Key: "notice.period"}, {Key: "notice.phone"}},
 				Rows: []ui.Row{{Cells: []ui.Cell{
-					ui.Text(p.Name), ui.Text(p.Unit), ui.Word(p.Category.Key()), ui.Word(p.Cause.Key()), span(p.Period), ui.Text(p.Phone),
+					named(ctx, p), ui.Text(p.Unit), ui.Word(p.Category.Key()), ui.Word(p.Cause.Key()), span(p.Period), ui.Text(p.Phone),
 				}}},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

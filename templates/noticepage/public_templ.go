@@ -99,7 +99,7 @@ func (v PublicListView) table(ctx context.Context) ui.TableView {
 	}
 	for _, p := range v.Notices {
 		t.Rows = append(t.Rows, ui.Row{Href: PublicNoticePath(p.ID), Cells: []ui.Cell{
-			ui.Text(p.Name), ui.Text(p.Unit), ui.Word(p.Category.Key()), ui.Word(p.Cause.Key()), span(p.Period),
+			named(ctx, p), ui.Text(p.Unit), ui.Word(p.Category.Key()), ui.Word(p.Cause.Key()), span(p.Period),
 			ui.Text(words.Until(ctx, p.Period.Ends, v.Today)), ui.Text(p.Phone),
 		}})
 	}
@@ -160,7 +160,7 @@ func Public(v PublicView) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = ui.SummaryList([]ui.Item{
-					{Key: "notice.name", Value: ui.Text(v.Shown.Name)},
+					{Key: "notice.name", Value: named(ctx, v.Shown)},
 					{Key: "notice.unit", Value: ui.Text(v.Shown.Unit)},
 					{Key: "notice.category", Value: ui.Word(v.Shown.Category.Key())},
 					{Key: "notice.cause_head", Value: ui.Word(v.Shown.Cause.Key())},
@@ -835,7 +835,7 @@ func Poster(v PosterView) templ.Component {
 				Caption: "notice.public.list", HideCaption: true, Print: true,
 				Columns: []ui.Column{{Key: "notice.name"}, {Key: "notice.unit"}, {Key: "notice.category"}, {Key: "notice.cause_head"}},
 				Rows: []ui.Row{{Cells: []ui.Cell{
-					ui.Text(v.Shown.Name), ui.Text(v.Shown.Unit), ui.Word(v.Shown.Category.Key()), ui.Word(v.Shown.Cause.Key()),
+					named(ctx, v.Shown), ui.Text(v.Shown.Unit), ui.Word(v.Shown.Category.Key()), ui.Word(v.Shown.Cause.Key()),
 				}}},
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -37,6 +37,14 @@ func PublishPath(file work.FileID) string { return FilePath(file) + "/notice" }
 // FilePath is the address of a file.
 func FilePath(file work.FileID) string { return "/files/" + strconv.FormatInt(int64(file), 10) }
 
+// named gives the masked name, and below it that a member of the union's staff is a relative (N7).
+func named(ctx context.Context, p notice.Public) ui.Cell {
+	if !p.Relative {
+		return ui.Text(p.Name)
+	}
+	return ui.Text(p.Name).With(words.T(ctx, "notice.relative"))
+}
+
 // TabPath is the address of one of the lists of notices.
 func TabPath(tab notice.Tab) string { return ListPath + "?tab=" + string(tab) }
 

@@ -38,6 +38,11 @@ func Examples() []ui.Example {
 		{Name: "staff-bodies-empty", Page: Bodies(layout.Sample("staff.bodies_title"), nil)},
 		{Name: "staff-body", Page: Body(layout.Sample("staff.body_title", sampleGroup.Name), sampleBody(sampleSeats))},
 		{Name: "staff-body-empty", Page: Body(layout.Sample("staff.body_title", sampleGroup.Name), sampleBody(nil))},
+		{Name: "staff-relatives-mine", Page: MyRelatives(sampleRelativePage("staff.relatives_mine", sampleDeclaration()), sampleRelatives, sampleDeclaration())},
+		{Name: "staff-relatives", Page: Relatives(layout.Sample("staff.relatives_title"), RelativesView{Relatives: sampleRelatives, Next: 4})},
+		{Name: "staff-relatives-none", Page: Relatives(layout.Sample("staff.relatives_title"), RelativesView{Waiting: true})},
+		{Name: "staff-relative-declared", Page: Relative(layout.Sample("staff.relative_title", "周敏"), RelativeView{Relative: sampleRelatives[0], Decide: sampleRelativeForm(true)})},
+		{Name: "staff-relative-confirmed", Page: Relative(layout.Sample("staff.relative_title", "周敏"), RelativeView{Relative: sampleRelatives[1], End: sampleRelativeForm(false)})},
 		{Name: "staff-help", Page: Help(layout.Sample("staff.help_title"))},
 		{Name: "staff-duties", Page: Duties(layout.Sample("staff.duties_title"))},
 	}

@@ -19,6 +19,9 @@ const (
 	MePath       = "/me"
 	PasswordPath = "/me/password"
 	KeptPath     = "/signin/kept"
+
+	MyRelativesPath = "/me/relatives"
+	RelativesPath   = "/staff/relatives"
 )
 
 // MemberPath is the page of one person.
@@ -39,3 +42,10 @@ func OrgPeoplePath(id work.OrgID) string {
 func BodyPath(id staff.BodyID) string    { return BodiesPath + "/" + strconv.FormatInt(int64(id), 10) }
 func SeatPath(id staff.BodyID) string    { return BodyPath(id) + "/seats" }
 func SeatEndPath(id staff.BodyID) string { return BodyPath(id) + "/seats/end" }
+
+// RelativePath is the page of one relative of a member of staff; it is decided and ended below it.
+func RelativePath(id staff.RelativeID) string {
+	return RelativesPath + "/" + strconv.FormatInt(int64(id), 10)
+}
+func RelativeDecisionPath(id staff.RelativeID) string { return RelativePath(id) + "/decision" }
+func RelativeEndPath(id staff.RelativeID) string      { return RelativePath(id) + "/end" }

@@ -19,7 +19,7 @@ func Examples() []ui.Example {
 	none.Errands, none.Total = nil, 0
 	again := record()
 	again.Purpose, again.TooFew = visit.Again, true
-	return []ui.Example{
+	return append(planExamples(), []ui.Example{
 		{Name: "visit-list", Page: List(list())},
 		{Name: "visit-list-none", Page: List(none)},
 		{Name: "visit-record", Page: Record(record())},
@@ -27,10 +27,15 @@ func Examples() []ui.Example {
 		{Name: "visit-form", Page: Blank(blank())},
 		{Name: "visit-visit", Page: Visit(VisitView{Page: filePage("visit.title", made.VisitedOn), Visit: made})},
 		{Name: "visit-panel", Page: inPage(Panel(PanelView{FileID: family.ID, Visits: []visit.Visit{made}, Due: visit.Again}))},
+		{Name: "visit-follow-up", Page: Record(followUp())},
+		{Name: "visit-key", Page: Visit(VisitView{Page: filePage("visit.title", keyVisit.VisitedOn), Visit: keyVisit, Before: &made})},
+		{Name: "visit-filled", Page: Filled(FilledView{Sheet: blank().Sheet, Visit: keyVisit, Facts: blank().Facts})},
+		{Name: "visit-panel-relative", Page: inPage(Panel(PanelView{FileID: family.ID, Visits: []visit.Visit{made}, FollowUp: true,
+			Relatives: []casefile.Relative{{Staff: 3, Name: "周文", Office: "云川市总工会", Relation: "sibling", Person: "林秀兰"}}}))},
 		{Name: "visit-panel-none", Page: inPage(Panel(PanelView{FileID: family.ID, Due: visit.First}))},
 		{Name: "visit-rule", Page: Rule(RuleView{Page: ruleForm(), Rules: rules})},
 		{Name: "visit-rules", Page: inPage(Rules(RulesView{Rules: rules, Manage: true}))},
-	}
+	}...)
 }
 
 var (
@@ -42,6 +47,11 @@ var (
 		Remark: "面积相差不影响认定", EnteredBy: "罗杰", EnteredAt: noon, Findings: []visit.Finding{
 			{Item: "household", Agrees: true}, {Item: "work", Agrees: true}, {Item: "income", Agrees: true}, {Item: "spending", Agrees: true},
 			{Item: "housing", Note: "实测 48 平方米，登记为 46 平方米"}, {Item: "cause", Agrees: true}, {Item: "evidence", Agrees: true}}}
+	keyVisit = visit.Visit{ID: 9, FileID: 418, Round: 1, Purpose: visit.Key, VisitedOn: today.Add(3), Visitors: [2]string{"杨帆", "韩雪"}, Agrees: true,
+		Remark: "女儿本月开始兼职，收入变化另行申请变更", EnteredBy: "杨帆", EnteredAt: noon, Talk: visit.Talk{Situation: "户主每周透析三次，医保外自付约 800 元", Degree: visit.DegreeHard,
+			Opinions: "希望工会的体检能到厂里来做", Proposals: "联系市医院减免检查费，介绍女儿参加技能培训"}, Findings: []visit.Finding{
+			{Item: "household", Agrees: true}, {Item: "work", Agrees: true}, {Item: "income", Note: "女儿兼职，每月约 600 元"}, {Item: "spending", Agrees: true},
+			{Item: "housing", Agrees: true}, {Item: "cause", Agrees: true}, {Item: "evidence", Agrees: true}}}
 	rules = []visit.Rule{{From: day.Of(2027, 1, 1), Source: "市总工会〔2026〕9 号"}, {From: day.Of(2000, 1, 1), RegistrarMay: true, Source: "中心只有三个岗位"}}
 )
 
@@ -52,7 +62,7 @@ func filePage(title words.Key, args ...any) layout.Page {
 }
 
 func list() ListView {
-	return ListView{Page: layout.Sample("visit.waiting"), Total: 2, Today: today, Next: 419, Errands: []visit.Errand{
+	return ListView{Page: layout.Sample("visit.waiting"), Tabs: Tabs(ListPath, true), Total: 2, Today: today, Next: 419, Errands: []visit.Errand{
 		{FileID: 418, HeadName: "林秀兰", Address: family.Address, Employer: "云川纺织厂", OrgName: family.OrgName, Registrar: "周敏", Purpose: visit.First, Since: noon.AddDate(0, 0, -4), Round: 1},
 		{FileID: 419, HeadName: "马德胜", Address: "云川市城东路 3 号", Employer: "云川公交公司", OrgName: family.OrgName, Registrar: "何敏", Purpose: visit.Again, Since: noon, Round: 1}}}
 }
@@ -70,10 +80,29 @@ func record() RecordView {
 			Agrees: f.Choice("agrees_"+string(e.Item), "visit.item_agrees", answers, form.LabelArgs(e.Item)),
 			Note:   f.Area("note_"+string(e.Item), "visit.item_note", form.LabelArgs(e.Item))})
 	}
+	v.Talk = talkFields(f)
 	v.Whole = []*form.Field{f.Choice("agrees", "visit.whole", answers), f.Area("remark", "visit.remark", form.Hint("visit.form.remark_hint"))}
 	v.Signed = []*form.Field{f.Tick("visitors_signed", "visit.visitors_signed", form.Required), f.Tick("applicant_signed", "visit.applicant_signed")}
 	f.Fail("note_housing", "visit.refusal.note", visit.Item("housing"))
 	v.Page = filePage("visit.form.record")
+	v.Form = f
+	return v
+}
+
+// talkFields are the questions on what was heard.
+func talkFields(f *form.Form) []*form.Field {
+	return []*form.Field{f.Area("situation", "visit.situation", form.Hint("visit.form.situation_hint")),
+		f.Choice("degree", "visit.degree_head", form.Options(visit.Degrees...)),
+		f.Area("opinions", "visit.opinions", form.Hint("visit.form.opinions_hint")), f.Area("proposals", "visit.proposals", form.Hint("visit.form.proposals_hint"))}
+}
+
+// followUp is the form for a household on file.
+func followUp() RecordView {
+	v := record()
+	v.Page = filePage("visit.form.record")
+	v.Purpose, v.FollowUp = visit.Review, true
+	f := form.New(nil)
+	v.Hidden = f.Choice("purpose", "visit.purpose_head", form.Options(visit.FollowUps...), form.Required, form.Default("review"))
 	v.Form = f
 	return v
 }

@@ -24,6 +24,14 @@ func FilePath(file work.FileID) string { return "/files/" + strconv.FormatInt(in
 // RecordPath is where the visit that a file waits for is recorded.
 func RecordPath(file work.FileID) string { return FilePath(file) + "/visit" }
 
+// DraftPath keeps what a visitor typed.
+func DraftPath(file work.FileID) string { return RecordPath(file) + "/draft" }
+
+// FollowUpPath is where a follow-up of a purpose is recorded.
+func FollowUpPath(file work.FileID, p visit.Purpose) string {
+	return RecordPath(file) + "?purpose=" + string(p)
+}
+
 // BlankPath is the paper form for that visit.
 func BlankPath(file work.FileID) string { return RecordPath(file) + "/form" }
 
@@ -40,6 +48,9 @@ type Row struct {
 	Note   *form.Field
 }
 
+// FilledPath is the paper form of a visit on record, filled in.
+func FilledPath(id visit.ID) string { return Path(id) + "/form" }
+
 // purposeTag gives a purpose in a word; a recheck stands out.
 func purposeTag(p visit.Purpose) ui.Tag {
 	if p == visit.Again {
@@ -54,6 +65,14 @@ func verdict(agrees bool) ui.Tag {
 		return ui.Tag{Key: "visit.agrees"}
 	}
 	return ui.Tag{Key: "visit.differs", Tone: ui.Due}
+}
+
+// degree writes how hard life is; empty when nobody said.
+func degree(d visit.Degree) ui.Cell {
+	if d == visit.NoDegree {
+		return ui.Text("")
+	}
+	return ui.Word(d.Key())
 }
 
 // people writes the names of the two visitors.

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"bangfu/internal/casefile"
 	"bangfu/internal/visit"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
@@ -19,7 +20,9 @@ import (
 // VisitView is a visit on record.
 type VisitView struct {
 	layout.Page
-	Visit visit.Visit
+	Visit  visit.Visit
+	Next   visit.StopID // of the team's route; 0 = none
+	Before *visit.Visit // the one before, to compare with; nil = not compared
 }
 
 // Visit draws a visit on record; it prints well as it stands.
@@ -74,6 +77,10 @@ func Visit(v VisitView) templ.Component {
 					{Key: "visit.visitors", Value: people(v.Visit.Visitors)},
 					{Key: "visit.whole", Value: ui.State(verdict(v.Visit.Agrees))},
 					{Key: "visit.remark", Value: ui.Text(v.Visit.Remark)},
+					{Key: "visit.situation", Value: ui.Text(v.Visit.Situation)},
+					{Key: "visit.degree_head", Value: degree(v.Visit.Degree)},
+					{Key: "visit.opinions", Value: ui.Text(v.Visit.Opinions)},
+					{Key: "visit.proposals", Value: ui.Text(v.Visit.Proposals)},
 					{Key: "visit.signed", Value: ui.Word("visit.signed_all")},
 					{Key: "visit.entered_by", Value: ui.Text(v.Visit.EnteredBy).With(words.Minute(v.Visit.EnteredAt))},
 				}).Render(ctx, templ_7745c5c3_Buffer)
@@ -102,6 +109,29 @@ func Visit(v VisitView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
+				if v.Before != nil {
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p class=\"hint\">")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					var templ_7745c5c3_Var5 string
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "visit.compared", v.Before.VisitedOn, v.Before.Visitors[0], v.Before.Visitors[1]))
+					if templ_7745c5c3_Err != nil {
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/visitpage/visit.templ`, Line: 40, Col: 116}
+					}
+					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</p>")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 				templ_7745c5c3_Err = ui.Table(v.findings()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -127,17 +157,35 @@ func (v VisitView) findings() ui.TableView {
 		Caption: "visit.card.findings", HideCaption: true,
 		Columns: []ui.Column{{Key: "visit.item_head"}, {Key: "visit.result"}, {Key: "visit.note"}},
 	}
-	for _, f := range v.Visit.Findings {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(f.Item.Key()), ui.State(verdict(f.Agrees)), ui.Text(f.Note)}})
+	if v.Before != nil {
+		t.Columns = []ui.Column{{Key: "visit.item_head"}, {Key: "visit.before_head"}, {Key: "visit.result"}, {Key: "visit.note"}}
+	}
+	for i, f := range v.Visit.Findings {
+		row := ui.Row{Cells: []ui.Cell{ui.Word(f.Item.Key()), ui.State(verdict(f.Agrees)), ui.Text(f.Note)}}
+		if v.Before != nil {
+			cell, differs := ui.Text(""), false
+			if i < len(v.Before.Findings) {
+				was := v.Before.Findings[i]
+				cell, differs = ui.State(verdict(was.Agrees)).With(was.Note), was.Agrees != f.Agrees
+			}
+			row.Cells, row.Marked = []ui.Cell{row.Cells[0], cell, row.Cells[1], row.Cells[2]}, differs
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if v.Before != nil {
+		was := degree(v.Before.Degree)
+		t.Foot = []ui.Cell{ui.Word("visit.degree_head"), was, degree(v.Visit.Degree), ui.Text("")}
 	}
 	return t
 }
 
 // PanelView is what a worker's file shows of its visits.
 type PanelView struct {
-	FileID work.FileID
-	Visits []visit.Visit
-	Due    visit.Purpose // a visit that the reader may record now
+	FileID    work.FileID
+	Visits    []visit.Visit
+	Due       visit.Purpose // a visit that the reader may record now
+	FollowUp  bool          // the reader may record one to a household that is or was on file
+	Relatives []casefile.Relative
 }
 
 // Panel draws the visits of a file.
@@ -157,12 +205,12 @@ func Panel(v PanelView) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var5 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var5 == nil {
-			templ_7745c5c3_Var5 = templ.NopComponent
+		templ_7745c5c3_Var6 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var6 == nil {
+			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var6 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -174,13 +222,31 @@ func Panel(v PanelView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
+			if len(v.Relatives) > 0 {
+				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Due, Title: "visit.relatives", Body: "visit.relatives_why"}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = ui.Table(v.related()).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = ui.Table(v.table()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card(ui.Box{Title: "visit.card.panel", ID: "visits", Actions: v.actions()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card(ui.Box{Title: "visit.card.panel", ID: "visits", Actions: v.actions()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -189,7 +255,10 @@ func Panel(v PanelView) templ.Component {
 }
 
 func (v PanelView) actions() []ui.Btn {
-	if v.Due == visit.Nothing {
+	switch {
+	case v.FollowUp:
+		return []ui.Btn{{Key: "visit.form.follow_up", Href: FollowUpPath(v.FileID, visit.Review), Look: ui.Secondary}}
+	case v.Due == visit.Nothing:
 		return nil
 	}
 	return []ui.Btn{
@@ -208,6 +277,19 @@ func (v PanelView) table() ui.TableView {
 		t.Rows = append(t.Rows, ui.Row{Href: Path(x.ID), Cells: []ui.Cell{
 			ui.Day(x.VisitedOn), ui.Word(x.Purpose.Key()), people(x.Visitors), ui.State(verdict(x.Agrees)), ui.Text(x.Remark),
 		}})
+	}
+	return t
+}
+
+// related lists the members of staff who keep out of the case.
+func (v PanelView) related() ui.TableView {
+	t := ui.TableView{
+		Caption:     "visit.relatives",
+		HideCaption: true,
+		Columns:     []ui.Column{{Key: "visit.relative_staff"}, {Key: "visit.office"}, {Key: "visit.relative_person"}, {Key: "visit.relative_is"}},
+	}
+	for _, r := range v.Relatives {
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Text(r.Name), ui.Text(r.Office), ui.Text(r.Person), ui.Word(r.Relation.Key())}})
 	}
 	return t
 }
@@ -238,12 +320,12 @@ func Rules(v RulesView) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var7 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var7 == nil {
-			templ_7745c5c3_Var7 = templ.NopComponent
+		templ_7745c5c3_Var8 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var8 == nil {
+			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var9 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -261,7 +343,7 @@ func Rules(v RulesView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Card(ui.Box{Title: "visit.card.rules", ID: "visit", Actions: v.actions()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Card(ui.Box{Title: "visit.card.rules", ID: "visit", Actions: v.actions()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -299,12 +381,12 @@ func Rule(v RuleView) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var9 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var9 == nil {
-			templ_7745c5c3_Var9 = templ.NopComponent
+		templ_7745c5c3_Var10 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var10 == nil {
+			templ_7745c5c3_Var10 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var10 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -320,11 +402,11 @@ func Rule(v RuleView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_Var12 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 				if !templ_7745c5c3_IsBuffer {
@@ -336,7 +418,7 @@ func Rule(v RuleView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Var12 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_Var13 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 					if !templ_7745c5c3_IsBuffer {
@@ -354,15 +436,15 @@ func Rule(v RuleView) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Fieldset("visit.form.rule", "visit.form.rule_hint").Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Fieldset("visit.form.rule", "visit.form.rule_hint").Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Var13 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_Var14 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 					if !templ_7745c5c3_IsBuffer {
@@ -380,19 +462,19 @@ func Rule(v RuleView) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Actions().Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Actions().Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.FormStart(ui.Form{Action: RulesPath, Key: v.Key()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.FormStart(ui.Form{Action: RulesPath, Key: v.Key()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Staff(v.Page).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Staff(v.Page).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -432,12 +514,12 @@ func inPage(part templ.Component) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var14 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var14 == nil {
-			templ_7745c5c3_Var14 = templ.NopComponent
+		templ_7745c5c3_Var15 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var15 == nil {
+			templ_7745c5c3_Var15 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var15 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var16 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -455,7 +537,7 @@ func inPage(part templ.Component) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Staff(filePage("visit.card.panel")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Staff(filePage("visit.card.panel")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

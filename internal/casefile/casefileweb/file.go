@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 
 	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
@@ -127,7 +128,7 @@ func (h *Handlers) history(r *http.Request, f casefile.File) (entries []audit.En
 	}
 	older = len(entries) == 4*most
 	entries = slices.DeleteFunc(entries, func(e audit.Entry) bool {
-		return e.Key() == casefile.ActType.Key() || e.Key() == casefile.ActView.Key()
+		return strings.HasSuffix(e.Act, "."+string(casefile.ActType)) || e.Key() == casefile.ActView.Key()
 	})
 	return entries[:min(len(entries), most)], older || len(entries) > most, nil
 }

@@ -21,7 +21,7 @@ func (h *Handlers) getMe(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return h.Render(w, r, http.StatusOK, staffpage.Me(h.page(r, nil, "staff.me_title"), staffpage.MeView{
-		Name: m.Name, Username: m.Username, Office: m.OrgName, Roles: m.Roles,
+		Name: m.Name, Username: m.Username, Office: m.OrgName, Roles: m.Roles, Confirms: by.Can(staff.CapRelativeConfirm),
 	}))
 }
 

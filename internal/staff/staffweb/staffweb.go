@@ -33,6 +33,13 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Get(staffpage.PasswordPath, staff.CapDesk, h.getPassword)
 	rs.Post(staffpage.PasswordPath, staff.CapDesk, h.postPassword)
 
+	rs.Get(staffpage.MyRelativesPath, staff.CapDesk, h.getMyRelatives)
+	rs.Post(staffpage.MyRelativesPath, staff.CapDesk, h.postMyRelative)
+	rs.Get(staffpage.RelativesPath, staff.CapRelativeConfirm, h.getRelatives)
+	rs.Get("/staff/relatives/{relative}", staff.CapRelativeConfirm, h.getRelative)
+	rs.Post("/staff/relatives/{relative}/decision", staff.CapRelativeConfirm, h.postRelativeDecision)
+	rs.Post("/staff/relatives/{relative}/end", staff.CapRelativeConfirm, h.postRelativeEnd)
+
 	rs.Get(staffpage.PeoplePath, staff.CapStaffManage, h.getPeople)
 	rs.Get(staffpage.AddPath, staff.CapStaffManage, h.getAdd)
 	rs.Post(staffpage.AddPath, staff.CapStaffManage, h.postAdd)

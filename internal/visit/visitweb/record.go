@@ -1,8 +1,9 @@
 package visitweb
 
 import (
+	"context"
 	"net/http"
-	"net/url"
+	"slices"
 	"strconv"
 
 	"bangfu/internal/casefile"
@@ -25,22 +26,35 @@ type recordForm struct {
 	visitors         [2]*form.Field
 	agrees, notes    []*form.Field
 	whole, remark    *form.Field
+	talk             []*form.Field // situation, degree, opinions, proposals
 	signed, approved *form.Field
 }
 
 // newRecordForm declares the form; the people offered depend on the file and the purpose.
-func newRecordForm(values url.Values, due visit.Due, people []form.Option, today day.Date) recordForm {
-	f := recordForm{Form: form.New(values)}
-	f.purpose = f.Hidden("purpose", form.Default(string(due.Purpose)))
+func newRecordForm(base *form.Form, due visit.Due, people []form.Option, team [2]string, today day.Date) recordForm {
+	f := recordForm{Form: base}
+	f.Known("keep")
+	later := due.FollowUp
+	if later {
+		f.purpose = f.Choice("purpose", "visit.purpose_head", form.Options(visit.FollowUps...), form.Required, form.Default(string(due.Purpose)))
+	} else {
+		f.purpose = f.Hidden("purpose", form.Default(string(due.Purpose)))
+	}
 	f.on = f.Date("visited_on", "visit.visited_on", form.Required, form.Default(today), form.NotAfter(today), form.NotBefore(due.NotBefore))
-	f.visitors[0] = f.Select("visitor_a", "visit.visitor", people, form.Required, form.LabelArgs(1))
-	f.visitors[1] = f.Select("visitor_b", "visit.visitor", people, form.Required, form.LabelArgs(2))
+	f.visitors[0] = f.Select("visitor_a", "visit.visitor", people, form.Required, form.LabelArgs(1), form.Default(team[0]))
+	f.visitors[1] = f.Select("visitor_b", "visit.visitor", people, form.Required, form.LabelArgs(2), form.Default(team[1]))
 	for _, item := range visit.Items {
 		f.agrees = append(f.agrees, f.Choice("agrees_"+string(item), "visit.item_agrees", found, form.Required, form.LabelArgs(item)))
 		f.notes = append(f.notes, f.Area("note_"+string(item), "visit.item_note", form.Max(1000), form.LabelArgs(item)))
 	}
 	f.whole = f.Choice("agrees", "visit.whole", found, form.Required)
 	f.remark = f.Area("remark", "visit.remark", form.Hint("visit.form.remark_hint"), form.Max(2000))
+	f.talk = []*form.Field{
+		f.Area("situation", "visit.situation", form.Hint("visit.form.situation_hint")),
+		f.Choice("degree", "visit.degree_head", form.Options(visit.Degrees...), form.If(slices.Contains(visit.FollowUps, due.Purpose), form.Required)),
+		f.Area("opinions", "visit.opinions", form.Hint("visit.form.opinions_hint")),
+		f.Area("proposals", "visit.proposals", form.Hint("visit.form.proposals_hint")),
+	}
 	f.signed = f.Tick("visitors_signed", "visit.visitors_signed", form.Required)
 	f.approved = f.Tick("applicant_signed", "visit.applicant_signed", form.Required)
 	return f
@@ -53,6 +67,7 @@ var found = []form.Option{{Value: "yes", Key: "visit.agrees"}, {Value: "no", Key
 func (f recordForm) report() visit.Report {
 	r := visit.Report{VisitedOn: f.on.Date(), Agrees: f.whole.Yes(), Remark: f.remark.Text(),
 		VisitorsSigned: f.signed.Ticked(), ApplicantSigned: f.approved.Ticked()}
+	r.Talk = visit.Talk{Situation: f.talk[0].Text(), Degree: form.One[visit.Degree](f.talk[1]), Opinions: f.talk[2].Text(), Proposals: f.talk[3].Text()}
 	for i, field := range f.visitors {
 		id, err := strconv.ParseInt(field.Text(), 10, 64)
 		if err == nil {
@@ -74,8 +89,13 @@ func (h *Handlers) waiting(r *http.Request) (f casefile.File, due visit.Due, peo
 	if f, err = casefile.Find(r.Context(), h.DB, web.By(r).Scope, id); err != nil {
 		return f, due, nil, err
 	}
-	if due, err = visit.DueFor(r.Context(), h.DB, f); err != nil || due.Purpose == visit.Nothing {
+	if due, err = visit.DueFor(r.Context(), h.DB, f); err != nil {
 		return f, due, nil, err
+	}
+	if due.Purpose == visit.Nothing {
+		if due = visit.FollowUp(f, asked(r)); due.Purpose == visit.Nothing {
+			return f, due, nil, nil
+		}
 	}
 	candidates, err := visit.Candidates(r.Context(), h.DB, f, due, day.On(h.Now()))
 	for _, p := range candidates {
@@ -88,6 +108,14 @@ func (h *Handlers) waiting(r *http.Request) (f casefile.File, due visit.Due, peo
 	return f, due, people, err
 }
 
+// asked reads which follow-up the reader came for; a review when the address does not say.
+func asked(r *http.Request) visit.Purpose {
+	if p := visit.Purpose(r.URL.Query().Get("purpose")); slices.Contains(visit.FollowUps, p) {
+		return p
+	}
+	return visit.Review
+}
+
 // getRecord shows the form of the visit that a file waits for.
 func (h *Handlers) getRecord(w http.ResponseWriter, r *http.Request) error {
 	f, due, people, err := h.waiting(r)
@@ -97,7 +125,15 @@ func (h *Handlers) getRecord(w http.ResponseWriter, r *http.Request) error {
 	if due.Purpose == visit.Nothing {
 		return work.Refuse("visit.refusal.not_due", f.State)
 	}
-	return h.showRecord(w, r, http.StatusOK, f, due, newRecordForm(nil, due, people, day.On(h.Now())))
+	team, err := h.team(r, f)
+	if err != nil {
+		return err
+	}
+	kept, err := visit.Kept(r.Context(), h.DB, h.Keys, f.ID, web.By(r).StaffID)
+	if err != nil {
+		return err
+	}
+	return h.showRecord(w, r, http.StatusOK, f, due, newRecordForm(form.Draft(kept), due, people, team, day.On(h.Now())))
 }
 
 // postRecord records a visit. A form sent again finds no visit due any more; the form key then leads to the first one.
@@ -110,16 +146,15 @@ func (h *Handlers) postRecord(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	typed := newRecordForm(values, due, people, day.On(h.Now()))
+	if values.Has("keep") {
+		return h.keepTyped(w, r, f, values)
+	}
+	typed := newRecordForm(form.New(values), due, people, [2]string{}, day.On(h.Now()))
 	if due.Purpose != visit.Nothing && !typed.Valid() {
 		return h.showRecord(w, r, http.StatusUnprocessableEntity, f, due, typed)
 	}
-	act := visit.Record
-	if visit.Purpose(typed.purpose.Text()) == visit.Again {
-		act = visit.Recheck
-	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		id, err := act(r.Context(), u, f.ID, typed.report())
+		id, err := record(r.Context(), u, f.ID, visit.Purpose(typed.purpose.Text()), typed.report())
 		return visitpage.Path(id), err
 	})
 	if due.Purpose != visit.Nothing && web.Refused(typed.Form, err) {
@@ -132,6 +167,30 @@ func (h *Handlers) postRecord(w http.ResponseWriter, r *http.Request) error {
 	return web.SeeOther(w, r, to)
 }
 
+// team gives the two of the team whose stop the reader came from, when the stop is the file's.
+func (h *Handlers) team(r *http.Request, f casefile.File) (team [2]string, err error) {
+	id, err := strconv.ParseInt(r.URL.Query().Get("stop"), 10, 64)
+	if err != nil {
+		return team, nil // came from elsewhere
+	}
+	s, err := visit.FindStop(r.Context(), h.DB, web.By(r).Scope, visit.StopID(id))
+	if err != nil || s.FileID != f.ID {
+		return team, err
+	}
+	return [2]string{strconv.FormatInt(int64(s.Visitors[0]), 10), strconv.FormatInt(int64(s.Visitors[1]), 10)}, nil
+}
+
+// record writes the visit by what it was made for.
+func record(ctx context.Context, u *work.Unit, file work.FileID, purpose visit.Purpose, report visit.Report) (visit.ID, error) {
+	switch purpose {
+	case visit.First:
+		return visit.Record(ctx, u, file, report)
+	case visit.Again:
+		return visit.Recheck(ctx, u, file, report)
+	}
+	return visit.RecordFollowUp(ctx, u, file, purpose, report)
+}
+
 // showRecord draws the form beside what was entered.
 func (h *Handlers) showRecord(w http.ResponseWriter, r *http.Request, status int, f casefile.File, due visit.Due, typed recordForm) error {
 	entered, err := h.entered(r, f)
@@ -141,7 +200,7 @@ func (h *Handlers) showRecord(w http.ResponseWriter, r *http.Request, status int
 	page := h.Page(r, "visit.form.record")
 	page.Crumbs, page.Identity, page.Form = crumbs(web.By(r), f), visitpage.Identity(f), typed.Form
 	page.Actions = []ui.Btn{{Key: "visit.blank.open", Href: visitpage.BlankPath(f.ID), Look: ui.Secondary}}
-	view := visitpage.RecordView{Page: page, FileID: f.ID, Purpose: due.Purpose, Hidden: typed.purpose,
+	view := visitpage.RecordView{Page: page, FileID: f.ID, Purpose: due.Purpose, FollowUp: due.FollowUp, Hidden: typed.purpose, Talk: typed.talk,
 		Who:    []*form.Field{typed.on, typed.visitors[0], typed.visitors[1]},
 		Whole:  []*form.Field{typed.whole, typed.remark},
 		Signed: []*form.Field{typed.signed, typed.approved},
@@ -176,14 +235,8 @@ func (h *Handlers) getBlank(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: "#" + strconv.FormatInt(int64(f.ID), 10),
+	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(f),
 		By: web.By(r).Name, At: words.Minute(h.Now()), Back: visitpage.RecordPath(f.ID)}
 	return h.Render(w, r, http.StatusOK, visitpage.Blank(visitpage.BlankView{Sheet: sheet, Purpose: due.Purpose, Rows: entered,
-		Facts: []ui.Item{
-			{Key: "visit.head", Value: ui.Text(f.HeadName)},
-			{Key: "visit.address", Value: ui.Text(f.Address)},
-			{Key: "visit.office", Value: ui.Text(f.OrgName)},
-			{Key: "visit.registrar", Value: ui.Text(f.RegistrarName)},
-			{Key: "visit.purpose_head", Value: ui.Word(due.Purpose.Key())},
-		}}))
+		Facts: append(facts(f), ui.Item{Key: "visit.purpose_head", Value: ui.Word(due.Purpose.Key())})}))
 }

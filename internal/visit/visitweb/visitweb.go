@@ -29,9 +29,32 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	h := &Handlers{k}
 	rs.Get("/visits", staff.CapVisitRecord, h.getVisits)
 	rs.Get("/visits/{visit}", staff.CapFileRead, h.getVisit)
+	rs.Get("/visits/{visit}/form", staff.CapFileRead, h.getFilled)
 	rs.Get("/files/{file}/visit", staff.CapVisitRecord, h.getRecord)
 	rs.Post("/files/{file}/visit", staff.CapVisitRecord, h.postRecord)
 	rs.Get("/files/{file}/visit/form", staff.CapVisitRecord, h.getBlank)
+	rs.Post("/files/{file}/visit/draft", staff.CapVisitRecord, h.postDraft)
+
+	rs.Get(visitpage.PlansPath, staff.CapFileRead, h.getPlans)
+	rs.Get(visitpage.NewPlanPath, staff.CapVisitPlan, h.getNewPlan)
+	rs.Post(visitpage.NewPlanPath, staff.CapVisitPlan, h.postNewPlan)
+	rs.Get("/visits/plans/{plan}", staff.CapFileRead, h.getPlan)
+	rs.Post("/visits/plans/{plan}/closing", staff.CapVisitPlan, h.postPlanClosing)
+	rs.Get("/visits/plans/{plan}/stops", staff.CapFileRead, h.getStops)
+	rs.Get("/visits/plans/{plan}/sheet", staff.CapFileRead, h.getRouteSheet)
+	rs.Get("/visits/plans/{plan}/report", staff.CapFileRead, h.getReport)
+	rs.Get("/visits/stops/{stop}", staff.CapVisitRecord, h.getStop)
+	rs.Post("/visits/stops/{stop}/absence", staff.CapVisitRecord, h.postAbsence)
+	rs.Get(visitpage.CoveragePath, staff.CapFileRead, h.getCoverage)
+
+	rs.Get(visitpage.SamplesPath, staff.CapFileRead, h.getSamples)
+	rs.Get(visitpage.NewSamplePath, staff.CapVisitPlan, h.getNewSample)
+	rs.Post(visitpage.NewSamplePath, staff.CapVisitPlan, h.postNewSample)
+	rs.Get("/visits/samples/{sample}", staff.CapFileRead, h.getSample)
+	rs.Post("/visits/samples/{sample}/seed", staff.CapVisitPlan, h.postSeed)
+	rs.Get("/visits/samples/{sample}/frame", staff.CapFileRead, h.getFrame)
+	rs.Get("/visits/samples/{sample}/sheet", staff.CapFileRead, h.getSampleSheet)
+
 	rs.Get(visitpage.RulesPath, staff.CapRulesManage, h.getRule)
 	rs.Post(visitpage.RulesPath, staff.CapRulesManage, h.postRule)
 }
@@ -58,7 +81,7 @@ func (h *Handlers) getVisits(w http.ResponseWriter, r *http.Request) error {
 	page.Lead, page.Wide = "visit.waiting_lead", true
 	page.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}}
 	return h.Render(w, r, http.StatusOK, visitpage.List(visitpage.ListView{
-		Page: page, Errands: errands, Total: total, Today: day.On(h.Now()), Next: next}))
+		Page: page, Tabs: visitpage.Tabs(visitpage.ListPath, true), Errands: errands, Total: total, Today: day.On(h.Now()), Next: next}))
 }
 
 // getVisit shows a visit on record.
@@ -78,7 +101,20 @@ func (h *Handlers) getVisit(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := h.Page(r, "visit.title", v.VisitedOn)
 	page.Crumbs, page.Identity = crumbs(web.By(r), f), visitpage.Identity(f)
-	return h.Render(w, r, http.StatusOK, visitpage.Visit(visitpage.VisitView{Page: page, Visit: v}))
+	page.Actions = []ui.Btn{{Key: "visit.filled.open", Href: visitpage.FilledPath(id), Look: ui.Secondary}}
+	view := visitpage.VisitView{Page: page, Visit: v}
+	if v.Purpose == visit.Key || v.Purpose == visit.Again {
+		if view.Before, err = visit.Before(r.Context(), h.DB, scope, v); err != nil {
+			return err
+		}
+	}
+	if view.Next, err = visit.NextStop(r.Context(), h.DB, scope, id); err != nil {
+		return err
+	}
+	if view.Next != 0 && web.By(r).Can(staff.CapVisitRecord) {
+		view.Actions = append([]ui.Btn{{Key: "visit.next_stop", Href: visitpage.StopPath(view.Next)}}, view.Actions...)
+	}
+	return h.Render(w, r, http.StatusOK, visitpage.Visit(view))
 }
 
 // crumbs is the way to a page of a file's visits; it leads over the list of visits to make only those who make them.
@@ -98,15 +134,22 @@ func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, 
 		if err != nil {
 			return nil, err
 		}
-		view := visitpage.PanelView{FileID: f.ID, Visits: visits}
+		var relatives []casefile.Relative
+		if len(visits) == 0 || visits[0].Related {
+			if relatives, err = casefile.Relatives(r.Context(), k.DB, f.ID); err != nil {
+				return nil, err
+			}
+		}
+		view := visitpage.PanelView{FileID: f.ID, Visits: visits, Relatives: relatives}
 		if by.Can(staff.CapVisitRecord) {
 			due, err := visit.DueFor(r.Context(), k.DB, f)
 			if err != nil {
 				return nil, err
 			}
 			view.Due = due.Purpose
+			view.FollowUp = visit.FollowUp(f, visit.Review).Purpose != visit.Nothing
 		}
-		if len(visits) == 0 && view.Due == visit.Nothing {
+		if len(visits) == 0 && len(relatives) == 0 && view.Due == visit.Nothing && !view.FollowUp {
 			return nil, nil
 		}
 		return visitpage.Panel(view), nil
