@@ -23,7 +23,7 @@ import (
 var levels = [][]string{
 	0: {"money", "day", "idcard", "seal", "form", "file", "sheet", "words", "work", "localdb", "migrate"},
 	1: {"audit", "staff", "web", "layout", "ui"},
-	2: {"eligibility", "casefile", "visit", "notice", "fund", "payment", "goods"},
+	2: {"eligibility", "casefile", "visit", "notice", "fund", "payment", "goods", "ledger"},
 	3: {"grant", "campaign", "pairing", "petition", "legalaid", "employment", "mutualaid", "certificate"},
 	4: {"report", "invariant", "seed"},
 }
@@ -40,6 +40,7 @@ var beside = map[string][]string{
 	"casefile": {"eligibility"},
 	"visit":    {"casefile", "eligibility"},
 	"notice":   {"casefile", "eligibility"}, // a notice is about a file and shows its masked cover
+	"ledger":   {"casefile", "eligibility"},
 	"payment":  {"fund", "casefile", "eligibility"},
 	"layout":   {"ui"},
 	"web":      {"layout", "ui"},

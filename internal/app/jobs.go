@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bangfu/internal/audit"
+	"bangfu/internal/ledger"
 	"bangfu/internal/notice"
 	"bangfu/internal/staff"
 )
@@ -41,9 +42,17 @@ var jobs = []job{
 	{"drop ended sessions", 10 * time.Minute, func(ctx context.Context, a *App) error {
 		return staff.DropSessions(ctx, a.Pool(), time.Now())
 	}},
+	{"read ledgers in", 2 * time.Second, func(ctx context.Context, a *App) error {
+		return ledger.Work(ctx, a.ledger())
+	}},
 	{"forget wrong passwords", 10 * time.Minute, func(ctx context.Context, a *App) error {
 		return staff.ForgetFailures(ctx, a.Pool(), a.Kit.Now())
 	}},
+}
+
+// ledger is what imports and exports stand on.
+func (a *App) ledger() ledger.Office {
+	return ledger.Office{DB: a.Pool(), Clock: a.Kit.Now, Keys: a.Kit.Keys, Shelf: a.Kit.Files}
 }
 
 // startJobs starts every job: once at start, then at its interval.

@@ -13,6 +13,7 @@ import (
 	"bangfu/internal/eligibility/eligibilityweb"
 	"bangfu/internal/fund/fundweb"
 	"bangfu/internal/grant/grantweb"
+	"bangfu/internal/ledger/ledgerweb"
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/staff"
@@ -58,7 +59,8 @@ func features(rs *web.Routes, k *web.Kit) {
 	rs.Post(layout.StayPath, staff.CapDesk, k.PostStay)
 	staffweb.Routes(rs, k)
 	auditweb.Routes(rs, k)
-	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k), paymentweb.Panel(k)})
+	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k), paymentweb.Panel(k), ledgerweb.Panel(k)})
+	ledgerweb.Routes(rs, k)
 	visitweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
 	grantweb.Routes(rs, k)
@@ -93,6 +95,7 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+		{staff.CapLedgerImport, "/imports", "app.nav.imports", nil},
 	}},
 	{staff.CapVisitRecord, "/visits", "app.nav.visits", nil},
 	{staff.CapNoticeRead, "/notices", "app.nav.notices", nil},

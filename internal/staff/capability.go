@@ -38,6 +38,10 @@ const (
 	CapPaymentRelease work.Capability = "payment.release"
 	CapPaymentAnswer  work.Capability = "payment.answer"
 
+	CapLedgerImport     work.Capability = "ledger.import"      // old ledgers read in as registrations: gathering
+	CapLedgerExport     work.Capability = "ledger.export"      // lists given out, numbers masked
+	CapLedgerExportFull work.Capability = "ledger.export_full" // the same with whole ID and phone numbers
+
 	CapRulesRead   work.Capability = "rules.read"
 	CapRulesManage work.Capability = "rules.manage"
 	CapAuditRead   work.Capability = "audit.read"
@@ -60,16 +64,18 @@ const (
 
 // grants says which capabilities a role brings.
 var grants = map[work.Role][]work.Capability{
-	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
+	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead,
+		CapLedgerImport},
 	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
-		CapGrantRead, CapRulesRead},
-	Officer:         {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
+		CapGrantRead, CapRulesRead, CapLedgerExport, CapLedgerExportFull},
+	Officer: {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead,
+		CapLedgerExport},
 	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},
 	GroupMember:     {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	CommitteeMember: {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	Cashier:         {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},
 	Accountant:      {CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead, CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
-	Auditor:         {CapFileRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
+	Auditor:         {CapFileRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead, CapLedgerExport},
 	Administrator:   {CapStaffManage, CapRulesRead, CapRulesManage},
 }
 

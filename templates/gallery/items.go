@@ -9,6 +9,7 @@ import (
 	"bangfu/templates/eligibilitypage"
 	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
+	"bangfu/templates/ledgerpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/staffpage"
@@ -28,6 +29,7 @@ func Items() []ui.Example {
 		auditpage.Examples(),
 		grantpage.Examples(),
 		visitpage.Examples(),
+		ledgerpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
 		casefilepage.Examples(),
