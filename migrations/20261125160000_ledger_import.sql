@@ -66,8 +66,8 @@ CREATE TABLE ledger_row (
     CHECK ((verdict IN ('bad', 'held')) = (faults IS NOT NULL))
 );
 CREATE UNIQUE INDEX ledger_row_once ON ledger_row (import_id, id_index) WHERE verdict = 'taken';
-CREATE INDEX ledger_row_person ON ledger_row (import_id, id_index) WHERE id_index IS NOT NULL;
-CREATE INDEX ledger_row_household ON ledger_row (import_id, household) WHERE household IS NOT NULL;
+CREATE INDEX ledger_row_person ON ledger_row (import_id, id_index, row) WHERE id_index IS NOT NULL;
+CREATE INDEX ledger_row_household ON ledger_row (import_id, household, row) WHERE household IS NOT NULL;
 CREATE INDEX ledger_row_wrong ON ledger_row (import_id, row) WHERE verdict IN ('bad', 'held');
 GRANT SELECT, INSERT ON ledger_row TO bangfu_app;
 

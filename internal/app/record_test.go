@@ -9,9 +9,11 @@ import (
 	"bangfu/internal/file"
 	"bangfu/internal/fund"
 	"bangfu/internal/grant"
+	"bangfu/internal/ledger"
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
+	"bangfu/internal/sheet"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
 )
@@ -65,6 +67,7 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	shown := sample.File(t, u, casefile.InNotice)
 	r.set("/public/notices/{notice}", number(t, u, `SELECT s.public_id FROM notice_shown s JOIN notice_notice n ON n.id = s.notice_id
 		WHERE n.file_id = $1`, shown.ID))
+	r.ofLedgers(t, u, files)
 	r.set("/staff/{member}", int64(sample.Clerk2.StaffID))
 	r.set("/staff/orgs/{org}", int64(sample.County))
 	r.set("/staff/bodies/{body}", sample.GroupID)
@@ -87,6 +90,21 @@ func (r records) ofFile(t testing.TB, u *work.Unit, files file.Store, f casefile
 	r.set("/files/{file}/cards/{card}", number(t, u, `SELECT id FROM casefile_card WHERE file_id = $1`, f.ID))
 	r.set("/files/{file}/people/{person}", number(t, u, `SELECT min(id) FROM casefile_person WHERE file_id = $1`, f.ID))
 	r.set("/visits/{visit}", number(t, u, `SELECT id FROM visit_visit WHERE file_id = $1`, f.ID))
+}
+
+// ofLedgers makes an upload and a list that was asked for.
+func (r records) ofLedgers(t testing.TB, u *work.Unit, files file.Store) {
+	t.Helper()
+	as(u, sample.Clerk, func() {
+		id, err := ledger.Upload(t.Context(), u, files, "旧台账.csv", strings.NewReader("姓名,身份证号\n赵川,1\n"))
+		must(t, err)
+		r.set("/imports/{import}", int64(id))
+	})
+	as(u, sample.Supervisor, func() {
+		id, err := ledger.Ask(t.Context(), u, ledger.Wish{Layout: ledger.CoverList, Format: sheet.XLSX, List: casefile.ActiveList, Reason: "报市总统计"})
+		must(t, err)
+		r.set("/exports/{export}", int64(id))
+	})
 }
 
 // ofGrant makes an account, a grant of the file, and its payment up to the release of the batch.

@@ -96,6 +96,7 @@ var places = []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
 		{staff.CapLedgerImport, "/imports", "app.nav.imports", nil},
+		{staff.CapLedgerExport, "/exports", "app.nav.exports", nil},
 	}},
 	{staff.CapVisitRecord, "/visits", "app.nav.visits", nil},
 	{staff.CapNoticeRead, "/notices", "app.nav.notices", nil},

@@ -199,6 +199,9 @@ func conflicts(err error) bool {
 
 // takeIn does the work of take.
 func (o Office) takeIn(ctx context.Context, u *work.Unit, i Import, worker string, from int, b batch) error {
+	if err := byIndex(ctx, u); err != nil {
+		return err
+	}
 	if err := o.compare(ctx, u, i.ID, b.families); err != nil {
 		return err
 	}

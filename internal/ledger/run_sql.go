@@ -42,6 +42,15 @@ func claim(ctx context.Context, o Office, worker string) (ImportID, error) {
 	return 0, o.fail(ctx, i, worker, Fault{Key: "ledger.failure.stuck"})
 }
 
+// byIndex makes the statements of this transaction find rows by their indexes. A first import fills tables of which the
+// database still thinks that they are empty; it would read all of them for every batch.
+func byIndex(ctx context.Context, u *work.Unit) error {
+	_, err := u.Exec(ctx, `
+		-- ledger.byIndex
+		SET LOCAL enable_seqscan = off`)
+	return err
+}
+
 // progress writes how far the import is. It touches the row only while the worker is still the one, and the import still
 // where this batch began; else errLost.
 func progress(ctx context.Context, u *work.Unit, id ImportID, worker string, from int, b batch) error {
@@ -114,11 +123,11 @@ func readAbove(ctx context.Context, u *work.Unit, keys *seal.Keys, id ImportID, 
 	}
 	rows, err := u.Query(ctx, `
 		-- ledger.readAbove
-		SELECT id_index, NULL::bytea, min(row) FROM ledger_row
-		WHERE import_id = @id AND id_index = ANY(@people) GROUP BY id_index
+		SELECT sought.person, NULL::bytea, r.row FROM unnest(@people::bytea[]) AS sought (person)
+		CROSS JOIN LATERAL (SELECT row FROM ledger_row WHERE import_id = @id AND id_index = sought.person ORDER BY row LIMIT 1) r
 		UNION ALL
-		SELECT NULL, household, min(row) FROM ledger_row
-		WHERE import_id = @id AND household = ANY(@households) GROUP BY household`,
+		SELECT NULL, sought.household, r.row FROM unnest(@households::bytea[]) AS sought (household)
+		CROSS JOIN LATERAL (SELECT row FROM ledger_row WHERE import_id = @id AND household = sought.household ORDER BY row LIMIT 1) r`,
 		pgx.NamedArgs{"id": id, "people": people, "households": households})
 	if err != nil {
 		return up, err

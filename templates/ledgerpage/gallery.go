@@ -8,6 +8,7 @@ import (
 	"bangfu/internal/form"
 	"bangfu/internal/ledger"
 	"bangfu/internal/money"
+	"bangfu/internal/sheet"
 	"bangfu/internal/words"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
@@ -40,6 +41,17 @@ func Examples() []ui.Example {
 		{Name: "ledger-undo", Page: Undo(UndoView{Page: importPage("ledger.undo.title", made.Name), Import: made})},
 		{Name: "ledger-kept", Page: Kept(KeptView{Page: importPage("ledger.kept.title", made.Name), Import: made, Kept: []ledger.Stayed{
 			{FileID: 418, Row: 17, Head: "林秀兰", State: casefile.Submitted}, {FileID: 419, Row: 21, Head: "马德胜", State: casefile.Draft}}})},
+		{Name: "ledger-exports", Page: Exports(ExportsView{Page: widePage("ledger.exports"), Next: 3, Exports: []ledger.Export{given}})},
+		{Name: "ledger-exports-none", Page: Exports(ExportsView{Page: widePage("ledger.exports")})},
+		{Name: "ledger-ask", Page: Ask(AskView{Page: askPage()})},
+		{Name: "ledger-export-running", Page: Export(list(func(e *ledger.Export) { e.Standing, e.Hash, e.Rows = ledger.ExportRunning, "", 81_500 }))},
+		{Name: "ledger-export-ready", Page: Export(list(func(*ledger.Export) {}))},
+		{Name: "ledger-export-fetched", Page: Export(list(func(e *ledger.Export) {
+			e.Standing, e.FetchedAt, e.Full, e.File = ledger.ExportFetched, noon.Add(time.Hour), true, 418
+		}))},
+		{Name: "ledger-export-failed", Page: Export(list(func(e *ledger.Export) {
+			e.Standing, e.Hash, e.Fault = ledger.ExportFailed, "", &ledger.Fault{Key: "ledger.failure.export_rights"}
+		}))},
 		{Name: "ledger-panel", Page: inPage(Panel(panel()))},
 	}
 }
@@ -107,4 +119,30 @@ func panel() PanelView {
 	monthly := money.Yuan(512)
 	return PanelView{Open: true, Origin: ledger.Origin{ImportID: 7, Name: made.Name, Row: 17, By: "周敏",
 		On: day.Of(2026, 11, 22), Old: ledger.Old{Number: "YC2018003", Category: "低保户", On: day.Of(2018, 3, 5), Monthly: &monthly, Remark: "原帮扶责任人李正"}}}
+}
+
+var given = ledger.Export{ID: 3, Wish: ledger.Wish{Layout: ledger.CoverList, Format: sheet.XLSX, List: casefile.ActiveList, Reason: "报市总工会年度统计"},
+	OrgName: "云川市总工会", Standing: ledger.ExportReady, Asker: "李正", AskedAt: noon, Rows: 402, Size: 31_000, ExpiresAt: noon.Add(24 * time.Hour),
+	Hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+
+// list is the page of a list in some state.
+func list(change func(*ledger.Export)) ExportView {
+	e := given
+	change(&e)
+	p := layout.Sample("ledger.export.title", e.Layout)
+	p.Crumbs = append(p.Crumbs, layout.Crumb{Key: "ledger.exports", Path: ExportsPath})
+	return ExportView{Page: p, Export: e, Mine: true}
+}
+
+// askPage is the form sent with too short a reason.
+func askPage() layout.Page {
+	p := layout.Sample("ledger.ask")
+	f := form.New(map[string][]string{"list": {"active"}, "layout": {"roster"}, "format": {"xlsx"}, "reason": {"统计"}})
+	f.Select("list", "ledger.ask.list", form.Options(casefile.WorkLists...), form.Required)
+	f.Choice("layout", "ledger.ask.layout", form.Options(ledger.Layouts...), form.Required)
+	f.Choice("format", "ledger.ask.format", form.Options(sheet.XLSX, sheet.CSV), form.Required)
+	f.Text("reason", "ledger.ask.reason", form.Required, form.Least(5), form.Hint("ledger.ask.reason_hint", 5))
+	f.Tick("full", "ledger.ask.full", form.Hint("ledger.ask.full_hint"))
+	p.Form = f
+	return p
 }

@@ -116,3 +116,34 @@ func why(k ledger.Stayed) words.Key {
 	}
 	return "ledger.kept.moved"
 }
+
+// Addresses of lists given out.
+const (
+	ExportsPath = "/exports"
+	AskPath     = ExportsPath + "/new"
+)
+
+// ExportPath is the address of a list.
+func ExportPath(id ledger.ExportID) string {
+	return ExportsPath + "/" + strconv.FormatInt(int64(id), 10)
+}
+
+// FetchPath takes the form that fetches a list.
+func FetchPath(id ledger.ExportID) string { return ExportPath(id) + "/file" }
+
+// AskOfPath is the address that asks for the table of one file.
+func AskOfPath(id work.FileID) string { return AskPath + "?file=" + strconv.FormatInt(int64(id), 10) }
+
+// standingTag draws how far a list is.
+func standingTag(s ledger.Standing) ui.Tag {
+	tone := ui.Plain
+	switch s {
+	case ledger.ExportQueued, ledger.ExportRunning:
+		tone = ui.Info
+	case ledger.ExportReady:
+		tone = ui.Good
+	case ledger.ExportFailed:
+		tone = ui.Bad
+	}
+	return ui.Tag{Key: s.Key(), Tone: tone}
+}

@@ -38,6 +38,7 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Get("/imports/{import}/rows", staff.CapLedgerImport, h.getRows)
 	rs.Get("/imports/{import}/kept", staff.CapLedgerImport, h.getKept)
 	rs.Post("/imports/{import}/rejects", staff.CapLedgerImport, h.postRejects)
+	h.exportRoutes(rs)
 }
 
 // Panel shows on the worker's page where a file comes from.
