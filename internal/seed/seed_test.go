@@ -96,7 +96,7 @@ file assessed 3
 file closed 1
 file contested 2
 file discarded 1
-file draft 5
+file draft 7
 file in_notice 7
 file judged 3
 file not_qualified 3
@@ -113,7 +113,7 @@ grant refused 1
 grant returned 1
 grant submitted review 2
 grant withdrawn 1
-households 60
+households 62
 notice ended 22
 notice interrupted 2
 notice objected 2

@@ -46,6 +46,7 @@ func (c *centre) tell() {
 		c.grants(h)
 	}
 	c.pay()
+	c.ledgers()
 }
 
 // first gives the two who visit first, and again the two who go after an objection.
