@@ -84,7 +84,7 @@ func Upload(ctx context.Context, u *work.Unit, shelf file.Shelf, name string, r 
 	}
 	id, err := uploaded(ctx, u, shelf, Import{Name: fileName(name), Size: size, shelf: kept}, sum)
 	if err != nil {
-		_ = shelf.RemoveLarge(context.WithoutCancel(ctx), kept) // it is of no use; Sweep removes what this leaves behind
+		_ = shelf.RemoveLarge(context.WithoutCancel(ctx), kept) // it is of no use to anybody now
 		return 0, err
 	}
 	return id, nil

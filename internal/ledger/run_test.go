@@ -1,7 +1,6 @@
 package ledger_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -15,7 +14,6 @@ import (
 	"bangfu/internal/day"
 	"bangfu/internal/idcard"
 	"bangfu/internal/ledger"
-	"bangfu/internal/sheet"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
@@ -176,67 +174,5 @@ func TestLedgerRulesOfTheDatabase(t *testing.T) {
 				t.Error("the database let it pass")
 			}
 		})
-	}
-}
-
-// BenchmarkImport reads 100,000 rows of twelve columns in and compares it with reading the sheet alone; run it with
-// -benchtime 1x.
-func BenchmarkImport(b *testing.B) {
-	const rows = 100_000
-	var out bytes.Buffer
-	w, err := sheet.NewWriter(&out, sheet.XLSX, "台账")
-	must(b, err)
-	must(b, w.Row(sheet.Texts("姓名", "身份证号", "性别", "民族", "政治面貌", "手机", "住址", "单位", "健康状况", "致困原因", "档案号", "建档时间")...))
-	for i, n := range people(rows) {
-		sex := "女"
-		if n.Sex() == idcard.Male {
-			sex = "男"
-		}
-		must(b, w.Row(append(sheet.Texts(fmt.Sprintf("王%d", i), string(n), sex, "汉族", "群众", fmt.Sprintf("139%08d", i), fmt.Sprintf("云川市河西街道 %d 号", i),
-			"云川纺织厂", "患病", "因病", fmt.Sprintf("YC%06d", i)), sheet.Date(day.Of(2018, 3, 5)))...))
-	}
-	must(b, w.Close())
-	for b.Loop() {
-		start := time.Now()
-		r, err := sheet.Open(bytes.NewReader(out.Bytes()), int64(out.Len()), ledger.Limits)
-		must(b, err)
-		for err == nil {
-			_, err = r.Next()
-		}
-		if !errors.Is(err, io.EOF) {
-			b.Fatal(err)
-		}
-		alone := time.Since(start)
-		o := committed(b)
-		id := o.started(b, bytes.NewReader(out.Bytes()))
-		stop, most := make(chan struct{}), make(chan uint64)
-		go watchHeap(stop, most)
-		start = time.Now()
-		must(b, ledger.Work(b.Context(), o.Office))
-		took := time.Since(start)
-		close(stop)
-		if i, err := ledger.Find(b.Context(), o.DB, sample.Everywhere, id); err != nil || i.Files != rows {
-			b.Fatal(i, err)
-		}
-		b.ReportMetric(rows/alone.Seconds(), "rows/s-read-alone")
-		b.ReportMetric(rows/took.Seconds(), "rows/s-imported")
-		b.ReportMetric(alone.Seconds()/took.Seconds(), "of-reading")
-		b.ReportMetric(float64(<-most>>20), "MB-heap-most")
-	}
-}
-
-// watchHeap gives the most that was in use until it is stopped.
-func watchHeap(stop chan struct{}, most chan uint64) {
-	var m runtime.MemStats
-	high := uint64(0)
-	for {
-		select {
-		case <-stop:
-			most <- high
-			return
-		case <-time.After(50 * time.Millisecond):
-			runtime.ReadMemStats(&m)
-			high = max(high, m.HeapInuse)
-		}
 	}
 }
