@@ -73,6 +73,10 @@ func (a *archive) open(name string) (*xml.Decoder, *part, bool, error) {
 	if !ok {
 		return nil, nil, false, nil
 	}
+	// An archive that says itself that it is a bomb is not unpacked at all; one that lies meets the guard.
+	if f.UncompressedSize64 > smallPart && f.UncompressedSize64/mostRatio > f.CompressedSize64 {
+		return nil, nil, true, ErrBomb
+	}
 	stream, err := f.Open()
 	if err != nil {
 		return nil, nil, true, ErrDamaged

@@ -117,7 +117,7 @@ func columns() ColumnsView {
 
 func panel() PanelView {
 	monthly := money.Yuan(512)
-	return PanelView{Open: true, Origin: ledger.Origin{ImportID: 7, Name: made.Name, Row: 17, By: "周敏",
+	return PanelView{FileID: 418, Open: true, Give: true, Origin: &ledger.Origin{ImportID: 7, Name: made.Name, Row: 17, By: "周敏",
 		On: day.Of(2026, 11, 22), Old: ledger.Old{Number: "YC2018003", Category: "低保户", On: day.Of(2018, 3, 5), Monthly: &monthly, Remark: "原帮扶责任人李正"}}}
 }
 

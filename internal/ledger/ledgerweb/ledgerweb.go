@@ -41,14 +41,16 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	h.exportRoutes(rs)
 }
 
-// Panel shows on the worker's page where a file comes from.
+// Panel shows on the worker's page where a file comes from, and leads those who may to its table.
 func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, error) {
 	return func(r *http.Request, f casefile.File) (templ.Component, error) {
+		by := web.By(r)
 		origin, err := ledger.OriginOf(r.Context(), k.DB, f.ID)
-		if err != nil || origin == nil {
+		give := by.Can(staff.CapLedgerExport)
+		if err != nil || origin == nil && !give {
 			return nil, err
 		}
-		return ledgerpage.Panel(ledgerpage.PanelView{Origin: *origin, Open: web.By(r).Can(staff.CapLedgerImport)}), nil
+		return ledgerpage.Panel(ledgerpage.PanelView{FileID: f.ID, Origin: origin, Open: by.Can(staff.CapLedgerImport), Give: give}), nil
 	}
 }
 
