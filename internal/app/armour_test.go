@@ -28,7 +28,7 @@ func TestNothingComesFromElsewhere(t *testing.T) {
 	for _, r := range w.Routes {
 		declared[r.Method+r.Pattern] = true
 	}
-	ledger := newLedger(t, w.tx)
+	ledger := newJournal(t, w.tx)
 	before := ledger.state(w.tx, ledger.tables...)
 	for pattern, path := range w.paths() {
 		for _, r := range w.Routes {

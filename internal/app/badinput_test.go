@@ -24,7 +24,7 @@ type siege struct {
 	*webtest.Site
 	t         *testing.T
 	tx        pgx.Tx
-	ledger    ledger
+	ledger    journal
 	everybody map[string]*webtest.Visitor
 	forms     []found
 	pages     map[string]found // one for each pattern
@@ -35,7 +35,7 @@ type siege struct {
 func besiege(t *testing.T) *siege {
 	t.Helper()
 	tx := pgtest.Tx(t)
-	s := &siege{t: t, tx: tx, Site: open(t, tx), ledger: newLedger(t, tx)}
+	s := &siege{t: t, tx: tx, Site: open(t, tx), ledger: newJournal(t, tx)}
 	must(t, seed.Fill(t.Context(), seed.Into{DB: tx, Keys: s.Kit.Keys, Files: s.Kit.Files, Now: s.Now}))
 	s.everybody = visitors(t, s.Site)
 	run(t, work.NewUnit(tx, s.Now, work.System("test")), `UPDATE staff_member SET active = false WHERE username = 'unitclerk'`, nil)

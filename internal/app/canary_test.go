@@ -235,7 +235,7 @@ func (a *aviary) broken(id work.FileID) {
 func (a *aviary) search() {
 	a.absent("the log", []byte(a.Log.String()))
 	a.absent("the addresses", []byte(strings.Join(a.addresses, "\n")))
-	tables := newLedger(a.t, a.db.Owner).tables
+	tables := newJournal(a.t, a.db.Owner).tables
 	rows, seen := 0, ""
 	for _, table := range append(tables, untold...) {
 		text := a.dump(table)

@@ -14,13 +14,13 @@ import (
 // typing.
 var untold = []string{"sessions", "work_form_key", "casefile_typed"}
 
-// ledger tells whether anything was changed in the database.
-type ledger struct {
+// journal tells whether anything was changed in the database.
+type journal struct {
 	t      *testing.T
 	tables []string
 }
 
-func newLedger(t *testing.T, q work.Querier) ledger {
+func newJournal(t *testing.T, q work.Querier) journal {
 	t.Helper()
 	rows, err := q.Query(t.Context(), `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
 		AND has_table_privilege(oid, 'SELECT') ORDER BY relname`)
@@ -30,12 +30,12 @@ func newLedger(t *testing.T, q work.Querier) ledger {
 	if len(tables) < 30 {
 		t.Fatalf("only %d tables can be read", len(tables))
 	}
-	return ledger{t, slices.DeleteFunc(tables, func(name string) bool { return slices.Contains(untold, name) })}
+	return journal{t, slices.DeleteFunc(tables, func(name string) bool { return slices.Contains(untold, name) })}
 }
 
 // writes counts, for each table, the rows that this transaction has tried to write so far, those undone included. It
 // costs little, so that only the tables written to have to be compared.
-func (l ledger) writes(q work.Querier) map[string]int64 {
+func (l journal) writes(q work.Querier) map[string]int64 {
 	l.t.Helper()
 	rows, err := q.Query(l.t.Context(), `SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
 		WHERE relname = ANY ($1) AND n_tup_ins + n_tup_upd + n_tup_del > 0`, l.tables)
@@ -52,7 +52,7 @@ func (l ledger) writes(q work.Querier) map[string]int64 {
 }
 
 // state is a digest of each of the tables.
-func (l ledger) state(q work.Querier, tables ...string) map[string]string {
+func (l journal) state(q work.Querier, tables ...string) map[string]string {
 	l.t.Helper()
 	state := map[string]string{}
 	for _, table := range tables {
@@ -65,7 +65,7 @@ func (l ledger) state(q work.Querier, tables ...string) map[string]string {
 }
 
 // since lists the tables that differ from what they were, of those written to since the count.
-func (l ledger) since(q work.Querier, counts map[string]int64, before map[string]string) []string {
+func (l journal) since(q work.Querier, counts map[string]int64, before map[string]string) []string {
 	l.t.Helper()
 	var touched []string
 	for table, n := range l.writes(q) {

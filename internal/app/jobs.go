@@ -11,6 +11,7 @@ import (
 	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
 	"bangfu/internal/comparison"
+	"bangfu/internal/ledger"
 	"bangfu/internal/notice"
 	"bangfu/internal/staff"
 )
@@ -54,9 +55,25 @@ var jobs = []job{
 	{"drop ended sessions", 10 * time.Minute, func(ctx context.Context, a *App) error {
 		return staff.DropSessions(ctx, a.Pool(), time.Now())
 	}},
+	{"read ledgers in", 2 * time.Second, func(ctx context.Context, a *App) error {
+		return ledger.Work(ctx, a.ledger())
+	}},
+	{"write lists", 2 * time.Second, giveLists},
+	{"write lists beside", 2 * time.Second, giveLists}, // a long list does not keep a short one waiting
+	{"sweep the shelf", time.Hour, func(ctx context.Context, a *App) error {
+		return ledger.Sweep(ctx, a.ledger())
+	}},
 	{"forget wrong passwords", 10 * time.Minute, func(ctx context.Context, a *App) error {
 		return staff.ForgetFailures(ctx, a.Pool(), a.Kit.Now())
 	}},
+}
+
+// giveLists writes the lists that were asked for.
+func giveLists(ctx context.Context, a *App) error { return ledger.Give(ctx, a.ledger()) }
+
+// ledger is what imports and exports stand on.
+func (a *App) ledger() ledger.Office {
+	return ledger.Office{DB: a.Pool(), Clock: a.Kit.Now, Keys: a.Kit.Keys, Shelf: a.Kit.Files}
 }
 
 // startJobs starts every job: once at start, then at its interval.

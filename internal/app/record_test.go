@@ -14,12 +14,14 @@ import (
 	"bangfu/internal/fund"
 	"bangfu/internal/grant"
 	"bangfu/internal/idcard"
+	"bangfu/internal/ledger"
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
 	"bangfu/internal/plan"
 	"bangfu/internal/referral"
 	rounds "bangfu/internal/review"
+	"bangfu/internal/sheet"
 	"bangfu/internal/staff"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/visit"
@@ -85,6 +87,7 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 		must(t, err)
 		r.set("/files/{file}/plan/measures/{measure}", number(t, u, `SELECT id FROM plan_measure WHERE plan_id = $1`, p))
 	})
+	r.ofLedgers(t, u, files)
 	r.set("/staff/{member}", int64(sample.Clerk2.StaffID))
 	r.set("/staff/orgs/{org}", int64(sample.County))
 	r.set("/staff/bodies/{body}", sample.GroupID)
@@ -166,6 +169,21 @@ func (r records) ofVisits(t testing.TB, u *work.Unit) {
 		id, err := staff.Declare(t.Context(), u, sample.Keys(), "sibling", "冯立", sample.Number(day.Of(1970, 3, 4), idcard.Male))
 		must(t, err)
 		r.set("/staff/relatives/{relative}", int64(id))
+	})
+}
+
+// ofLedgers makes an upload and a list that was asked for.
+func (r records) ofLedgers(t testing.TB, u *work.Unit, files file.Store) {
+	t.Helper()
+	as(u, sample.Clerk, func() {
+		id, err := ledger.Upload(t.Context(), u, files, "旧台账.csv", strings.NewReader("姓名,身份证号\n赵川,1\n"))
+		must(t, err)
+		r.set("/imports/{import}", int64(id))
+	})
+	as(u, sample.Supervisor, func() {
+		id, err := ledger.Ask(t.Context(), u, ledger.Wish{Layout: ledger.CoverList, Format: sheet.XLSX, List: casefile.ActiveList, Reason: "报市总统计"})
+		must(t, err)
+		r.set("/exports/{export}", int64(id))
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 	"bangfu/internal/exit/exitweb"
 	"bangfu/internal/fund/fundweb"
 	"bangfu/internal/grant/grantweb"
+	"bangfu/internal/ledger/ledgerweb"
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/plan/planweb"
@@ -72,10 +73,12 @@ func features(rs *web.Routes, k *web.Kit) {
 		grantweb.Panel(k),
 		paymentweb.Panel(k),
 		exitweb.Panel(k),
+		ledgerweb.Panel(k),
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
 		noticeweb.Signed(k),
 	})
+	ledgerweb.Routes(rs, k)
 	visitweb.Routes(rs, k)
 	planweb.Routes(rs, k)
 	reviewweb.Routes(rs, k)
@@ -128,6 +131,8 @@ var places = []place{
 		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
 		{staff.CapFileRead, "/exits/callbacks", "app.nav.callbacks", nil},
+		{staff.CapLedgerImport, "/imports", "app.nav.imports", nil},
+		{staff.CapLedgerExport, "/exports", "app.nav.exports", nil},
 	}},
 	{staff.CapFileRead, "/visits/plans", "app.nav.visits", []place{
 		{staff.CapVisitRecord, "/visits", "app.nav.visits_waiting", nil},

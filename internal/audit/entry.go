@@ -57,6 +57,7 @@ var Areas = []struct {
 }{
 	{"staff", "staff.act."},
 	{"casefile", "casefile.act."},
+	{"ledger", "ledger.act."},
 	{"visit", "visit.act."},
 	{"plan", "plan.act."},
 	{"review", "review.act."},

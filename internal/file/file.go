@@ -39,6 +39,8 @@ type Blob struct {
 
 // Store keeps files. It is safe for use by several goroutines and programs at once.
 type Store interface {
+	Shelf
+
 	// Put keeps all of r and describes it. The same bytes again are kept once and answer
 	// with the same Blob. It answers ErrEmpty, ErrTooLarge or ErrType and keeps nothing
 	// then; of a longer reader it takes MaxSize + 1 bytes. When it answers without an

@@ -103,7 +103,7 @@ file assessed 3
 file closed 2
 file contested 2
 file discarded 1
-file draft 5
+file draft 7
 file in_notice 7
 file judged 3
 file not_qualified 3

@@ -49,6 +49,7 @@ func (c *centre) tell() {
 	c.review()
 	c.pay()
 	c.compare()
+	c.ledgers()
 }
 
 // first gives the two who visit first, and again the two who go after an objection.

@@ -60,17 +60,29 @@ func partName(name string) string {
 	return strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
 }
 
+// part is a part of an archive that is open.
+type part struct {
+	*guard
+	io.Closer
+	declared uint64 // its size as the archive says, for a progress bar alone
+}
+
 // open gives a part as a stream of guarded XML; false when the archive has no such part.
-func (a *archive) open(name string) (*xml.Decoder, io.Closer, bool, error) {
+func (a *archive) open(name string) (*xml.Decoder, *part, bool, error) {
 	f, ok := a.parts[name]
 	if !ok {
 		return nil, nil, false, nil
+	}
+	// An archive that says itself that it is a bomb is not unpacked at all; one that lies meets the guard.
+	if f.UncompressedSize64 > smallPart && f.UncompressedSize64/mostRatio > f.CompressedSize64 {
+		return nil, nil, true, ErrBomb
 	}
 	stream, err := f.Open()
 	if err != nil {
 		return nil, nil, true, ErrDamaged
 	}
-	return xml.NewDecoder(guarded(stream, int64(f.CompressedSize64), a.limits)), stream, true, nil
+	p := &part{guarded(stream, int64(f.CompressedSize64), a.limits), stream, f.UncompressedSize64}
+	return xml.NewDecoder(p.guard), p, true, nil
 }
 
 // each calls fn with each tag that opens in a part, until it answers false. A missing part has none.

@@ -22,6 +22,7 @@ const (
 type guard struct {
 	r        io.Reader
 	left     int64 // bytes that may still come
+	passed   int64 // bytes that came
 	tooMany  *Fault
 	run      int
 	last     byte
@@ -42,6 +43,7 @@ func (g *guard) Read(p []byte) (int, error) {
 		return 0, g.tripping
 	}
 	n, err := g.r.Read(p)
+	g.passed += int64(n)
 	if g.left -= int64(n); g.left < 0 {
 		return 0, g.trip(g.tooMany)
 	}

@@ -102,6 +102,7 @@ func AsFault(err error) (*Fault, bool) {
 // rows is what both kinds of reader do: the cells of the next row that holds something, and its number.
 type rows interface {
 	next() ([]string, int, error)
+	read() int64 // bytes of the whole that went by, roughly
 	Close() error
 }
 
@@ -110,6 +111,7 @@ type Reader struct {
 	rows rows
 	kind Kind
 	row  int
+	size int64 // what read will have come to at the end
 	err  error
 }
 
@@ -130,12 +132,13 @@ func Open(r io.ReaderAt, size int64, limits Limits) (*Reader, error) {
 	var (
 		opened rows
 		kind   = CSV
+		whole  = size
 		err    error
 	)
 	switch text := string(head); {
 	case strings.HasPrefix(text, "PK\x03\x04"):
 		kind = XLSX
-		opened, err = openXLSX(r, size, limits)
+		opened, whole, err = openXLSX(r, size, limits)
 	case strings.HasPrefix(text, "PK"):
 		return nil, ErrDamaged
 	case text == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -146,7 +149,7 @@ func Open(r io.ReaderAt, size int64, limits Limits) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{rows: opened, kind: kind}, nil
+	return &Reader{rows: opened, kind: kind, size: whole}, nil
 }
 
 // Kind tells what the upload was found to be.
@@ -154,6 +157,15 @@ func (r *Reader) Kind() Kind { return r.kind }
 
 // Row tells the number of the row that Next gave last, from 1, as the spreadsheet counts: blank rows count too.
 func (r *Reader) Row() int { return r.row }
+
+// Percent tells how much of the sheet was read, 0 to 100. It is for a progress bar: an upload that lies about its size
+// lies about this.
+func (r *Reader) Percent() int {
+	if r.size <= 0 {
+		return 0
+	}
+	return int(max(0, min(100, r.rows.read()*100/r.size)))
+}
 
 // Next gives the cells of the next row that holds something, without what protects them from spreadsheets (spaces,
 // control signs, a leading apostrophe, ="…"). The slice is the caller's. Dates come as 2026-11-22, numbers plain with

@@ -82,7 +82,7 @@ func TestNoCellOfTextIsAFormula(t *testing.T) {
 		if bare := strings.TrimPrefix(row, `"`); !strings.HasPrefix(bare, "'") {
 			t.Errorf("CSV writes %q as %q", text, row)
 		}
-		book := part(t, made(t, XLSX, Texts("a"), Texts(text)), "xl/worksheets/sheet1.xml")
+		book := partOf(t, made(t, XLSX, Texts("a"), Texts(text)), "xl/worksheets/sheet1.xml")
 		if strings.Contains(book, "<f") || !strings.Contains(book, `<c s="3" t="inlineStr">`) {
 			t.Errorf("XLSX writes %q as %s", text, book)
 		}
@@ -112,7 +112,7 @@ func TestASheetThatIsFullGoesOnInTheNext(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, want := range []string{"012", "034", "05"} {
-		text := part(t, out.Bytes(), fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1))
+		text := partOf(t, out.Bytes(), fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1))
 		got := ""
 		for _, piece := range strings.Split(text, `"preserve">`)[1:] {
 			got += piece[:1]
@@ -121,7 +121,7 @@ func TestASheetThatIsFullGoesOnInTheNext(t *testing.T) {
 			t.Errorf("sheet %d holds %q, want %q", i+1, got, want)
 		}
 	}
-	if book := part(t, out.Bytes(), "xl/workbook.xml"); !strings.Contains(book, `name="ab 3" sheetId="3"`) {
+	if book := partOf(t, out.Bytes(), "xl/workbook.xml"); !strings.Contains(book, `name="ab 3" sheetId="3"`) {
 		t.Error(book)
 	}
 }
@@ -258,6 +258,9 @@ func TestReadingStaysFlat(t *testing.T) {
 		}
 		if n%10_000 == 0 {
 			most = max(most, heap())
+			if want := n * 100 / rows; r.Percent() < want-5 || r.Percent() > want+5 {
+				t.Errorf("%d %% after row %d of %d", r.Percent(), n, rows)
+			}
 		}
 	}
 	if most > before+4<<20 {
@@ -272,8 +275,8 @@ func heap() uint64 {
 	return m.HeapAlloc
 }
 
-// part gives one part of an archive.
-func part(t testing.TB, data []byte, name string) string {
+// partOf gives one part of an archive.
+func partOf(t testing.TB, data []byte, name string) string {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {

@@ -25,6 +25,7 @@ type text struct {
 	decoded bool // from GB18030: a sign that could not be read has become U+FFFD
 	row     int
 	ended   bool
+	whole   *io.SectionReader
 }
 
 // openText finds the encoding by reading all of the text once, and the sign between cells in its first line.
@@ -53,7 +54,7 @@ func openText(r io.ReaderAt, size int64, limits Limits) (rows, error) {
 			plain, decoded = simplifiedchinese.GB18030.NewDecoder().Reader(whole), true
 		}
 	}
-	t := &text{r: bufio.NewReaderSize(plain, 64<<10), limits: limits, decoded: decoded}
+	t := &text{r: bufio.NewReaderSize(plain, 64<<10), limits: limits, decoded: decoded, whole: whole}
 	if mark, _, err := t.r.ReadRune(); err == nil && string(mark) != byteOrderMark {
 		_ = t.r.UnreadRune() // the last call read a rune
 	}
@@ -110,6 +111,11 @@ func separator(head []byte) rune {
 }
 
 func (t *text) Close() error { return nil }
+
+func (t *text) read() int64 {
+	at, _ := t.whole.Seek(0, io.SeekCurrent) // asking for the place never fails
+	return at
+}
 
 // next reads one row: up to the end of a line that is in no quoted cell.
 func (t *text) next() ([]string, int, error) {

@@ -3,7 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/binary"
+	"compress/flate"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -154,9 +154,49 @@ func TestADirectoryOfAMillion(t *testing.T) {
 	}
 }
 
-// TestASizeThatLies says one byte in the directory and holds ten megabytes.
+// TestASizeThatLies says one byte in the directory and holds ten megabytes, plain and packed.
 func TestASizeThatLies(t *testing.T) {
 	long := []byte(`<worksheet><sheetData>` + strings.Repeat(`<row><c><v>1</v></c></row>`, 400_000) + `</sheetData></worksheet>`)
+	var packed bytes.Buffer
+	squeeze, err := flate.NewWriter(&packed, flate.BestCompression)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := squeeze.Write(long); err != nil {
+		t.Fatal(err)
+	}
+	if err := squeeze.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err = read(lying(t, zip.Store, long, crc32.ChecksumIEEE(long)), Usual)
+	check(t, "plain", err, ErrDamaged)
+	_, err = read(lying(t, zip.Deflate, packed.Bytes(), crc32.ChecksumIEEE(long)), Usual)
+	check(t, "packed", err, ErrDamaged)
+}
+
+// TestTheGuardCountsForItself reads parts of which the archive said nothing true.
+func TestTheGuardCountsForItself(t *testing.T) {
+	limits := Limits{UnpackedBytes: 2 * smallPart}
+	for name, test := range map[string]struct {
+		bytes  int
+		packed int64
+		want   *Fault
+	}{
+		"small, whatever its ratio":        {smallPart, 1, nil},
+		"a byte more":                      {smallPart + 1, 1, ErrBomb},
+		"as large as its ratio allows":     {(smallPart/mostRatio + 1) * mostRatio, smallPart/mostRatio + 1, nil},
+		"as large as allowed":              {2 * smallPart, smallPart, nil},
+		"larger than allowed, packed well": {2*smallPart + 1, smallPart, ErrTooLarge},
+	} {
+		tags := strings.NewReader(strings.Repeat("<", test.bytes))
+		_, err := io.Copy(io.Discard, guarded(tags, test.packed, limits))
+		check(t, name, err, test.want)
+	}
+}
+
+// lying makes a workbook whose sheet is said to be one byte long.
+func lying(t *testing.T, method uint16, data []byte, sum uint32) []byte {
+	t.Helper()
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for name, text := range map[string]string{
@@ -171,27 +211,17 @@ func TestASizeThatLies(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	raw, err := z.CreateRaw(&zip.FileHeader{
-		Name: "xl/s.xml", Method: zip.Store, CRC32: crc32.ChecksumIEEE(long),
-		CompressedSize64: uint64(len(long)), UncompressedSize64: 1,
-	})
+	raw, err := z.CreateRaw(&zip.FileHeader{Name: "xl/s.xml", Method: method, CRC32: sum, CompressedSize64: uint64(len(data)), UncompressedSize64: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := raw.Write(long); err != nil {
+	if _, err := raw.Write(data); err != nil {
 		t.Fatal(err)
 	}
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := read(out.Bytes(), Usual); err == nil {
-		t.Errorf("read %d bytes without complaint", len(got))
-	} else if _, ok := AsFault(err); !ok {
-		t.Errorf("not a fault: %v", err)
-	}
-	if binary.LittleEndian.Uint32(out.Bytes()) != 0x04034b50 {
-		t.Error("the test made no archive")
-	}
+	return out.Bytes()
 }
 
 // FuzzXLSX asks that no bytes panic or take longer than a second, whatever stands where a sheet should.

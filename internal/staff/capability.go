@@ -58,6 +58,10 @@ const (
 	CapPaymentRelease work.Capability = "payment.release"
 	CapPaymentAnswer  work.Capability = "payment.answer"
 
+	CapLedgerImport     work.Capability = "ledger.import"      // old ledgers read in as registrations: gathering
+	CapLedgerExport     work.Capability = "ledger.export"      // lists given out, numbers masked
+	CapLedgerExportFull work.Capability = "ledger.export_full" // the same with whole ID and phone numbers
+
 	CapRulesRead   work.Capability = "rules.read"
 	CapRulesManage work.Capability = "rules.manage"
 	CapAuditRead   work.Capability = "audit.read"
@@ -84,13 +88,14 @@ const (
 var grants = map[work.Role][]work.Capability{
 	Caseworker: {CapFileRead, CapFileRegister, CapFilePrint, CapVisitRecord, CapReviewRecord, CapPlanWrite,
 		CapExitPropose, CapRecoveryRead, CapReferralRead, CapReferralMake, CapComparisonRead, CapComparisonResolve,
-		CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
+		CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead, CapLedgerImport},
 	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapFilePrint, CapCardConfirm, CapReviewConfirm,
 		CapExitAssess, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapChangeDecide, CapNoticeRead,
-		CapObjectionEnter, CapObjectionJudge, CapGrantRead, CapRulesRead, CapVisitPlan},
+		CapObjectionEnter, CapObjectionJudge, CapGrantRead, CapRulesRead, CapLedgerExport, CapLedgerExportFull,
+		CapVisitPlan},
 	Officer: {CapFileRead, CapFilePrint, CapReviewOpen, CapRecoveryRead, CapReferralRead, CapComparisonRead,
 		CapComparisonSend, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead,
-		CapRulesRead, CapRelativeConfirm, CapVisitPlan},
+		CapRulesRead, CapLedgerExport, CapRelativeConfirm, CapVisitPlan},
 	GroupHead: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
 		CapGrantSign, CapFundRead, CapRulesRead},
 	GroupMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
@@ -101,7 +106,7 @@ var grants = map[work.Role][]work.Capability{
 	Accountant: {CapRecoveryRead, CapRecoveryReceive, CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead,
 		CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
 	Auditor: {CapFileRead, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead,
-		CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
+		CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead, CapLedgerExport},
 	Administrator: {CapStaffManage, CapRulesRead, CapRulesManage, CapRelativeConfirm},
 }
 

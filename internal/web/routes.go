@@ -30,6 +30,7 @@ type Routes struct {
 const (
 	formLimit   = 256 << 10
 	uploadLimit = 11 << 20
+	largeLimit  = 51 << 20
 )
 
 // NewRoutes starts the declaration on a router.
@@ -51,6 +52,11 @@ func (rs *Routes) Post(pattern string, c work.Capability, h H) {
 // Upload declares an act that carries files.
 func (rs *Routes) Upload(pattern string, c work.Capability, h H) {
 	rs.add(http.MethodPost, pattern, c, uploadLimit, h)
+}
+
+// UploadLarge declares an act that carries a table of up to 50 MB.
+func (rs *Routes) UploadLarge(pattern string, c work.Capability, h H) {
+	rs.add(http.MethodPost, pattern, c, largeLimit, h)
 }
 
 // PublicGet declares a page that needs no sign-in.

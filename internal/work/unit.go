@@ -87,6 +87,39 @@ func (u *Unit) Audit(ctx context.Context, e Entry) error {
 	return nil
 }
 
+// AuditMany writes many entries at once, for what is done to a batch of records. No entries are no audit.
+func (u *Unit) AuditMany(ctx context.Context, entries []Entry) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	acts, kinds, changes := make([]string, len(entries)), make([]string, len(entries)), make([]string, len(entries))
+	ids, files := make([]int64, len(entries)), make([]int64, len(entries))
+	for i, e := range entries {
+		encoded, err := json.Marshal(e.Changes)
+		if err != nil {
+			return fmt.Errorf("encoding audit entry %s: %w", e.Act, err)
+		}
+		if e.Changes == nil {
+			encoded = []byte("[]")
+		}
+		acts[i], kinds[i], ids[i], files[i], changes[i] = e.Act, e.Kind, e.ID, int64(e.FileID), string(encoded)
+	}
+	_, err := u.Exec(ctx, `
+		-- work.AuditMany
+		INSERT INTO audit_entry (at, staff_id, staff_name, org_id, address, act, kind, subject_id, file_id, changes)
+		SELECT @at, nullif(@staff::bigint, 0), @name, nullif(@org::bigint, 0), @address, e.act, e.kind, e.id, nullif(e.file, 0), e.changes::jsonb
+		FROM unnest(@acts::text[], @kinds::text[], @ids::bigint[], @files::bigint[], @changes::text[]) AS e (act, kind, id, file, changes)`,
+		pgx.NamedArgs{
+			"at": u.Now, "staff": int64(u.By.StaffID), "name": u.By.Name, "org": int64(u.By.OrgID), "address": u.By.Address,
+			"acts": acts, "kinds": kinds, "ids": ids, "files": files, "changes": changes,
+		})
+	if err != nil {
+		return fmt.Errorf("writing %d audit entries: %w", len(entries), err)
+	}
+	u.audited = true
+	return nil
+}
+
 // ChangeOne runs a statement that must touch exactly one row. None is ErrStale: the row had moved on.
 func (u *Unit) ChangeOne(ctx context.Context, sql string, args ...any) error {
 	tag, err := u.Exec(ctx, sql, args...)

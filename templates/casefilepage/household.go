@@ -71,18 +71,12 @@ func (h Household) birth(p casefile.Person) ui.Cell {
 	return ui.Word("casefile.born", p.Birth, p.Birth.Age(h.Today))
 }
 
-// health shows the health of a person with the illness or disability.
+// health shows the health of a person with the illness or disability; an old ledger may name neither.
 func (h Household) health(p casefile.Person) ui.Cell {
-	switch p.Health {
-	case "ill":
-		if p.Illness == "" {
-			break
-		}
+	switch {
+	case p.Health == "ill" && p.Illness != "":
 		return ui.Word("casefile.ill_with", casefile.Illness.Key(p.Illness))
-	case "disabled":
-		if p.Disability == "" {
-			break
-		}
+	case p.Health == "disabled" && p.Disability != "" && p.Grade != 0:
 		return ui.Word("casefile.disabled_with", casefile.Disability.Key(p.Disability), p.Grade)
 	}
 	return coded(casefile.Health, p.Health)

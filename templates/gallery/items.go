@@ -11,11 +11,12 @@ import (
 	"bangfu/templates/exitpage"
 	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
+	"bangfu/templates/ledgerpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/planpage"
-	"bangfu/templates/reviewpage"
 	"bangfu/templates/referralpage"
+	"bangfu/templates/reviewpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
@@ -36,6 +37,7 @@ func Items() []ui.Example {
 		planpage.Examples(),
 		reviewpage.Examples(),
 		exitpage.Examples(),
+		ledgerpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
 		casefilepage.Examples(),
