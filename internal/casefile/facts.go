@@ -68,9 +68,11 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 	if facts.People, err = readMembers(ctx, q, id); err != nil {
 		return facts, fmt.Errorf("reading the people of file %d: %w", id, err)
 	}
-	if facts.Particulars, err = ParticularsOf(ctx, q, id); err != nil {
+	said, err := SaidOf(ctx, q, id)
+	if err != nil {
 		return facts, err
 	}
+	facts.Causes, facts.Particulars, facts.Opinions = said.Causes, said.Particulars, said.Opinions
 	if facts.Economy, err = EconomyOf(ctx, q, f); err != nil {
 		return facts, err
 	}
@@ -81,14 +83,8 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 	for i := range facts.Arrears {
 		facts.Arrears[i].Name, facts.Arrears[i].EnteredBy, facts.Arrears[i].EnteredAt = "", "", time.Time{}
 	}
-	if facts.Opinions, err = BodyOpinions(ctx, q, id); err != nil {
-		return facts, err
-	}
 	for i := range facts.Opinions {
 		facts.Opinions[i].RecordedBy, facts.Opinions[i].RecordedAt = "", time.Time{}
-	}
-	if facts.Causes, err = CausesOf(ctx, q, id); err != nil {
-		return facts, err
 	}
 	signed, err := DeclarationsOf(ctx, q, id)
 	if err != nil {
@@ -138,11 +134,17 @@ func (f Facts) Encode() (kept, hash []byte, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("encoding the facts of file %d: %w", f.Cover.ID, err)
 	}
-	if kept, err = canonical(plain); err != nil {
+	value, err := plainOf(plain)
+	if err != nil {
 		return nil, nil, err
 	}
-	hash, err = hashOf(kept)
-	return kept, hash, err
+	value = pruned(value, nil)
+	if kept, err = json.Marshal(value); err != nil {
+		return nil, nil, err
+	}
+	text, err := json.Marshal(pruned(value, secrets)) // what hashOf reads out of kept
+	sum := sha256.Sum256(text)
+	return kept, sum[:], err
 }
 
 // hashOf is the SHA-256 of kept facts. It depends on what is said, not on how the database writes it.
@@ -168,13 +170,21 @@ func (f Facts) same(o Facts) (bool, error) {
 
 // canonical writes JSON in one form: names in order, nothing empty, without the parts named.
 func canonical(text []byte, without ...string) ([]byte, error) {
+	value, err := plainOf(text)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(pruned(value, without))
+}
+
+// plainOf reads JSON, numbers as they are written.
+func plainOf(text []byte) (value any, err error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
-	var value any
 	if err := decoder.Decode(&value); err != nil {
 		return nil, fmt.Errorf("reading kept facts: %w", err)
 	}
-	return json.Marshal(pruned(value, without))
+	return value, nil
 }
 
 // pruned takes empty and unwanted parts out of a JSON value.
