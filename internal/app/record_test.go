@@ -117,26 +117,6 @@ func (r records) ofFile(t testing.TB, u *work.Unit, files file.Store, f casefile
 	r.set("/visits/{visit}", number(t, u, `SELECT id FROM visit_visit WHERE file_id = $1`, f.ID))
 }
 
-// ofVisits makes a plan of the county with its first stop, a sample that waits for its seed, and a declared relative.
-func (r records) ofVisits(t testing.TB, u *work.Unit) {
-	t.Helper()
-	as(u, sample.Supervisor, func() {
-		plan, err := visit.MakePlan(t.Context(), u, visit.Plan{Name: "普查", Kind: visit.Census, Aim: "不漏一户", From: u.Today(), Until: u.Today().Add(9), LedBy: "马骏"},
-			[]visit.Team{{Leader: "马骏", Visitors: [2]work.StaffID{sample.Clerk2.StaffID, sample.Clerk4.StaffID}}})
-		must(t, err)
-		r.set("/visits/plans/{plan}", int64(plan))
-		r.set("/visits/stops/{stop}", number(t, u, `SELECT min(id) FROM visit_stop WHERE plan_id = $1`, plan))
-		drawn, err := visit.Announce(t.Context(), u, "三成抽查", 300)
-		must(t, err)
-		r.set("/visits/samples/{sample}", int64(drawn))
-	})
-	as(u, sample.Cashier, func() {
-		id, err := staff.Declare(t.Context(), u, sample.Keys(), "sibling", "冯立", sample.Number(day.Of(1970, 3, 4), idcard.Male))
-		must(t, err)
-		r.set("/staff/relatives/{relative}", int64(id))
-	})
-}
-
 // ofReferral sends a referral of the file.
 func (r records) ofReferral(t testing.TB, u *work.Unit, f casefile.File) {
 	t.Helper()
@@ -167,6 +147,26 @@ func (r records) ofComparison(t testing.TB, u *work.Unit, f casefile.File) {
 		r.set("/comparisons/answers/{answer}", int64(answer))
 	})
 	r.set("/comparisons/findings/{finding}", number(t, u, `SELECT id FROM comparison_finding WHERE file_id = $1`, f.ID))
+}
+
+// ofVisits makes a plan of the county with its first stop, a sample that waits for its seed, and a declared relative.
+func (r records) ofVisits(t testing.TB, u *work.Unit) {
+	t.Helper()
+	as(u, sample.Supervisor, func() {
+		plan, err := visit.MakePlan(t.Context(), u, visit.Plan{Name: "普查", Kind: visit.Census, Aim: "不漏一户", From: u.Today(), Until: u.Today().Add(9), LedBy: "马骏"},
+			[]visit.Team{{Leader: "马骏", Visitors: [2]work.StaffID{sample.Clerk2.StaffID, sample.Clerk4.StaffID}}})
+		must(t, err)
+		r.set("/visits/plans/{plan}", int64(plan))
+		r.set("/visits/stops/{stop}", number(t, u, `SELECT min(id) FROM visit_stop WHERE plan_id = $1`, plan))
+		drawn, err := visit.Announce(t.Context(), u, "三成抽查", 300)
+		must(t, err)
+		r.set("/visits/samples/{sample}", int64(drawn))
+	})
+	as(u, sample.Cashier, func() {
+		id, err := staff.Declare(t.Context(), u, sample.Keys(), "sibling", "冯立", sample.Number(day.Of(1970, 3, 4), idcard.Male))
+		must(t, err)
+		r.set("/staff/relatives/{relative}", int64(id))
+	})
 }
 
 // ofGrant makes an account, a grant of the file, and its payment up to the release of the batch.

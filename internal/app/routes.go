@@ -72,6 +72,9 @@ func features(rs *web.Routes, k *web.Kit) {
 		grantweb.Panel(k),
 		paymentweb.Panel(k),
 		exitweb.Panel(k),
+	}, []casefileweb.Signed{
+		visitweb.Signed(k),
+		noticeweb.Signed(k),
 	})
 	visitweb.Routes(rs, k)
 	planweb.Routes(rs, k)
@@ -118,7 +121,6 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
-		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
 		{staff.CapFileRead, "/changes", "app.nav.changes", nil},
 		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},
 		{staff.CapFileRead, "/plans", "app.nav.plans", nil},
@@ -127,7 +129,10 @@ var places = []place{
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
 		{staff.CapFileRead, "/exits/callbacks", "app.nav.callbacks", nil},
 	}},
-	{staff.CapVisitRecord, "/visits", "app.nav.visits", nil},
+	{staff.CapFileRead, "/visits/plans", "app.nav.visits", []place{
+		{staff.CapVisitRecord, "/visits", "app.nav.visits_waiting", nil},
+		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
+	}},
 	{staff.CapNoticeRead, "/notices", "app.nav.notices", nil},
 	{staff.CapGrantRead, "/grants", "app.nav.grants", nil},
 	{staff.CapPaymentRead, "/payments", "app.nav.payments", []place{
