@@ -10,7 +10,6 @@ ALTER TABLE visit_visit
     ADD COLUMN opinions  text NOT NULL DEFAULT '' CHECK (length(opinions) <= 2000),
     ADD COLUMN proposals text NOT NULL DEFAULT '' CHECK (length(proposals) <= 2000),
     ADD CONSTRAINT visit_degree_said CHECK (purpose IN ('first', 'recheck') OR degree IS NOT NULL);
-CREATE INDEX visit_visit_file ON visit_visit (file_id, id DESC);
 CREATE INDEX visit_visit_day ON visit_visit (visited_on, file_id);
 
 -- Who may visit, and which file: a recheck and a key visit are made by other people than those who were there before.

@@ -41,6 +41,7 @@ func (c *centre) tell() {
 	for _, p := range plans {
 		h := c.household(p)
 		c.register(h)
+		c.related(h)
 		c.judge(h)
 		c.publish(h)
 		c.grants(h)
@@ -50,6 +51,7 @@ func (c *centre) tell() {
 	c.pay()
 	c.compare()
 	c.ledgers()
+	c.visits()
 }
 
 // first gives the two who visit first, and again the two who go after an objection.

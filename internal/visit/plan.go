@@ -144,7 +144,7 @@ func MakePlan(ctx context.Context, u *work.Unit, p Plan, teams []Team) (PlanID, 
 	if err := freeze(ctx, u, id, p, len(teams)); err != nil {
 		return 0, fmt.Errorf("freezing the stops of plan %d: %w", id, err)
 	}
-	return id, u.Audit(ctx, work.Entry{Act: "visit.plan", Kind: "plan", ID: int64(id), Changes: []work.Change{
+	return id, u.Audit(ctx, work.Entry{Act: "visit.plan", Kind: "visit_plan", ID: int64(id), Changes: []work.Change{
 		{Field: "name", After: p.Name}, {Field: "kind", After: p.Kind}, {Field: "stops", After: n}, {Field: "teams", After: len(teams)}}})
 }
 
@@ -212,7 +212,7 @@ func ClosePlan(ctx context.Context, u *work.Unit, id PlanID) error {
 	if err := closePlan(ctx, u, id); err != nil {
 		return fmt.Errorf("closing plan %d: %w", id, err)
 	}
-	return u.Audit(ctx, work.Entry{Act: "visit.plan_close", Kind: "plan", ID: int64(id), Changes: []work.Change{{Field: "state", Before: "running", After: "closed"}}})
+	return u.Audit(ctx, work.Entry{Act: "visit.plan_close", Kind: "visit_plan", ID: int64(id), Changes: []work.Change{{Field: "state", Before: "running", After: "closed"}}})
 }
 
 // FindPlan gives a plan of an office within the reader's scope, or one in whose teams the reader is; else work.ErrNotFound.
