@@ -325,8 +325,8 @@ func TestChangesByHand(t *testing.T) {
 // way for that.
 func TestRejudge(t *testing.T) {
 	u, f := accepted(t, casefile.Active)
-	if _, err := casefile.Rejudge(t.Context(), u, f.ID, false); sample.Told(t, err) != "casefile.refusal.sides" {
-		t.Errorf("by the gathering side: %v", err)
+	if _, err := casefile.Rejudge(t.Context(), u, f.ID, false); sample.Told(t, err) != "casefile.refusal.own" {
+		t.Errorf("by the registrar: %v", err)
 	}
 	u.By = sample.Supervisor
 	verdict, err := casefile.Rejudge(t.Context(), u, f.ID, false)
@@ -346,7 +346,7 @@ func TestRejudge(t *testing.T) {
 	if _, err := casefile.DecideChange(t.Context(), u, c.ID, true, "", rich); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := casefile.Rejudge(t.Context(), u, f.ID, false); sample.Told(t, err) != "casefile.refusal.rejudge_none" {
+	if _, err := casefile.Rejudge(t.Context(), u, f.ID, false); sample.Told(t, err) != "casefile.refusal.no_category" {
 		t.Errorf("rich: %v", err)
 	}
 }

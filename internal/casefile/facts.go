@@ -134,11 +134,17 @@ func (f Facts) Encode() (kept, hash []byte, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("encoding the facts of file %d: %w", f.Cover.ID, err)
 	}
-	if kept, err = canonical(plain); err != nil {
+	value, err := plainOf(plain)
+	if err != nil {
 		return nil, nil, err
 	}
-	hash, err = hashOf(kept)
-	return kept, hash, err
+	value = pruned(value, nil)
+	if kept, err = json.Marshal(value); err != nil {
+		return nil, nil, err
+	}
+	text, err := json.Marshal(pruned(value, secrets)) // what hashOf reads out of kept
+	sum := sha256.Sum256(text)
+	return kept, sum[:], err
 }
 
 // hashOf is the SHA-256 of kept facts. It depends on what is said, not on how the database writes it.
@@ -164,13 +170,21 @@ func (f Facts) same(o Facts) (bool, error) {
 
 // canonical writes JSON in one form: names in order, nothing empty, without the parts named.
 func canonical(text []byte, without ...string) ([]byte, error) {
+	value, err := plainOf(text)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(pruned(value, without))
+}
+
+// plainOf reads JSON, numbers as they are written.
+func plainOf(text []byte) (value any, err error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
-	var value any
 	if err := decoder.Decode(&value); err != nil {
 		return nil, fmt.Errorf("reading kept facts: %w", err)
 	}
-	return json.Marshal(pruned(value, without))
+	return value, nil
 }
 
 // pruned takes empty and unwanted parts out of a JSON value.

@@ -76,6 +76,7 @@ func (p Person) Minor(on day.Date) bool { return p.Birth.Age(on) < 18 }
 const (
 	numberContext = "casefile_person.id"
 	phoneContext  = "casefile_person.phone"
+	tailContext   = "casefile_person.tail"
 
 	contactContext = "casefile_person.contact"
 )

@@ -53,11 +53,13 @@ func putPerson(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 		INSERT INTO casefile_person (file_id, relation, name, id_sealed, id_index, birth_on, sex, phone_sealed, phone_index,
 			contact_sealed, contact_index, district, ethnicity, political, marital, registration, health, illness, medication,
 			disability, grade, insurance, identity, work_status, employer, ownership, condition, industry, employment_form,
-			started_on, contract_on, contract_term, model_worker, education, school, enrolled_year, school_years, remark)
+			started_on, contract_on, contract_term, model_worker, education, school, enrolled_year, school_years, remark,
+			pinyin, tail_index)
 		VALUES (@file, @relation, @name, @sealed, @index, @birth, @sex, @phone, @phone_index, @contact, @contact_index, @district,
 			@ethnicity, @political, @marital, @registration, @health, @illness, @medication, @disability, nullif(@grade, 0),
 			@insurance, @identity, @work_status, @employer, @ownership, @condition, @industry, @employment_form, @started,
-			@contract_on, @contract_term, @model, @education, @school, nullif(@enrolled, 0), nullif(@school_years, 0), @remark)`
+			@contract_on, @contract_term, @model, @education, @school, nullif(@enrolled, 0), nullif(@school_years, 0), @remark,
+			@pinyin, @tail)`
 	if p.ID != 0 {
 		sql = `
 		-- casefile.putPerson
@@ -71,7 +73,8 @@ func putPerson(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 			work_status = @work_status, employer = @employer, ownership = @ownership, condition = @condition,
 			industry = @industry, employment_form = @employment_form, started_on = @started, contract_on = @contract_on,
 			contract_term = @contract_term, model_worker = @model, education = @education, school = @school,
-			enrolled_year = nullif(@enrolled, 0), school_years = nullif(@school_years, 0), remark = @remark
+			enrolled_year = nullif(@enrolled, 0), school_years = nullif(@school_years, 0), remark = @remark,
+			pinyin = @pinyin, tail_index = @tail
 		WHERE id = @id AND file_id = @file`
 	}
 	// In a savepoint, so that after a refusal the unit can still ask where the other file lies.
@@ -113,6 +116,7 @@ func personArgs(keys *seal.Keys, id work.FileID, p Person) (pgx.NamedArgs, error
 		"ownership": p.Ownership, "condition": p.Condition, "industry": p.Industry, "employment_form": p.EmploymentForm,
 		"started": p.StartedOn, "contract_on": p.ContractOn, "contract_term": p.ContractTerm, "model": p.ModelWorker,
 		"education": p.Education, "school": p.School, "enrolled": p.EnrolledYear, "school_years": p.SchoolYears, "remark": p.Remark,
+		"pinyin": Spoken(p.Name), "tail": TailIndex(keys, p.Number),
 	}, nil
 }
 
@@ -185,7 +189,8 @@ func coverPeople(ctx context.Context, u *work.Unit, id work.FileID) error {
 	return u.ChangeOne(ctx, `
 		-- casefile.coverPeople
 		UPDATE casefile_file SET version = version + 1,
-			head_name = coalesce((SELECT name FROM casefile_person WHERE file_id = @id AND relation = 'head' AND left_on IS NULL), ''),
+			(head_name, head_pinyin) = (SELECT coalesce(max(name), ''), coalesce(max(pinyin), '') FROM casefile_person
+				WHERE file_id = @id AND relation = 'head' AND left_on IS NULL),
 			people = (SELECT count(*) FROM casefile_person WHERE file_id = @id AND left_on IS NULL)
 		WHERE id = @id`, pgx.NamedArgs{"id": id})
 }

@@ -29,15 +29,19 @@ func Examples() []ui.Example {
 	return append(versionExamples(), []ui.Example{
 		{Name: "casefile-search", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Form: gallerySearch(nil), Register: true})},
 		{Name: "casefile-search-found", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Register: true,
-			Form: gallerySearch(url.Values{"sought": {"王建"}}), Result: &casefile.Result{By: casefile.ByName, Found: []casefile.Found{
-				{File: active, Person: "王建国", Relation: casefile.Head}, {File: visited, Person: "王建英", Relation: "sibling"}}}})},
+			Form: gallerySearch(url.Values{"sought": {"王建"}}), Result: &casefile.Result{After: "0.7.1", Found: []casefile.Found{
+				{File: active, By: casefile.ByName, Person: "王建国", Relation: casefile.Head}, {File: visited, By: casefile.ByName, Person: "王建英", Relation: "sibling"},
+				{File: active, By: casefile.ByAddress, Person: "青石县王建街道12号"}}}})},
+		{Name: "casefile-search-last", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Later: true,
+			Form: gallerySearch(url.Values{"sought": {"wangj"}}), Result: &casefile.Result{Found: []casefile.Found{
+				{File: active, By: casefile.BySpoken, Person: "王建国", Relation: casefile.Head}}}})},
 		{Name: "casefile-search-elsewhere", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"),
-			Form: gallerySearch(url.Values{"sought": {"110101198504040010"}}), Result: &casefile.Result{By: casefile.ByID,
+			Form: gallerySearch(url.Values{"sought": {"110101198504040010"}}), Result: &casefile.Result{
 				Elsewhere: &casefile.Claim{Office: "白河县总工会困难职工帮扶中心", Phone: "0879-2200001", Head: "李*兰"}}})},
-		{Name: "casefile-list", Page: List(ListView{Page: wide(layout.Sample("casefile.list.title")), List: casefile.JudgeList, Today: galleryDay,
-			Counts: map[casefile.WorkList]int{casefile.MineList: 2, casefile.VisitList: 3, casefile.JudgeList: 2, casefile.NoticeList: 1},
-			Files:  casefile.Page{Files: []casefile.File{visited, visited}, After: 11}})},
-		{Name: "casefile-list-empty", Page: List(ListView{Page: wide(layout.Sample("casefile.list.title")), List: casefile.EndedList, Today: galleryDay})},
+		{Name: "casefile-list", Page: List(galleryList(casefile.JudgeList, nil, casefile.Page{Files: []casefile.File{visited, visited}, Before: 12, After: 11}))},
+		{Name: "casefile-list-narrowed", Page: List(galleryList(casefile.ActiveList, url.Values{"category": {"severe"}, "cause": {"6"}, "org": {"4"}},
+			casefile.Page{Files: []casefile.File{active}}))},
+		{Name: "casefile-list-empty", Page: List(galleryList(casefile.EndedList, nil, casefile.Page{}))},
 		{Name: "casefile-tasks", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"), File: draft, Tasks: galleryTasks()})},
 		{Name: "casefile-tasks-returned", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"),
 			File: galleryFile(casefile.Returned), Tasks: galleryTasks()})},
@@ -127,6 +131,22 @@ func gallerySearch(values url.Values) *form.Form {
 	f := form.New(values)
 	f.Text("sought", "casefile.search.sought", form.Required, form.Hint("casefile.search.hint"))
 	return f
+}
+
+// galleryList is a page of a list, narrowed by what an address asks.
+func galleryList(list casefile.WorkList, asked url.Values, files casefile.Page) ListView {
+	v := ListView{Page: wide(layout.Sample("casefile.list.title")), List: list, Asked: asked, Files: files, Office: "青石县总工会困难职工帮扶中心",
+		Counts: map[casefile.WorkList]int{casefile.MineList: 2, casefile.VisitList: 3, casefile.JudgeList: casefile.Counted + 1, casefile.NoticeList: 1}}
+	v.Filter = form.Filter(asked)
+	v.Filter.Text("office", "casefile.list.office", form.Width(10))
+	v.Filter.Select("category", "casefile.category", []form.Option{{Value: "severe", Key: eligibility.Severe.Key()}})
+	v.Filter.Select("cause", "casefile.main_cause", []form.Option{{Value: "6", Key: casefile.SeriousIllness.Key()}})
+	v.Filter.Date("from", "casefile.list.from")
+	v.Query = casefile.Query{List: list, Sort: casefile.ByRegistration}
+	if len(asked) > 0 {
+		v.Query.Filter = casefile.Filter{Org: 4, Category: eligibility.Severe, Cause: casefile.SeriousIllness}
+	}
+	return v
 }
 
 func galleryPapers() []casefile.Evidence {

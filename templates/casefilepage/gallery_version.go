@@ -73,11 +73,11 @@ func galleryVersions(f casefile.File) []casefile.Version {
 	for i, v := range []struct {
 		why   string
 		facts casefile.Facts
-	}{{"casefile.confirm_card", moved}, {"casefile.activate", facts}, {"casefile.submit", submitted}} {
+	}{{"confirm_card", moved}, {"activate", facts}, {"submit", submitted}} {
 		hash := make([]byte, 32)
 		hash[0] = byte(0xa0 + i)
 		all = append(all, casefile.Version{FileID: f.ID, Number: 3 - i, Round: 1, At: galleryTime.Add(-time.Duration(i) * 24 * time.Hour),
-			By: 5, ByName: "何敏", Why: v.why, Hash: hash, Facts: v.facts})
+			By: 5, ByName: "何敏", Why: "casefile." + v.why, Hash: hash, Facts: v.facts})
 	}
 	return all
 }

@@ -19,13 +19,32 @@ const (
 // FilePath is the page of one file.
 func FilePath(id work.FileID) string { return ListPath + "/" + strconv.FormatInt(int64(id), 10) }
 
-// WorkListPath is one work list, below an id when it is not zero.
-func WorkListPath(list casefile.WorkList, below work.FileID) string {
-	values := url.Values{"list": {string(list)}}
-	if below != 0 {
-		values.Set("below", strconv.FormatInt(int64(below), 10))
+// WorkListPath is the first page of a work list.
+func WorkListPath(list casefile.WorkList) string {
+	return ListPath + "?" + url.Values{"list": {string(list)}}.Encode()
+}
+
+// OfficePath is a work list of one organisation and all below it.
+func OfficePath(list casefile.WorkList, org work.OrgID) string {
+	return ListPath + "?list=" + string(list) + "&org=" + strconv.FormatInt(int64(org), 10)
+}
+
+// With is the address of a list with one part of its question changed, or left out when the value is empty. It leads to
+// the first page.
+func With(query url.Values, name, value string) string {
+	changed := url.Values{}
+	for key, values := range query {
+		if key != name && key != "after" && key != "before" && len(values) > 0 && values[0] != "" {
+			changed[key] = values
+		}
 	}
-	return ListPath + "?" + values.Encode()
+	if value != "" {
+		changed.Set(name, value)
+	}
+	if len(changed) == 0 {
+		return ListPath
+	}
+	return ListPath + "?" + changed.Encode()
 }
 
 // TasksPath is the task list of a registration.
@@ -94,9 +113,6 @@ func JudgementPath(id work.FileID) string { return FilePath(id) + "/judgement" }
 
 // AssessmentPath is the page of the assessment.
 func AssessmentPath(id work.FileID) string { return FilePath(id) + "/assessment" }
-
-// ClosingPath is where a file is taken off the register.
-func ClosingPath(id work.FileID) string { return FilePath(id) + "/closing" }
 
 // ChangesPathOf is one page of a list of changes; below zero from the top.
 func ChangesPathOf(l casefile.ChangeList, below int64) string {

@@ -236,7 +236,7 @@ func RosterAsk(v RosterAskView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Button(ui.Btn{Key: "common.cancel", Href: WorkListPath(v.List, 0), Look: ui.Quiet}).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Button(ui.Btn{Key: "common.cancel", Href: WorkListPath(v.List), Look: ui.Quiet}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -159,7 +159,6 @@ func offers(id work.FileID) []offer {
 		{casefile.ActQualify, staff.CapFileJudge, ui.Btn{Key: "casefile.judge", Href: casefilepage.JudgementPath(id)}, false},
 		{casefile.ActPass, staff.CapFileAssess, ui.Btn{Key: "casefile.assess", Href: casefilepage.AssessmentPath(id)}, false},
 		{casefile.ActDiscard, staff.CapFileRegister, ui.Btn{Key: "casefile.discard", Look: ui.Quiet, Href: casefilepage.DiscardPath(id)}, true},
-		{casefile.ActClose, staff.CapFileAssess, ui.Btn{Key: "casefile.close", Look: ui.Quiet, Href: casefilepage.ClosingPath(id)}, true},
 	}
 }
 

@@ -93,11 +93,11 @@ func TestQueriesAreFixed(t *testing.T) {
 		v.Get(path).Is(http.StatusOK)
 		return counted.queries.Load()
 	}
-	before := count(casefilepage.WorkListPath(casefile.MineList, 0))
+	before := count(casefilepage.WorkListPath(casefile.MineList))
 	for range 5 {
 		set(t, s, casefile.Draft)
 	}
-	if after := count(casefilepage.WorkListPath(casefile.MineList, 0)); after != before || after > 4 {
+	if after := count(casefilepage.WorkListPath(casefile.MineList)); after != before || after > 4 {
 		t.Errorf("a list of one took %d queries, of six %d", before, after)
 	}
 	// A judged file reads its line and its rule too; rows do not matter.

@@ -52,12 +52,12 @@ func (h *Handlers) getRoster(w http.ResponseWriter, r *http.Request) error {
 
 func (h *Handlers) showRosterAsk(w http.ResponseWriter, r *http.Request, status int, list casefile.WorkList, below work.FileID, fm *form.Form) error {
 	by := web.By(r)
-	files, err := casefile.ListOf(r.Context(), h.DB, by.Scope, list, by.StaffID, below, rosterPage)
+	files, err := casefile.ListFiles(r.Context(), h.DB, by.Scope, casefile.Query{List: list, Who: by.StaffID, After: below, Size: rosterPage})
 	if err != nil {
 		return err
 	}
 	v := casefilepage.RosterAskView{Page: h.Page(r, "casefile.print.roster_title", list), List: list, Files: len(files.Files)}
-	v.Crumbs = []layout.Crumb{{Key: "casefile.list.title", Path: casefilepage.WorkListPath(list, 0)}, {Key: v.Title, Args: v.Args}}
+	v.Crumbs = []layout.Crumb{{Key: "casefile.list.title", Path: casefilepage.WorkListPath(list)}, {Key: v.Title, Args: v.Args}}
 	if files.After != 0 {
 		v.Next = casefilepage.RosterOfPath(list, files.After)
 	}
@@ -82,7 +82,7 @@ func (h *Handlers) postRoster(w http.ResponseWriter, r *http.Request) error {
 	}
 	var made casefile.Print
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		files, err := casefile.ListOf(r.Context(), u, by.Scope, list, by.StaffID, below, rosterPage)
+		files, err := casefile.ListFiles(r.Context(), u, by.Scope, casefile.Query{List: list, Who: by.StaffID, After: below, Size: rosterPage})
 		if err != nil {
 			return "", err
 		}

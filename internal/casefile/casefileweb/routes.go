@@ -69,8 +69,6 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed) {
 	rs.Post("/files/{file}/judgement", staff.CapFileJudge, h.postJudgement)
 	rs.Get("/files/{file}/assessment", staff.CapFileAssess, h.getAssessment)
 	rs.Post("/files/{file}/assessment", staff.CapFileAssess, h.postAssessment)
-	rs.Get("/files/{file}/closing", staff.CapFileAssess, h.getClosing)
-	rs.Post("/files/{file}/closing", staff.CapFileAssess, h.postClosing)
 
 	rs.Get("/changes", staff.CapFileRead, h.getChanges)
 	rs.Get("/changes/{change}", staff.CapFileRead, h.getChange)

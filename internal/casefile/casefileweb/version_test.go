@@ -47,7 +47,7 @@ func TestVersionPages(t *testing.T) {
 	v.Get(day + "2026-11-21").Is(http.StatusUnprocessableEntity).Says("还没有提交")
 	v.Get(day + "2026-11-23").Is(http.StatusUnprocessableEntity).Says("截至日期")
 	v.Get(day + "昨天").Is(http.StatusUnprocessableEntity)
-	v.Get(day + "2026-11-22").Is(http.StatusOK).Says("这是 2026-11-22 结束时的档案内容", "青石县河东街道3号")
+	v.Get(day+"2026-11-22").Is(http.StatusOK).Says("这是 2026-11-22 结束时的档案内容", "青石县河东街道3号")
 }
 
 // The timeline leads from each act that changed the file to what it changed.
@@ -130,7 +130,7 @@ func TestPrints(t *testing.T) {
 	for kind, title := range map[string]string{"record": "困难职工档案表", "plan": "解困脱困实施计划表"} {
 		page := clerk.Get(casefilepage.PrintsPath(f.ID, 0)).Press("生成并打开", webtest.Fill{"kind": kind, "reason": "comparison"}).Is(http.StatusOK).Says(title, secrets[0])
 		code := regexp.MustCompile(`/prints/([0-9a-z]+-[0-9a-f]{12})`).FindStringSubmatch(string(page.Body))
-		clerk.Get("/prints/"+code[1]+"/sheet").Is(http.StatusOK).Says(title).SaysNot(secrets...)
+		clerk.Get("/prints/" + code[1] + "/sheet").Is(http.StatusOK).Says(title).SaysNot(secrets...)
 		clerk.Get("/prints/"+code[1]).Says("与证件原件核对", "完整")
 		clerk.Get(casefilepage.PrintsPath(f.ID, 0)).Says(title)
 	}
