@@ -118,6 +118,12 @@ func (r records) ofFile(t testing.TB, u *work.Unit, files file.Store, f casefile
 	r.set("/files/{file}/cards/{card}", number(t, u, `SELECT id FROM casefile_card WHERE file_id = $1`, f.ID))
 	r.set("/files/{file}/people/{person}", number(t, u, `SELECT min(id) FROM casefile_person WHERE file_id = $1`, f.ID))
 	r.set("/visits/{visit}", number(t, u, `SELECT id FROM visit_visit WHERE file_id = $1`, f.ID))
+	r["/files/{file}/versions/{version}"], r["/files/{file}/versions/{version}/changes/{later}"] = "3", "3" // an active file has three
+	as(u, sample.Clerk, func() {
+		p, _, err := casefile.NewPrint(t.Context(), u, f.ID, casefile.RecordForm, 0, "")
+		must(t, err)
+		r["/prints/{code}"] = p.Code()
+	})
 }
 
 // ofReferral sends a referral of the file.

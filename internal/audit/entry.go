@@ -32,6 +32,7 @@ type Entry struct {
 	File      string // the file's number; "" while it has none
 	Changes   []Change
 	Seal      int64 // place in the chain; zero while it waits for its seal. Only Find fills it
+	Version   int   // number of the version of the file that the act left; zero = none. Only Of fills it
 }
 
 // Change is one field before and after, as text for a reader.

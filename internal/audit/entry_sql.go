@@ -37,6 +37,17 @@ func scanEntry(row pgx.CollectableRow) (Entry, error) {
 	return e, err
 }
 
+// after is a row whose first column goes elsewhere.
+type after struct {
+	pgx.CollectableRow
+	first *int
+}
+
+// Scan reads the first column and then the rest.
+func (a after) Scan(rest ...any) error {
+	return a.CollectableRow.Scan(append([]any{a.first}, rest...)...)
+}
+
 func find(ctx context.Context, q work.Querier, scope work.Scope, id ID) (Entry, error) {
 	rows, err := q.Query(ctx, `
 		-- audit.find
@@ -60,12 +71,19 @@ func find(ctx context.Context, q work.Querier, scope work.Scope, id ID) (Entry, 
 func ofFile(ctx context.Context, q work.Querier, scope work.Scope, file work.FileID, limit int) ([]Entry, error) {
 	rows, err := q.Query(ctx, `
 		-- audit.ofFile
-		SELECT `+entryColumns+fromEntry+` WHERE e.file_id = @file AND f.org_path LIKE @scope ORDER BY e.id DESC LIMIT @limit`,
+		SELECT coalesce((SELECT v.number FROM casefile_version v WHERE v.file_id = e.file_id AND v.kept_at = e.at AND v.why = e.act
+				ORDER BY v.number DESC LIMIT 1), 0), `+entryColumns+fromEntry+`
+		WHERE e.file_id = @file AND f.org_path LIKE @scope ORDER BY e.id DESC LIMIT @limit`,
 		pgx.NamedArgs{"file": file, "scope": scope, "limit": limit})
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, scanEntry)
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Entry, error) {
+		var version int
+		e, err := scanEntry(after{row, &version})
+		e.Version = version
+		return e, err
+	})
 }
 
 // list asks only what the filter asks, so that each question finds its index.

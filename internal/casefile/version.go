@@ -131,23 +131,6 @@ func Versions(ctx context.Context, q work.Querier, scope work.Scope, id work.Fil
 	return VersionPage{Versions: found[:size], Before: &found[size], After: found[size-1].Number}, nil
 }
 
-// Mark is the place of a version in the file's timeline.
-type Mark struct {
-	Number int
-	At     time.Time
-	Why    string
-}
-
-// Marks lists where the versions of a file within the scope stand in its timeline, from a time on, the newest first: at
-// most as many as the timeline can show.
-func Marks(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID, since time.Time, most int) ([]Mark, error) {
-	marks, err := readMarks(ctx, q, scope, id, since, most)
-	if err != nil {
-		return nil, fmt.Errorf("reading the timeline of the versions of file %d: %w", id, err)
-	}
-	return marks, nil
-}
-
 // Changes is what differs between two versions, the papers among it.
 type Changes struct {
 	From, Into  Version

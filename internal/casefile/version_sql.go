@@ -60,19 +60,6 @@ func putVersion(ctx context.Context, u *work.Unit, v Version, kept []byte) error
 	return err
 }
 
-// readMarks reads the places of versions without their facts.
-func readMarks(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID, since time.Time, most int) ([]Mark, error) {
-	rows, err := q.Query(ctx, `
-		-- casefile.readMarks
-		SELECT v.number, v.kept_at, v.why FROM casefile_version v JOIN casefile_file f ON f.id = v.file_id
-		WHERE v.file_id = @id AND v.kept_at >= @since AND f.org_path LIKE @scope ORDER BY v.number DESC LIMIT @most`,
-		pgx.NamedArgs{"id": id, "since": since, "scope": scope, "most": most})
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, pgx.RowToStructByPos[Mark])
-}
-
 // EvidenceAt lists the papers that were in the file at a time, in the order in which they came.
 func EvidenceAt(ctx context.Context, q work.Querier, id work.FileID, at time.Time) ([]Evidence, error) {
 	return evidenceWhere(ctx, q, id, `e.added_at <= @at AND (e.removed_at IS NULL OR e.removed_at > @at)`, pgx.NamedArgs{"at": at})

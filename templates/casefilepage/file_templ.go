@@ -28,7 +28,6 @@ type FileView struct {
 	Older     bool              // there are acts before these
 	Panels    []templ.Component // other features' cards
 	Next      *ui.Banner        // what waits for the reader
-	Kept      map[audit.ID]int  // the version that an act left
 	Print     bool              // the reader may print
 }
 
@@ -652,7 +651,7 @@ func sum(text string) templ.Component {
 		var templ_7745c5c3_Var20 string
 		templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/file.templ`, Line: 138, Col: 25}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/file.templ`, Line: 137, Col: 25}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 		if templ_7745c5c3_Err != nil {
@@ -707,10 +706,10 @@ func (v FileView) events(ctx context.Context) []ui.Event {
 		if e.StaffID == 0 {
 			events[i].Who = words.T(ctx, "casefile.by_program")
 		}
-		if n := v.Kept[e.ID]; n > 0 {
+		if n := e.Version; n > 0 {
 			events[i].Line, events[i].Href = words.T(ctx, "casefile.version.kept", n), VersionPath(v.File.ID, n)
 		}
-		if n := v.Kept[e.ID]; n > 1 {
+		if n := e.Version; n > 1 {
 			events[i].Line, events[i].Href = words.T(ctx, "casefile.version.kept_changes", n), ChangesPath(v.File.ID, n-1, n)
 		}
 	}

@@ -159,7 +159,7 @@ func galleryFilePage(f casefile.File) FileView {
 	v.Proposed = true
 	v.Judgement = &casefile.Judgement{Verdict: galleryVerdict(money.Yuan(24000)), JudgedBy: "李正", JudgedAt: galleryTime}
 	v.Opinions = []casefile.Assessment{{Verdict: casefile.Pass, Opinion: "情况属实，同意", AssessedBy: "李正", AssessedAt: galleryTime}}
-	activated := audit.Entry{Act: "casefile.activate", At: galleryTime}
+	activated := audit.Entry{Act: "casefile.activate", At: galleryTime, Version: 3}
 	passed := audit.Entry{Act: "casefile.pass", StaffID: 5, StaffName: "李正", At: galleryTime}
 	v.History = []audit.Entry{activated, passed}
 	return v

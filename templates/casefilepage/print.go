@@ -159,7 +159,7 @@ func (v FormView) cover() []casefile.Fact {
 // home are the facts of the housing, on the application form.
 func (v FormView) home() []casefile.Fact {
 	f := v.Facts.Cover
-	facts := []casefile.Fact{fact("casefile.address", f.Address)}
+	var facts []casefile.Fact
 	if f.Housing != "" {
 		facts = append(facts, fact("casefile.housing_kind", casefile.HousingKinds.Key(f.Housing)))
 	} else {
@@ -295,7 +295,7 @@ func word(ctx context.Context, list casefile.List, value string) string {
 
 // planned are the rows of the plan: one for each cause, and empty ones for the pen.
 func (v FormView) planned(ctx context.Context) []string {
-	const least = 6
+	const least = 5
 	var rows []string
 	for _, c := range v.Facts.Causes {
 		rows = append(rows, words.T(ctx, c.Key()))

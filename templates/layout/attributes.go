@@ -21,10 +21,14 @@ func width(p Page) string {
 
 // printClass gives the class of a print's body.
 func printClass(s Sheet) string {
+	class := "print"
 	if s.Wide {
-		return "print print-across"
+		class += " print-across"
 	}
-	return "print"
+	if s.QR != "" {
+		class += " print-traced"
+	}
+	return class
 }
 
 // scripting hands the script what it needs to know of the page.

@@ -97,9 +97,6 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 	if v.History, v.Older, err = h.history(r, f); err != nil {
 		return err
 	}
-	if v.Kept, err = h.marks(r, f, v.History); err != nil {
-		return err
-	}
 	for _, panel := range h.panels {
 		part, err := panel(r, f)
 		if err != nil {

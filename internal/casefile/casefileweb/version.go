@@ -8,7 +8,6 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/form"
@@ -148,24 +147,4 @@ func (h *Handlers) since(r *http.Request, f casefile.File) (*casefilepage.SinceV
 		return nil, err
 	}
 	return &casefilepage.SinceView{FileID: f.ID, Changes: *changes}, nil
-}
-
-// marks gives for each act of the timeline the version that it left.
-func (h *Handlers) marks(r *http.Request, f casefile.File, history []audit.Entry) (map[audit.ID]int, error) {
-	if len(history) == 0 {
-		return nil, nil
-	}
-	marks, err := casefile.Marks(r.Context(), h.DB, web.By(r).Scope, f.ID, history[len(history)-1].At, mostOld)
-	if err != nil {
-		return nil, err
-	}
-	of := map[audit.ID]int{}
-	for _, e := range history {
-		for _, m := range marks {
-			if m.At.Equal(e.At) && m.Why == e.Act {
-				of[e.ID] = m.Number
-			}
-		}
-	}
-	return of, nil
 }
