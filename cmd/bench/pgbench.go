@@ -157,7 +157,7 @@ func asSQL(s statement) (string, error) {
 // repeatable changes what a transaction can do only once: a form key is another one each time, and a version is taken
 // as it is found.
 func repeatable(sql string) string {
-	sql = pastVersion.ReplaceAllString(sql, "${1}(:k % 1000000007)::int,")
+	sql = pastVersion.ReplaceAllString(sql, "${1}(:k::bigint % 1000000007)::int,")
 	return seenVersion.ReplaceAllString(formKeyText.ReplaceAllString(sql, `('bench-key-' || (:k)::text)`), "version = version")
 }
 
