@@ -10,6 +10,7 @@ import (
 
 	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
+	"bangfu/internal/comparison"
 	"bangfu/internal/notice"
 	"bangfu/internal/staff"
 )
@@ -30,6 +31,9 @@ var jobs = []job{
 	{"keep first versions", 24 * time.Hour, func(ctx context.Context, a *App) error {
 		_, err := casefile.KeepMissing(ctx, a.Pool(), a.Kit.Now())
 		return err
+	}},
+	{"read answers of comparisons", 5 * time.Second, func(ctx context.Context, a *App) error {
+		return comparison.ReadDue(ctx, a.Pool(), a.Kit.Keys, a.Kit.Now)
 	}},
 	{"seal the audit trail", 20 * time.Second, func(ctx context.Context, a *App) error {
 		_, err := audit.Seal(ctx, a.Pool(), a.Kit.Now())

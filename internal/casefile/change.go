@@ -52,10 +52,9 @@ func (k ChangeKind) Section() Section {
 // ChangeState says where a change stands.
 type ChangeState string
 
-// The states of a change. Carrying is seen by nobody: it lasts within one unit.
+// The states of a change.
 const (
 	ChangeAsked     ChangeState = "asked"
-	changeCarrying  ChangeState = "carrying"
 	ChangeApplied   ChangeState = "applied"
 	ChangeRejected  ChangeState = "rejected"
 	ChangeWithdrawn ChangeState = "withdrawn"
@@ -148,18 +147,19 @@ var errTried = errors.New("tried")
 
 // TryChange tells what a change would do, and leaves nothing behind: write is the code that would carry it out. c is one
 // that was asked for, or with no more than file and kind one that might be.
-func TryChange(ctx context.Context, u *work.Unit, c Change, write func(*work.Unit) error) (after Facts, differences []Difference, err error) {
+func TryChange(ctx context.Context, u *work.Unit, keys *seal.Keys, c Change, write func(*work.Unit) error) (after Facts, differences []Difference, err error) {
 	err = within(ctx, u, func(tx pgx.Tx) error {
 		trial := work.NewUnit(tx, u.Now, u.By)
-		if c.ID == 0 {
-			_, err = putChange(ctx, trial, Change{FileID: c.FileID, Kind: c.Kind, State: changeCarrying, Reason: "——"}, []byte{0})
-		} else {
-			err = beginChange(ctx, trial, c.ID)
+		change := c.ID
+		if change == 0 {
+			if change, err = putChange(ctx, trial, Change{FileID: c.FileID, Kind: c.Kind, Reason: "——"}, []byte{0}); err != nil {
+				return err
+			}
 		}
-		if err != nil {
+		if err = beginChange(ctx, trial, change); err != nil {
 			return err
 		}
-		if after, differences, err = carry(ctx, trial, c.FileID, write); err != nil {
+		if after, differences, err = carry(ctx, trial, keys, c.FileID, write); err != nil {
 			return err
 		}
 		return errTried
@@ -170,8 +170,8 @@ func TryChange(ctx context.Context, u *work.Unit, c Change, write func(*work.Uni
 	return after, differences, askWorded(err)
 }
 
-// carry writes a change and tells what it did.
-func carry(ctx context.Context, u *work.Unit, id work.FileID, write func(*work.Unit) error) (Facts, []Difference, error) {
+// carry writes a change and tells what it did, with numbers masked when keys are given.
+func carry(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, write func(*work.Unit) error) (Facts, []Difference, error) {
 	before, err := FactsOf(ctx, u, u.By.Scope, id)
 	if err != nil {
 		return before, nil, err
@@ -182,6 +182,11 @@ func carry(ctx context.Context, u *work.Unit, id work.FileID, write func(*work.U
 	after, err := FactsOf(ctx, u, u.By.Scope, id)
 	if err != nil {
 		return after, nil, err
+	}
+	if keys != nil {
+		if err := errors.Join(before.Reveal(keys), after.Reveal(keys)); err != nil {
+			return after, nil, err
+		}
 	}
 	differences := Compare(before, after)
 	if len(differences) == 0 {
@@ -202,7 +207,7 @@ func AskChange(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 			return Change{}, fmt.Errorf("asking for a change: %w", err)
 		}
 	}
-	_, differences, err := TryChange(ctx, u, Change{FileID: id, Kind: n.Kind}, write)
+	_, differences, err := TryChange(ctx, u, keys, Change{FileID: id, Kind: n.Kind}, write)
 	if err != nil {
 		return Change{}, err
 	}
@@ -251,7 +256,7 @@ func apply(ctx context.Context, u *work.Unit, c *Change, write func(*work.Unit) 
 	if err := beginChange(ctx, u, c.ID); err != nil {
 		return fmt.Errorf("carrying out change %d: %w", c.ID, err)
 	}
-	_, differences, err := carry(ctx, u, c.FileID, write)
+	_, differences, err := carry(ctx, u, nil, c.FileID, write)
 	if err != nil {
 		return err
 	}

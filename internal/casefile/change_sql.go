@@ -23,33 +23,29 @@ func putChange(ctx context.Context, u *work.Unit, c Change, sealed []byte) (Chan
 		return tx.QueryRow(ctx, `
 			-- casefile.putChange
 			INSERT INTO casefile_change (file_id, kind, state, second, reason, typed, told, evidence_id, before, asked_by, asked_at)
-			VALUES (@file, @kind, @state, @second, @reason, @typed, @told, nullif(@evidence, 0), @before, @by, @now) RETURNING id`,
-			pgx.NamedArgs{"file": c.FileID, "kind": string(c.Kind), "state": string(c.State), "second": c.Second, "reason": c.Reason,
+			VALUES (@file, @kind, 'asked', @second, @reason, @typed, @told, nullif(@evidence, 0), @before, @by, @now) RETURNING id`,
+			pgx.NamedArgs{"file": c.FileID, "kind": string(c.Kind), "second": c.Second, "reason": c.Reason,
 				"typed": sealed, "told": told, "evidence": int64(c.Evidence), "before": c.Before, "by": u.By.StaffID, "now": u.Now}).Scan(&id)
 	})
 	return id, err
 }
 
-// beginChange marks an undecided change as the one that is being carried out.
+// beginChange marks an undecided change as the one that this transaction carries out.
 func beginChange(ctx context.Context, u *work.Unit, id ChangeID) error {
 	return u.ChangeOne(ctx, `
 		-- casefile.beginChange
-		UPDATE casefile_change SET state = 'carrying' WHERE id = @id AND state = 'asked'`, pgx.NamedArgs{"id": id})
+		UPDATE casefile_change SET carried_in = pg_current_xact_id() WHERE id = @id AND state = 'asked'`, pgx.NamedArgs{"id": id})
 }
 
-// endChange ends a change: one that was carried out with the version it made, any other undecided one without. Who
-// decides is the actor, but for a change that needs nobody.
+// endChange ends an undecided change: one that was carried out with the version it made, any other without. Who decides is
+// the actor, but for a change that needs nobody.
 func endChange(ctx context.Context, u *work.Unit, c Change, to ChangeState) error {
-	from := ChangeAsked
-	if to == ChangeApplied {
-		from = changeCarrying
-	}
 	return u.ChangeOne(ctx, `
 		-- casefile.endChange
 		UPDATE casefile_change SET state = @to, after = nullif(@after, 0), note = nullif(@note, ''),
 			decided_by = CASE WHEN second THEN @by::bigint END, decided_at = CASE WHEN second THEN @now::timestamptz END
-		WHERE id = @id AND state = @from`,
-		pgx.NamedArgs{"id": c.ID, "from": string(from), "to": string(to), "after": c.After, "note": c.Note, "by": u.By.StaffID, "now": u.Now})
+		WHERE id = @id AND state = 'asked'`,
+		pgx.NamedArgs{"id": c.ID, "to": string(to), "after": c.After, "note": c.Note, "by": u.By.StaffID, "now": u.Now})
 }
 
 // carrying tells whether a change of the kind is being carried out in this very unit; no other unit ever sees one.
@@ -57,7 +53,8 @@ func carrying(ctx context.Context, u *work.Unit, id work.FileID, kind ChangeKind
 	var found bool
 	err := u.QueryRow(ctx, `
 		-- casefile.carrying
-		SELECT EXISTS (SELECT FROM casefile_change WHERE file_id = @id AND kind = @kind AND state = 'carrying')`,
+		SELECT EXISTS (SELECT FROM casefile_change WHERE file_id = @id AND kind = @kind AND state = 'asked'
+			AND carried_in = pg_current_xact_id())`,
 		pgx.NamedArgs{"id": id, "kind": string(kind)}).Scan(&found)
 	return found, err
 }

@@ -44,7 +44,7 @@ var coverFields = []field{
 	{name: "MainCause"},
 	{name: "Category", label: "casefile.category"},
 	{name: "ReturnReason"}, {name: "RegisteredBy"}, {name: "RegistrarName"}, {name: "RegisteredAt"}, {name: "SubmittedAt"},
-	{name: "ActivatedAt"}, {name: "ClosedAt"}, {name: "Round"}, {name: "Version"},
+	{name: "ActivatedAt"}, {name: "ClosedAt"}, {name: "Round"}, {name: "Version"}, {name: "RelapseOf"},
 }
 
 // relations is the code list of all relations, the head's too.

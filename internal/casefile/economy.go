@@ -222,6 +222,9 @@ func DoubtsOf(people []Person, today day.Date) []Doubt {
 func SaveEconomy(ctx context.Context, u *work.Unit, id work.FileID, seen int, e Economy, confirmed []Doubt) error {
 	return saving(ctx, u, id, EconomySection, seen, func(f File) ([]work.Change, error) {
 		e.Source, e.Round = FromRegistration, f.Round+rounds(f.State, Submitted)
+		if !f.State.Editable() {
+			e.Source = FromChange
+		}
 		changes, err := take(ctx, u, f, e)
 		if len(confirmed) > 0 {
 			changes = append(changes, work.Change{Field: "confirmed", After: confirmed})

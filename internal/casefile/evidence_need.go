@@ -133,17 +133,15 @@ func (s Situation) Missing(held []Evidence, on day.Date) []Requirement {
 // SituationOf reads what the file says of its household.
 func SituationOf(ctx context.Context, q work.Querier, f File) (Situation, error) {
 	s := Situation{File: f}
-	var err error
-	if s.Causes, err = CausesOf(ctx, q, f.ID); err != nil {
+	said, err := SaidOf(ctx, q, f.ID)
+	if err != nil {
 		return s, err
 	}
+	s.Causes, s.Particulars = said.Causes, said.Particulars
 	if s.People, err = readPeople(ctx, q, f.ID); err != nil {
 		return s, fmt.Errorf("reading the people of file %d: %w", f.ID, err)
 	}
-	if s.Economy, err = EconomyOf(ctx, q, f); err != nil {
-		return s, err
-	}
-	s.Particulars, err = ParticularsOf(ctx, q, f.ID)
+	s.Economy, err = EconomyOf(ctx, q, f)
 	return s, err
 }
 

@@ -68,9 +68,11 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 	if facts.People, err = readMembers(ctx, q, id); err != nil {
 		return facts, fmt.Errorf("reading the people of file %d: %w", id, err)
 	}
-	if facts.Particulars, err = ParticularsOf(ctx, q, id); err != nil {
+	said, err := SaidOf(ctx, q, id)
+	if err != nil {
 		return facts, err
 	}
+	facts.Causes, facts.Particulars, facts.Opinions = said.Causes, said.Particulars, said.Opinions
 	if facts.Economy, err = EconomyOf(ctx, q, f); err != nil {
 		return facts, err
 	}
@@ -81,14 +83,8 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 	for i := range facts.Arrears {
 		facts.Arrears[i].Name, facts.Arrears[i].EnteredBy, facts.Arrears[i].EnteredAt = "", "", time.Time{}
 	}
-	if facts.Opinions, err = BodyOpinions(ctx, q, id); err != nil {
-		return facts, err
-	}
 	for i := range facts.Opinions {
 		facts.Opinions[i].RecordedBy, facts.Opinions[i].RecordedAt = "", time.Time{}
-	}
-	if facts.Causes, err = CausesOf(ctx, q, id); err != nil {
-		return facts, err
 	}
 	signed, err := DeclarationsOf(ctx, q, id)
 	if err != nil {

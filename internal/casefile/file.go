@@ -40,8 +40,9 @@ type File struct {
 	SubmittedAt   time.Time            `json:"submitted_at,omitzero"`
 	ActivatedAt   time.Time            `json:"activated_at,omitzero"`
 	ClosedAt      time.Time            `json:"closed_at,omitzero"`
-	Round         int                  `json:"round"`   // 1, and one more after each return
-	Version       int                  `json:"version"` // one more with each change
+	Round         int                  `json:"round"`                // 1, and one more after each return
+	Version       int                  `json:"version"`              // one more with each change
+	RelapseOf     work.FileID          `json:"relapse_of,omitempty"` // the closed file of a household that fell back into hardship; zero = none
 }
 
 // Find gives the file, or work.ErrNotFound when there is none or it lies outside the scope.
@@ -104,7 +105,8 @@ func Activate(ctx context.Context, u *work.Unit, id work.FileID) (string, error)
 	return number, move(ctx, u, u.By.Scope, id, ActActivate, outcome{number: number})
 }
 
-// Close takes an active file off the register (撤档). The reason, one of ExitReasons, stays with the file.
+// Close takes an active file off the register (撤档). The reason, one of ExitReasons, stays with the file. Package exit
+// calls it at the end of an exit; without one the database refuses ("exit_before_close").
 func Close(ctx context.Context, u *work.Unit, id work.FileID, reason string) error {
 	if !slices.Contains(ExitReasons.On(u.Today()), reason) {
 		return fmt.Errorf("closing file %d: %q is no reason of the list", id, reason)
@@ -174,8 +176,14 @@ func worded(err error) error {
 		return work.Refuse("casefile.refusal.notice")
 	case "casefile_figure_fits":
 		return work.Refuse("casefile.refusal.figure_fits")
+	case "comparison_open_before_judgement":
+		return work.Refuse("casefile.refusal.comparison_open")
+	case "comparison_before_judgement":
+		return work.Refuse("casefile.refusal.comparison_first")
 	case "casefile_card_second":
 		return work.Refuse("casefile.refusal.card_second")
+	case "exit_before_close":
+		return work.Refuse("casefile.refusal.exit")
 	}
 	return err
 }

@@ -39,19 +39,6 @@ type BodyOpinion struct {
 	RecordedAt time.Time `json:"recorded_at"`
 }
 
-// BodyOpinions lists the opinions of a file's paper form.
-func BodyOpinions(ctx context.Context, q work.Querier, id work.FileID) ([]BodyOpinion, error) {
-	rows, err := q.Query(ctx, `
-		-- casefile.BodyOpinions
-		SELECT o.body, o.opinion, o.given_by, o.given_on, s.name, o.recorded_at
-		FROM casefile_opinion o JOIN staff_member s ON s.id = o.recorded_by WHERE o.file_id = @id
-		ORDER BY array_position(ARRAY['employer', 'union', 'system'], o.body)`, pgx.NamedArgs{"id": id})
-	if err != nil {
-		return nil, fmt.Errorf("reading the opinions of file %d: %w", id, err)
-	}
-	return pgx.CollectRows(rows, pgx.RowToStructByPos[BodyOpinion])
-}
-
 // putOpinions writes the opinions of the paper form anew; an opinion that is not among them is taken away. One that did
 // not change keeps who recorded it and when.
 func putOpinions(ctx context.Context, u *work.Unit, id work.FileID, opinions []BodyOpinion) error {

@@ -30,21 +30,6 @@ type Particulars struct {
 	Mood        string       `json:"mood,omitempty"`            // 思想动态 (001-17)
 }
 
-// ParticularsOf reads what a household's form says beside its cover.
-func ParticularsOf(ctx context.Context, q work.Querier, id work.FileID) (Particulars, error) {
-	var p Particulars
-	err := q.QueryRow(ctx, `
-		-- casefile.ParticularsOf
-		SELECT level, postal_code, self_help, relief_card_fen, cause_note, needs, need_note, target_group, target_on, measure,
-			special, mood
-		FROM casefile_particular WHERE file_id = @id`, pgx.NamedArgs{"id": id}).Scan(&p.Level, &p.PostalCode, &p.SelfHelp,
-		&p.ReliefCard, &p.CauseNote, &p.Needs, &p.NeedNote, &p.TargetGroup, &p.TargetOn, &p.Measure, &p.Special, &p.Mood)
-	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-		return p, fmt.Errorf("reading the particulars of file %d: %w", id, err)
-	}
-	return p, nil
-}
-
 // check refuses values that no form offers.
 func (p Particulars) check(today day.Date) error {
 	for _, c := range []codedValue{{Levels, p.Level}, {TargetGroups, p.TargetGroup}, {Measures, p.Measure}} {

@@ -35,6 +35,15 @@ func KeepHeld(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID
 	return nil
 }
 
+// KeepHeldOnce keeps what a section holds at its version now, unless somebody did already.
+func KeepHeldOnce(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, section Section, version int, values url.Values) error {
+	_, known, err := HeldAt(ctx, u, keys, id, section, version)
+	if err != nil || known {
+		return err
+	}
+	return KeepHeld(ctx, u, keys, id, section, version-1, values)
+}
+
 // HeldAt gives what a section held at a version; known is false when nobody kept it, as with an imported file. Before its
 // first version a section holds nothing.
 func HeldAt(ctx context.Context, q work.Querier, keys *seal.Keys, id work.FileID, section Section, version int) (values url.Values, known bool, err error) {

@@ -19,7 +19,10 @@ func Rejudge(ctx context.Context, u *work.Unit, id work.FileID, listed bool) (el
 		return eligibility.Verdict{}, err
 	}
 	if f.State != Active {
-		return eligibility.Verdict{}, work.Refuse("casefile.refusal.state", ActQualify, f.State)
+		return eligibility.Verdict{}, work.Refuse("casefile.refusal.recategorise", f.State)
+	}
+	if f.RegisteredBy == u.By.StaffID {
+		return eligibility.Verdict{}, work.Refuse("casefile.refusal.own")
 	}
 	if err := deciding(ctx, u, id); err != nil {
 		return eligibility.Verdict{}, err
@@ -29,7 +32,7 @@ func Rejudge(ctx context.Context, u *work.Unit, id work.FileID, listed bool) (el
 		return verdict, fmt.Errorf("judging file %d anew: %w", id, err)
 	}
 	if !verdict.Qualifies() {
-		return verdict, work.Refuse("casefile.refusal.rejudge_none")
+		return verdict, work.Refuse("casefile.refusal.no_category")
 	}
 	if err := putJudgement(ctx, u, f, verdict); err != nil {
 		return verdict, fmt.Errorf("judging file %d anew: %w", id, worded(err))
@@ -45,6 +48,24 @@ func Rejudge(ctx context.Context, u *work.Unit, id work.FileID, listed bool) (el
 	}
 	return verdict, u.Audit(ctx, work.Entry{Act: "casefile.rejudge", Kind: "file", ID: int64(id), FileID: id,
 		Changes: []work.Change{{Field: "category", Before: f.Category, After: verdict.Category}}})
+}
+
+// Recategorise judges an active file anew, after a review that found its category changed. It is refused when the category
+// stays, or when the household does not qualify any more: then an exit is proposed. A listed event stays one.
+func Recategorise(ctx context.Context, u *work.Unit, id work.FileID) error {
+	f, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil {
+		return err
+	}
+	last, err := LastJudgement(ctx, u, id)
+	if err != nil {
+		return err
+	}
+	verdict, err := Rejudge(ctx, u, id, last.Verdict.Facts.Listed)
+	if err == nil && verdict.Category == f.Category {
+		return work.Refuse("casefile.refusal.same_category", f.Category)
+	}
+	return err
 }
 
 // setCategory writes the category of an active file.

@@ -72,8 +72,12 @@ const Whenever = -1
 // it may hold numbers of all kinds. seen is the version of the section when typing began; work.ErrStale when it was
 // saved since, because then there is nothing left to keep.
 func SaveTyped(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, section Section, seen int, values url.Values) error {
-	if _, err := editable(ctx, u, id); err != nil {
+	f, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil {
 		return err
+	}
+	if !f.State.Open() {
+		return work.Refuse("casefile.refusal.not_editable", f.State)
 	}
 	plain, err := json.Marshal(values)
 	if err != nil {
@@ -88,6 +92,14 @@ func SaveTyped(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 	}
 	return u.Audit(ctx, work.Entry{Act: "casefile." + string(ActType), Kind: "section", ID: int64(id), FileID: id,
 		Changes: []work.Change{{Field: "section", After: section}}})
+}
+
+// DropTyped removes what the person had typed, once it was taken.
+func DropTyped(ctx context.Context, u *work.Unit, id work.FileID, section Section) error {
+	if err := dropTyped(ctx, u, id, section); err != nil {
+		return fmt.Errorf("dropping what was typed into file %d: %w", id, err)
+	}
+	return nil
 }
 
 // TypedBefore gives what the person had typed into the section, and nothing when it was saved since.

@@ -91,7 +91,7 @@ func TestGuardian(t *testing.T) {
 }
 
 // A birth after the section was finished lets it lack the guardian's declaration, and the file cannot be submitted.
-func TestDoneSectionLacksAgain(t *testing.T) {
+func TestDoneSectionGoesWrong(t *testing.T) {
 	u, id := draft(t)
 	if err := casefile.SaveDeclarations(t.Context(), u, id, 0, casefile.DeclarationKinds[:4], u.Today(), nil); err != nil {
 		t.Fatal(err)

@@ -19,6 +19,10 @@ each("[data-when]", (group) => {
   show();
 });
 
+// A row just added is where the typing goes on.
+const begun = document.querySelector("[data-begin] input");
+if (begun) begun.focus();
+
 // A list is chosen from by typing the first letters of the pinyin: "hz" finds 汉族. The letters are told by the order of
 // the characters, which the browser knows.
 const pinyin = new Intl.Collator("zh-CN-u-co-pinyin");
@@ -26,7 +30,7 @@ const bounds = [..."阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥扨它穵
 const letters = "abcdefghjklmnopqrstwxyz";
 
 const initialOf = (sign) => {
-  if (!/\p{Script=Han}/u.test(sign)) return sign.toLowerCase();
+  if (!/\p{Script=Han}/u.test(sign)) return /[a-z0-9]/i.test(sign) ? sign.toLowerCase() : "";
   const at = bounds.findLastIndex((bound) => pinyin.compare(sign, bound) >= 0);
   return at < 0 ? sign : letters[at];
 };

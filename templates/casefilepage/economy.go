@@ -76,9 +76,9 @@ func perHead(e casefile.Economy, side casefile.Side) ui.Cell {
 	return ui.Word("casefile.monthly_is", monthly)
 }
 
-// arrears lists what employers owe the household.
-func (h Household) arrears() ui.TableView {
-	t := ui.TableView{Caption: "casefile.arrears", Columns: []ui.Column{{Key: "casefile.arrears_person"}, {Key: "casefile.arrears_what"},
+// arrears lists what employers owe the household; titled tells that a heading above says so already.
+func (h Household) arrears(titled bool) ui.TableView {
+	t := ui.TableView{Caption: "casefile.arrears", HideCaption: titled, Columns: []ui.Column{{Key: "casefile.arrears_person"}, {Key: "casefile.arrears_what"},
 		{Key: "casefile.arrears_period"}, {Key: "casefile.economy_amount", Numeric: true}, {Key: "casefile.state"}},
 		Empty: ui.EmptyView{Title: "casefile.no_arrears"}}
 	for _, a := range h.Arrears {
@@ -113,7 +113,7 @@ type EconomyView struct {
 
 // comparison is the table of snapshots: a row a figure, a column a snapshot.
 func (v EconomyView) comparison(ctx context.Context) ui.TableView {
-	t := ui.TableView{Caption: "casefile.snapshots", Columns: []ui.Column{{Key: "casefile.economy_kind"}},
+	t := ui.TableView{Caption: "casefile.snapshots", HideCaption: true, Columns: []ui.Column{{Key: "casefile.economy_kind"}},
 		Empty: ui.EmptyView{Title: "casefile.no_economy"}}
 	if len(v.Snapshots) == 0 {
 		return t

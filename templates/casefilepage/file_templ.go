@@ -563,7 +563,7 @@ func answers(h Household, section casefile.Section) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(h.Arrears) > 0 {
-				templ_7745c5c3_Err = ui.Table(h.arrears()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Table(h.arrears(false)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -54,7 +54,7 @@ func Examples() []ui.Example {
 		{Name: "casefile-arrears", Page: Arrears(galleryArrearsPage(draft))},
 		{Name: "casefile-settlement", Page: Settlement(gallerySettlement(active))},
 		{Name: "casefile-members-none", Page: Section(gallerySection(draft, casefile.MembersSection, nil))},
-		{Name: "casefile-doubt", Page: Doubt(DoubtView{Page: galleryPage(draft, "casefile.doubt_page"), File: draft, Section: casefile.EconomySection,
+		{Name: "casefile-doubt", Page: Doubt(DoubtView{Page: galleryPage(draft, "casefile.doubt_page"), Action: SectionPath(draft.ID, casefile.EconomySection),
 			Doubts: []casefile.Doubt{casefile.DoubtNoIncome, casefile.DoubtJobCost}, Values: []ui.Carried{{Name: "until", Value: "2026-10-31"}}})},
 		{Name: "casefile-check-unfinished", Page: Check(CheckView{Page: galleryPage(draft, "casefile.check_title"),
 			Household: Household{File: draft, Today: galleryDay}, Tasks: galleryTasks()})},

@@ -114,8 +114,28 @@ func JudgementPath(id work.FileID) string { return FilePath(id) + "/judgement" }
 // AssessmentPath is the page of the assessment.
 func AssessmentPath(id work.FileID) string { return FilePath(id) + "/assessment" }
 
-// ClosingPath is where a file is taken off the register.
-func ClosingPath(id work.FileID) string { return FilePath(id) + "/closing" }
+// ChangesPathOf is one page of a list of changes; below zero from the top.
+func ChangesPathOf(l casefile.ChangeList, below int64) string {
+	path := "/changes?list=" + string(l)
+	if below > 0 {
+		path += "&below=" + strconv.FormatInt(below, 10)
+	}
+	return path
+}
+
+// ChangePath is one change.
+func ChangePath(id casefile.ChangeID) string { return "/changes/" + strconv.FormatInt(int64(id), 10) }
+
+// FileChangesPath is the page of a file's changes.
+func FileChangesPath(id work.FileID) string { return FilePath(id) + "/changes" }
+
+// NewChangePath is the form of a change of a kind.
+func NewChangePath(id work.FileID, kind casefile.ChangeKind) string {
+	return FileChangesPath(id) + "/" + string(kind)
+}
+
+// RejudgementPath is where an active file is judged anew.
+func RejudgementPath(id work.FileID) string { return FilePath(id) + "/rejudgement" }
 
 // CardsPath is the page of the bank cards.
 func CardsPath(id work.FileID) string { return FilePath(id) + "/cards" }

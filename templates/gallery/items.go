@@ -5,12 +5,17 @@ import (
 
 	"bangfu/templates/auditpage"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/comparisonpage"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/eligibilitypage"
+	"bangfu/templates/exitpage"
 	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
+	"bangfu/templates/planpage"
+	"bangfu/templates/reviewpage"
+	"bangfu/templates/referralpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
@@ -28,11 +33,16 @@ func Items() []ui.Example {
 		auditpage.Examples(),
 		grantpage.Examples(),
 		visitpage.Examples(),
+		planpage.Examples(),
+		reviewpage.Examples(),
+		exitpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
 		casefilepage.Examples(),
 		eligibilitypage.Examples(),
 		fundpage.Examples(),
 		paymentpage.Examples(),
+		referralpage.Examples(),
+		comparisonpage.Examples(),
 	)
 }

@@ -40,12 +40,13 @@ func (h *Handlers) showConflict(w http.ResponseWriter, r *http.Request, hh house
 	if err != nil {
 		return err
 	}
+	current.change = hh.change
 	sides, err := h.three(r.Context(), current, s, values)
 	if err != nil {
 		return err
 	}
 	v := casefilepage.ConflictView{Page: h.page(r, now, current.task.Section.Key())}
-	v.ConflictView.Who, v.Action, v.ConflictView.Key = current.task.SavedBy, casefilepage.SectionPath(now.ID, current.task.Section), v.Page.Key()
+	v.ConflictView.Who, v.Action, v.ConflictView.Key = current.task.SavedBy, current.path(), v.Page.Key()
 	v.Clashes = clashes(r.Context(), sides)
 	for i, c := range v.Clashes {
 		if taken := values.Get(ui.TakePrefix + c.Name); taken == ui.TakeMine || taken == ui.TakeTheirs {
@@ -162,7 +163,7 @@ func clashes(ctx context.Context, sides three) []ui.Clash {
 			c.Name, c.Label = row, words.Saying("casefile.conflict_member")
 			c.Was, c.Theirs, c.Mine = memberText(ctx, sides.was, row), memberText(ctx, sides.theirs, row), memberText(ctx, sides.mine, row)
 		} else {
-			if d.Name == "seen" || meaning(mine) == meaning(theirs) {
+			if d.Name == "seen" || strings.HasPrefix(d.Name, changePrefix) || meaning(mine) == meaning(theirs) {
 				continue
 			}
 			if row := rowOf(d.Name); row != "" {

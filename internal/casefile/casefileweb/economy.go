@@ -19,6 +19,7 @@ type figure struct {
 	side   casefile.Side
 	kind   casefile.Kind
 	person casefile.Person // the zero person is the household
+	rest   bool            // the household's line beside those of persons
 }
 
 // name is the name of the field of the amount, and with ".paper" that of the paper that proves it.
@@ -55,12 +56,14 @@ func economyLines(h household) []figure {
 	var all []figure
 	for _, side := range casefile.Sides {
 		for _, kind := range casefile.Kinds[side] {
+			rest := false
 			for _, p := range h.people {
 				if kind.Personal(side) && (asks(side, kind, p, h.today) || h.economy.At(side, kind, p.ID).Amount > 0) {
 					all = append(all, figure{side: side, kind: kind, person: p})
+					rest = true
 				}
 			}
-			all = append(all, figure{side: side, kind: kind})
+			all = append(all, figure{side: side, kind: kind, rest: rest})
 		}
 	}
 	return all
@@ -88,6 +91,8 @@ func economyFields(f *form.Form, h household) {
 		label, args := g.kind.Key(g.side), []any(nil)
 		if g.person.ID != 0 {
 			label, args = "casefile.kind_of", []any{g.person.Name, label}
+		} else if g.rest {
+			label, args = "casefile.kind_rest", []any{label}
 		}
 		f.Money(g.name(), label, form.LabelArgs(args...), amount)
 		if len(papers) > 0 {

@@ -42,7 +42,7 @@ func housingFields(f *form.Form, h household) {
 		metres = strconv.Itoa(h.file.HousingM2)
 	}
 	f.Text("address", "casefile.address", form.Needed, form.Max(200), form.Default(h.file.Address))
-	f.Text("postal_code", "casefile.postal_code", form.Max(6), form.Width(8), sixDigits, form.Hint("casefile.postal_hint"), form.Default(h.said.PostalCode))
+	f.Text("postal_code", "casefile.postal_code", form.Max(6), form.Width(8), sixDigits, form.Hint("casefile.postal_hint"), form.Default(h.said.Particulars.PostalCode))
 	f.Choice("kind", "casefile.housing_kind", options(casefile.HousingKinds, h, h.file.Housing), form.Needed, form.Default(h.file.Housing))
 	f.Number("metres", "casefile.metres", form.Needed, form.Between(0, 10000), form.Hint("casefile.metres_hint"), form.Default(metres))
 }
@@ -65,14 +65,14 @@ func causeOptions() []form.Option {
 // causeFields asks for one main cause and up to three others, and for needs, target group and level.
 func causeFields(f *form.Form, h household) {
 	main, secondary := "", []string(nil)
-	for i, c := range h.causes {
+	for i, c := range h.said.Causes {
 		if i == 0 {
 			main = strconv.Itoa(int(c))
 		} else {
 			secondary = append(secondary, strconv.Itoa(int(c)))
 		}
 	}
-	p := h.said
+	p := h.said.Particulars
 	f.Select("main", "casefile.main_cause", causeOptions(), form.Needed, form.Default(main))
 	f.Choices("secondary", "casefile.secondary_causes", causeOptions(), form.Hint("casefile.secondary_hint"), form.Default(secondary))
 	f.Area("cause_note", "casefile.cause_note", form.Max(500), form.Hint("casefile.cause_note_hint"), form.Default(p.CauseNote))
@@ -158,7 +158,7 @@ func declarationFields(f *form.Form, h household) {
 	f.Date("signed_on", "casefile.signed_on", form.Required, form.NotAfter(h.today), form.NotBefore(h.today.AddMonths(-12)), form.Default(on))
 	for _, body := range casefile.Bodies {
 		var held casefile.BodyOpinion
-		for _, o := range h.opinions {
+		for _, o := range h.said.Opinions {
 			if o.Body == body {
 				held = o
 			}

@@ -13,6 +13,7 @@ import (
 	"bangfu/internal/web"
 	"bangfu/internal/work"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/ui"
 )
 
 // newJudgementForm carries what the reader saw, so that nobody confirms figures that changed meanwhile.
@@ -67,6 +68,15 @@ func (h *Handlers) showJudgement(w http.ResponseWriter, r *http.Request, status 
 	}
 	v := casefilepage.JudgementView{Page: h.page(r, f, "casefile.judgement"), File: f, Verdict: verdict,
 		May: by.Can(staff.CapFileJudge) && (f.May(casefile.ActQualify, by) || f.May(casefile.ActDisqualify, by))}
+	differences, err := casefile.OpenDifferences(r.Context(), h.DB, f.ID)
+	if err != nil {
+		return err
+	}
+	if differences > 0 {
+		v.May = false
+		v.Flash = &ui.Banner{Tone: ui.Due, Title: "casefile.differences_open", Args: []any{differences}, Body: "casefile.differences_why",
+			Href: casefilepage.FilePath(f.ID) + "#comparison", Link: "casefile.differences_see"}
+	}
 	v.Form = newJudgementForm(values, verdict)
 	v.Form.Field("figures").Value = figures(verdict)
 	if refusal != nil {

@@ -202,8 +202,8 @@ func TestConflict(t *testing.T) {
 	if err != nil || f.Address != "西街1号" || f.Housing != "self_built" || f.HousingM2 != 60 {
 		t.Errorf("file %+v, %v", f, err)
 	}
-	if p, err := casefile.ParticularsOf(t.Context(), s.Kit.DB, id); err != nil || p.PostalCode != "679900" {
-		t.Errorf("particulars %+v, %v", p, err)
+	if said, err := casefile.SaidOf(t.Context(), s.Kit.DB, id); err != nil || said.Particulars.PostalCode != "679900" {
+		t.Errorf("it says %+v, %v", said, err)
 	}
 }
 

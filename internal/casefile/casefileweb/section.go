@@ -27,15 +27,30 @@ type household struct {
 	economy casefile.Economy
 	papers  []casefile.Evidence
 	arrears []casefile.Arrears
-	causes  []casefile.Cause
-	said    casefile.Particulars
+	said    casefile.Said
 	card    *casefile.Card
 	number  string // of the card
 	signed  []casefile.Declaration
 
-	opinions []casefile.BodyOpinion
-	today    day.Date
-	fresh    bool // the form starts from what was saved, not from what was typed
+	today  day.Date
+	fresh  bool                // the form starts from what was saved, not from what was typed
+	change casefile.ChangeKind // what of an accepted file is to change; "" = the registration is written
+}
+
+// path is where the form is shown and sent.
+func (h household) path() string {
+	if h.change != "" {
+		return casefilepage.NewChangePath(h.file.ID, h.change)
+	}
+	return casefilepage.SectionPath(h.file.ID, h.task.Section)
+}
+
+// drawer is where what is typed into the form is kept until it is right.
+func (h household) drawer() casefile.Section {
+	if h.change != "" {
+		return casefile.Section("change." + h.change)
+	}
+	return h.task.Section
 }
 
 // sheet is one section: its fields, what is doubtful in them, and how they are saved.
@@ -94,14 +109,10 @@ func (h *Handlers) household(r *http.Request, f casefile.File, section casefile.
 	switch section {
 	case casefile.EconomySection:
 		err = h.economy(ctx, &hh)
-	case casefile.HousingSection:
-		hh.said, err = casefile.ParticularsOf(ctx, h.DB, f.ID)
-	case casefile.CausesSection:
-		if hh.said, err = casefile.ParticularsOf(ctx, h.DB, f.ID); err == nil {
-			hh.causes, err = casefile.CausesOf(ctx, h.DB, f.ID)
-		}
+	case casefile.HousingSection, casefile.CausesSection:
+		hh.said, err = casefile.SaidOf(ctx, h.DB, f.ID)
 	case casefile.DeclarationsSection:
-		if hh.opinions, err = casefile.BodyOpinions(ctx, h.DB, f.ID); err == nil {
+		if hh.said, err = casefile.SaidOf(ctx, h.DB, f.ID); err == nil {
 			hh.signed, err = casefile.DeclarationsOf(ctx, h.DB, f.ID)
 		}
 	case casefile.BankSection:
@@ -138,9 +149,12 @@ func (h *Handlers) card(ctx context.Context, hh *household) error {
 
 // build declares the fields of a section on a form. seen is the version of the section when it was shown.
 func build(f *form.Form, s sheet, hh household) *form.Form {
-	f.Known("confirmed", "again", "compute")
+	f.Known("confirmed", "again", "compute", "checked")
 	f.Hidden("seen", form.Required, form.Default(hh.task.Version))
 	s.fields(f, hh)
+	if hh.change != "" {
+		changeFields(f, hh)
+	}
 	return f
 }
 
@@ -171,35 +185,9 @@ func (h *Handlers) postSection(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if values.Has("merge") {
-		merged, open, err := h.merged(r, hh, s, values)
-		if err != nil {
-			return err
-		}
-		if open {
-			return h.showConflict(w, r, hh, s, values, true)
-		}
-		if values.Get("merge") == "form" {
-			merged.Set("again", "yes")
-		}
-		merged[form.KeyName], values = values[form.KeyName], merged
-	}
-	if values.Has("again") || values.Has("compute") {
-		return h.Render(w, r, http.StatusOK, casefilepage.Section(h.sectionView(r, hh, build(form.Draft(values), s, hh))))
-	}
-	f := build(form.New(values), s, hh)
-	if f.Editing() {
-		return h.Render(w, r, http.StatusOK, casefilepage.Section(h.sectionView(r, hh, f)))
-	}
-	if !f.Valid() {
-		return h.keepAndShow(w, r, hh, f, values)
-	}
-	var doubts []casefile.Doubt
-	if s.doubts != nil {
-		doubts = s.doubts(f, hh)
-	}
-	if len(doubts) > 0 && values.Get("confirmed") != "yes" {
-		return h.askDoubts(w, r, hh, doubts, values)
+	values, f, doubts, err := h.read(w, r, hh, s, values)
+	if err != nil || f == nil {
+		return err
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		if err := s.save(r.Context(), u, h.Kit, hh, f, doubts); err != nil {
@@ -217,6 +205,42 @@ func (h *Handlers) postSection(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.SeeOther(w, r, to)
+}
+
+// read takes a form that was sent as far as it can be saved: it puts the sides of a conflict together, checks the fields
+// and asks about what is unlikely. It gives no form when it has answered already.
+func (h *Handlers) read(w http.ResponseWriter, r *http.Request, hh household, s sheet, values url.Values) (url.Values, *form.Form, []casefile.Doubt, error) {
+	if values.Has("merge") {
+		merged, open, err := h.merged(r, hh, s, values)
+		if err != nil {
+			return values, nil, nil, err
+		}
+		if open {
+			return values, nil, nil, h.showConflict(w, r, hh, s, values, true)
+		}
+		if values.Get("merge") == "form" {
+			merged.Set("again", "yes")
+		}
+		merged[form.KeyName], values = values[form.KeyName], merged
+	}
+	if values.Has("again") || values.Has("compute") {
+		return values, nil, nil, h.Render(w, r, http.StatusOK, casefilepage.Section(h.sectionView(r, hh, build(form.Draft(values), s, hh))))
+	}
+	f := build(form.New(values), s, hh)
+	if f.Editing() {
+		return values, nil, nil, h.Render(w, r, http.StatusOK, casefilepage.Section(h.sectionView(r, hh, f)))
+	}
+	if !f.Valid() {
+		return values, nil, nil, h.keepAndShow(w, r, hh, f, values)
+	}
+	var doubts []casefile.Doubt
+	if s.doubts != nil {
+		doubts = s.doubts(f, hh)
+	}
+	if len(doubts) > 0 && values.Get("confirmed") != "yes" {
+		return values, nil, nil, h.askDoubts(w, r, hh, doubts, values)
+	}
+	return values, f, doubts, nil
 }
 
 // seen is the version of the section when its form was shown; what is no number never fits one.
@@ -239,7 +263,7 @@ func (h *Handlers) keepAndShow(w http.ResponseWriter, r *http.Request, hh househ
 // keep saves what was typed as the person's draft.
 func (h *Handlers) keep(r *http.Request, hh household, seen int, values url.Values) error {
 	return work.Do(r.Context(), h.DB, h.Now(), web.By(r), func(u *work.Unit) error {
-		return casefile.SaveTyped(r.Context(), u, h.Keys, hh.file.ID, hh.task.Section, seen, typedOnly(values))
+		return casefile.SaveTyped(r.Context(), u, h.Keys, hh.file.ID, hh.drawer(), seen, typedOnly(values))
 	})
 }
 
@@ -248,7 +272,7 @@ func typedOnly(values url.Values) url.Values {
 	kept := url.Values{}
 	for name, v := range values {
 		switch name {
-		case form.KeyName, form.AddName, form.RemoveName, "confirmed", "again", "compute", "merge", baseName:
+		case form.KeyName, form.AddName, form.RemoveName, "confirmed", "again", "compute", "merge", "checked", baseName:
 		default:
 			if !strings.HasPrefix(name, ui.TakePrefix) {
 				kept[name] = v
@@ -260,7 +284,7 @@ func typedOnly(values url.Values) url.Values {
 
 // askDoubts shows what is possible but unlikely, and carries the form through.
 func (h *Handlers) askDoubts(w http.ResponseWriter, r *http.Request, hh household, doubts []casefile.Doubt, values url.Values) error {
-	v := casefilepage.DoubtView{Page: h.page(r, hh.file, "casefile.doubt_page"), File: hh.file, Section: hh.task.Section, Doubts: doubts}
+	v := casefilepage.DoubtView{Page: h.page(r, hh.file, "casefile.doubt_page"), Action: hh.path(), Doubts: doubts}
 	v.Values = carry(typedOnly(values))
 	return h.Render(w, r, http.StatusOK, casefilepage.Doubt(v))
 }
@@ -290,6 +314,11 @@ func (h *Handlers) postDraft(w http.ResponseWriter, r *http.Request) error {
 func (h *Handlers) sectionView(r *http.Request, hh household, f *form.Form) casefilepage.SectionView {
 	v := casefilepage.SectionView{Page: h.page(r, hh.file, hh.task.Section.Key()), File: hh.file, Section: hh.task.Section}
 	v.Form, v.Migrant = f, hh.head().Identity == "migrant"
+	v.Change, v.People = hh.change, hh.people
+	if hh.change != "" {
+		v.Title = hh.change.Key()
+		v.Crumbs[len(v.Crumbs)-1].Key = hh.change.Key()
+	}
 	switch hh.task.Section {
 	case casefile.MembersSection:
 		v.Rows = memberRows(f)

@@ -204,6 +204,7 @@ func take(t testing.TB, u *work.Unit, id work.FileID, act casefile.Act, h Househ
 		_, err = casefile.Activate(ctx, u, id)
 	case casefile.ActClose:
 		u.By = Supervisor
+		left(t, u, id)
 		err = casefile.Close(ctx, u, id, "out_of_hardship")
 	}
 	must(t, err)
@@ -260,6 +261,30 @@ func notice(t testing.TB, u *work.Unit, id work.FileID, days int) {
 		INSERT INTO notice_shown (public_id, notice_id)
 		SELECT shown.id, n.id FROM shown, notice_notice n WHERE n.file_id = @id`,
 		pgx.NamedArgs{"id": id, "start": start, "end": start.Add(6)})
+}
+
+// left writes the rows of an exit out of hardship: six months of 3,000.00 for three people, proposed and told by Clerk2,
+// agreed to and closed by Supervisor.
+func left(t testing.TB, u *work.Unit, id work.FileID) {
+	t.Helper()
+	args := pgx.NamedArgs{"id": id, "clerk": Clerk2.StaffID, "supervisor": Supervisor.StaffID, "now": u.Now, "today": u.Today()}
+	for _, statement := range []string{
+		`INSERT INTO exit_exit (file_id, org_path, reason, state, grounds, rule_on, proposed_by, proposed_at)
+			SELECT @id, '', 'out_of_hardship', 'proposed', '收入稳定', max(from_on), @clerk, @now FROM exit_rule`,
+		`INSERT INTO exit_paper (exit_id, evidence_id) SELECT e.id, min(v.id) FROM exit_exit e JOIN casefile_evidence v USING (file_id)
+			WHERE e.file_id = @id GROUP BY e.id`,
+		`INSERT INTO exit_month (exit_id, month, people, income_fen, line_id)
+			SELECT e.id, date_trunc('month', @today::date) - make_interval(months => n), 3, 300000, l.id
+			FROM exit_exit e, generate_series(1, 6) n, (SELECT id FROM eligibility_line WHERE district = '539901' ORDER BY from_on LIMIT 1) l
+			WHERE e.file_id = @id`,
+		`UPDATE exit_exit SET state = 'agreed', opinion = '同意', assessed_by = @supervisor, assessed_at = @now WHERE file_id = @id`,
+		`UPDATE exit_exit SET state = 'told', told_on = @today, told_how = 'hand', told_whom = '王建国', told_by = @clerk, told_at = @now WHERE file_id = @id`,
+		`UPDATE exit_exit SET state = 'closed', closed_by = @supervisor, closed_at = @now WHERE file_id = @id`,
+		`INSERT INTO exit_callback (exit_id, file_id, org_path, due_on)
+			SELECT e.id, e.file_id, '', @today::date + make_interval(months => n) FROM exit_exit e, unnest('{3,6,12}'::int[]) n WHERE e.file_id = @id`,
+	} {
+		exec(t, u, statement, args)
+	}
 }
 
 // find reads a file wherever it lies.
