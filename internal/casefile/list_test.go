@@ -16,13 +16,13 @@ import (
 )
 
 // listed puts forty ended files on the register, two a day from 1 January on, at the county, its unit and its sibling in
-// turn: discarded and closed ones, with names, causes, categories and housing that repeat.
+// turn: discarded and refused ones, with names, causes, categories and housing that repeat.
 func listed(t *testing.T, u *work.Unit) {
 	t.Helper()
 	sample.Centre(t, u)
 	if _, err := u.Exec(t.Context(), `
 		INSERT INTO casefile_file (org_id, org_path, state, head_name, head_pinyin, main_cause, category, housing, registered_by, registered_at, closed_at)
-		SELECT (ARRAY[@county, @unit, @sibling]::bigint[])[1 + n % 3], '', CASE n % 2 WHEN 0 THEN 'discarded' ELSE 'closed' END,
+		SELECT (ARRAY[@county, @unit, @sibling]::bigint[])[1 + n % 3], '', CASE n % 2 WHEN 0 THEN 'discarded' ELSE 'refused' END,
 			'名' || n % 7, 'ming ' || n % 7, 1 + n % 10, CASE n % 4 WHEN 0 THEN NULL WHEN 1 THEN 'severe' ELSE 'relative' END,
 			CASE n % 5 WHEN 0 THEN 'rented' ELSE 'low_rent' END, @by, timestamptz '2026-01-01 00:00+08' + n / 2 * interval '1 day', @now
 		FROM generate_series(0, 39) n`,
@@ -122,7 +122,7 @@ func TestListIsNarrowed(t *testing.T) {
 		want   int
 	}{
 		"nothing":              {casefile.Filter{}, 27},
-		"state":                {casefile.Filter{State: casefile.Closed}, 14},
+		"state":                {casefile.Filter{State: casefile.Refused}, 14},
 		"category":             {casefile.Filter{Category: eligibility.Severe}, 7},
 		"cause":                {casefile.Filter{Cause: casefile.SeriousIllness}, 2},
 		"housing":              {casefile.Filter{Housing: "rented"}, 5},
@@ -133,7 +133,7 @@ func TestListIsNarrowed(t *testing.T) {
 		"from the day behind":  {casefile.Filter{From: day.Of(2026, 1, 21)}, 0},
 		"up to a day":          {casefile.Filter{To: day.Of(2026, 1, 1)}, 2},
 		"up to the day before": {casefile.Filter{To: day.Of(2025, 12, 31)}, 0},
-		"several":              {casefile.Filter{State: casefile.Closed, Housing: "low_rent", Category: eligibility.Severe, Org: sample.UnitA}, 3},
+		"several":              {casefile.Filter{State: casefile.Refused, Housing: "low_rent", Category: eligibility.Severe, Org: sample.UnitA}, 3},
 	} {
 		for _, sort := range casefile.Sorts {
 			if files := walk(t, u, sample.Clerk.Scope, casefile.Query{List: casefile.EndedList, Filter: test.filter, Sort: sort, Size: 2}); len(files) != test.want {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -20,7 +21,7 @@ func many(t *testing.T, s *webtest.Site) {
 	s.Set(sample.Clerk, func(u *work.Unit) {
 		if _, err := u.Exec(t.Context(), `
 			INSERT INTO casefile_file (org_id, org_path, state, head_name, head_pinyin, category, main_cause, address, registered_by, registered_at, closed_at)
-			SELECT (ARRAY[@county, @unit]::bigint[])[1 + n % 2], '', 'closed', '名' || to_char(n, 'FM000'), 'ming ' || to_char(n, 'FM000'),
+			SELECT (ARRAY[@county, @unit]::bigint[])[1 + n % 2], '', 'discarded', '名' || to_char(n, 'FM000'), 'ming ' || to_char(n, 'FM000'),
 				CASE n % 3 WHEN 0 THEN 'severe' ELSE 'relative' END, 6, '青石县名山路' || n || '号', @by, @now::timestamptz - n * interval '1 hour', @now
 			FROM generate_series(1, 120) n`,
 			pgx.NamedArgs{"county": sample.County, "unit": sample.UnitA, "by": sample.Clerk.StaffID, "now": u.Now}); err != nil {
@@ -72,4 +73,29 @@ func TestSearchGoesOn(t *testing.T) {
 	if page.Says("已是最后一页"); pages != 6 {
 		t.Errorf("120 files stand on %d pages", pages)
 	}
+}
+
+// The numbers of a small office are as they are; those of a large one, where a list is "99+", stand for ten seconds.
+func TestCountsOfALargeOfficeAreKept(t *testing.T) {
+	s := site(t)
+	add := func(state casefile.State, n int) {
+		s.Set(sample.Clerk, func(u *work.Unit) {
+			if _, err := u.Exec(t.Context(), `INSERT INTO casefile_file (org_id, org_path, state, registered_by, registered_at)
+				SELECT $1, '', $2, $3, $4 FROM generate_series(1, $5)`, sample.County, string(state), sample.Clerk2.StaffID, u.Now, n); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	v := s.As(sample.Clerk)
+	add(casefile.Visited, 3)
+	v.Get(casefilepage.ListPath).Says("待认定 3")
+	add(casefile.Visited, 1)
+	v.Get(casefilepage.ListPath).Says("待认定 4")
+	add(casefile.Submitted, casefile.Counted+1)
+	v.Get(casefilepage.ListPath).Says("待核查 99+", "待认定 4")
+	add(casefile.Visited, 1)
+	s.Now = s.Now.Add(9 * time.Second)
+	v.Get(casefilepage.ListPath).Says("待认定 4")
+	s.Now = s.Now.Add(time.Second)
+	v.Get(casefilepage.ListPath).Says("待核查 99+", "待认定 5")
 }

@@ -17,6 +17,7 @@ import (
 type Handlers struct {
 	*web.Kit
 	panels []Panel
+	counts counts
 }
 
 // Routes declares the addresses; panels are what other features show on the page of a file, in their order.
