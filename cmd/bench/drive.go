@@ -39,22 +39,10 @@ func (t *site) clients(o operation, count int) ([]asking, error) {
 		n := c * 5
 		switch {
 		case o.save:
-			if c >= len(t.facts.drafts) {
+			if c >= len(t.facts.drafts)-1 { // the last one is for pgbench
 				return all[:c], nil // two clients on one registration would meet each other's changes
 			}
-			d := &t.facts.drafts[c]
-			var keys []string
-			all[c] = func() (*http.Request, error) {
-				if len(keys) == 0 {
-					var err error
-					if keys, err = t.formKeys(o.who, 4000); err != nil {
-						return nil, err
-					}
-				}
-				key := keys[0]
-				keys = keys[1:]
-				return t.request(o.who, d.path, d.next(key))
-			}
+			all[c] = t.saving(o, &t.facts.drafts[c])
 		case o.sought != nil:
 			texts := o.sought(t.facts)
 			all[c] = func() (*http.Request, error) {
@@ -72,10 +60,27 @@ func (t *site) clients(o operation, count int) ([]asking, error) {
 	return all, nil
 }
 
+// saving saves one registration again and again, each time with a form key of its own.
+func (t *site) saving(o operation, d *draft) asking {
+	var keys []string
+	return func() (*http.Request, error) {
+		if len(keys) == 0 {
+			var err error
+			if keys, err = t.formKeys(o.who, 4000); err != nil {
+				return nil, err
+			}
+		}
+		key := keys[0]
+		keys = keys[1:]
+		return t.request(o.who, d.path, d.next(key))
+	}
+}
+
 // round is what one round of driving measured.
 type round struct {
 	perSecond     float64
 	p50, p95, p99 time.Duration
+	cpu           time.Duration // of the program and the database for one request
 }
 
 // drive sends requests from all clients at once for a while, each on a connection of its own that stays open. An answer
@@ -85,7 +90,7 @@ func (t *site) drive(ctx context.Context, clients []asking, span time.Duration, 
 	var all []time.Duration
 	var failed error
 	var wait sync.WaitGroup
-	began := time.Now()
+	began, before := time.Now(), spent(t.process.Process.Pid)
 	for _, next := range clients {
 		wait.Go(func() {
 			times, err := one(ctx, next, began.Add(span), want)
@@ -104,7 +109,8 @@ func (t *site) drive(ctx context.Context, clients []asking, span time.Duration, 
 	}
 	slices.Sort(all)
 	at := func(share float64) time.Duration { return all[int(share*float64(len(all)-1))] }
-	return round{float64(len(all)) / took.Seconds(), at(0.5), at(0.95), at(0.99)}, nil
+	cpu := (spent(t.process.Process.Pid) - before) / time.Duration(len(all))
+	return round{float64(len(all)) / took.Seconds(), at(0.5), at(0.95), at(0.99), cpu}, nil
 }
 
 // one is one client until the end.

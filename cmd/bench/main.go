@@ -13,6 +13,9 @@
 //	to small the time of 95 of 100 at the large register through that at the small one: at most 1.3
 //	deep     the same of page 2,000 of a list through page 1: at most 1.2
 //
+// Beside them stands the time on a processor: of program and database for a request, of pgbench and database for its
+// statements, and the one through the other. It says the same as "to SQL" on a machine that is busy with other things.
+//
 // Both sizes and pgbench take turns in short rounds, and the middle round counts: other work on the machine then
 // disturbs all alike. It is no test: it prints and ends with 0, whatever was met.
 package main

@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -60,6 +59,9 @@ func (t *site) scripts(o operation, dir string) ([]string, error) {
 	clients, err := t.clients(o, 1)
 	if err != nil {
 		return nil, err
+	}
+	if o.save {
+		clients = []asking{t.saving(o, &t.facts.drafts[len(t.facts.drafts)-1])}
 	}
 	var files []string
 	written := map[string]bool{}
@@ -157,7 +159,7 @@ func asSQL(s statement) (string, error) {
 // repeatable changes what a transaction can do only once: a form key is another one each time, and a version is taken
 // as it is found.
 func repeatable(sql string) string {
-	sql = pastVersion.ReplaceAllString(sql, "${1}(:k % 1000000007)::int,")
+	sql = pastVersion.ReplaceAllString(sql, "${1}(:k::bigint % 1000000007)::int,")
 	return seenVersion.ReplaceAllString(formKeyText.ReplaceAllString(sql, `('bench-key-' || (:k)::text)`), "version = version")
 }
 
@@ -221,21 +223,32 @@ func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "
 
 var tps = regexp.MustCompile(`tps = ([0-9.]+)`)
 
-// bare runs scripts with pgbench, prepared, as the application's role, and gives how often a second.
-func (t *site) bare(ctx context.Context, files []string, clients int, span time.Duration) (float64, error) {
+// bare runs scripts with pgbench, prepared, as the application's role, and gives how often a second, and the time on a
+// processor of pgbench and the database for each.
+func (t *site) bare(ctx context.Context, files []string, clients int, span time.Duration) (perSecond float64, cpu time.Duration, err error) {
 	c := t.app.Pool().Config().ConnConfig
 	seconds := max(2, int(span.Round(time.Second)/time.Second)) // planning, once for each client, is little of it
 	args := []string{"-h", c.Host, "-p", strconv.Itoa(int(c.Port)), "-U", c.User, "-n", "-M", "prepared", "-c", strconv.Itoa(clients), "-j", "1", "-T", strconv.Itoa(seconds)}
-	for _, f := range slices.Compact(slices.Sorted(slices.Values(files))) {
+	for _, f := range files {
 		args = append(args, "-f", f)
 	}
-	out, err := exec.CommandContext(ctx, pgbench, append(args, c.Database)...).CombinedOutput()
-	found := tps.FindSubmatch(out)
-	if err != nil || found == nil {
-		return 0, fmt.Errorf("pgbench: %w: %s", err, out)
+	before := spent(t.process.Process.Pid)
+	command := exec.CommandContext(ctx, pgbench, append(args, c.Database)...)
+	out, err := command.CombinedOutput()
+	found, done := tps.FindSubmatch(out), processed.FindSubmatch(out)
+	if err != nil || found == nil || done == nil {
+		return 0, 0, fmt.Errorf("pgbench: %w: %s", err, out)
 	}
-	return strconv.ParseFloat(string(found[1]), 64)
+	count, err := strconv.ParseInt(string(done[1]), 10, 64)
+	if err != nil || count == 0 {
+		return 0, 0, fmt.Errorf("pgbench did nothing: %s", out)
+	}
+	took := spent(t.process.Process.Pid) - before + command.ProcessState.UserTime() + command.ProcessState.SystemTime()
+	perSecond, err = strconv.ParseFloat(string(found[1]), 64)
+	return perSecond, took / time.Duration(count), err
 }
+
+var processed = regexp.MustCompile(`actually processed: ([0-9]+)`)
 
 // explain prints the plans of the statements of one request, each run once.
 func (t *site) explain(ctx context.Context, w io.Writer, files []string) error {

@@ -14,7 +14,8 @@ import (
 type result struct {
 	files int
 	round
-	bare float64 // what pgbench does of its statements a second
+	bare    float64 // what pgbench does of its statements a second
+	bareCPU time.Duration
 }
 
 func (r result) ratio() float64 { return r.perSecond / r.bare }
@@ -38,6 +39,7 @@ func measure(ctx context.Context, s settings, o operation, sites []*site) (measu
 		scripts []string
 		rounds  []round
 		bare    []float64
+		bareCPU []float64
 	}
 	var turns []*turn
 	for _, t := range sites {
@@ -71,16 +73,16 @@ func measure(ctx context.Context, s settings, o operation, sites []*site) (measu
 			if err != nil {
 				return measured{}, err
 			}
-			bare, err := u.site.bare(ctx, u.scripts, len(u.clients), s.span)
+			bare, cpu, err := u.site.bare(ctx, u.scripts, len(u.clients), s.span)
 			if err != nil {
 				return measured{}, err
 			}
-			u.rounds, u.bare = append(u.rounds, r), append(u.bare, bare)
+			u.rounds, u.bare, u.bareCPU = append(u.rounds, r), append(u.bare, bare), append(u.bareCPU, float64(cpu))
 		}
 	}
 	m := measured{operation: o}
 	for _, u := range turns {
-		m.results = append(m.results, result{u.files, middle(u.rounds), median(u.bare)})
+		m.results = append(m.results, result{u.files, middle(u.rounds), median(u.bare), time.Duration(median(u.bareCPU))})
 	}
 	return m, nil
 }
@@ -97,7 +99,8 @@ func middle(rounds []round) round {
 	return round{of(func(r round) float64 { return r.perSecond }),
 		time.Duration(of(func(r round) float64 { return float64(r.p50) })),
 		time.Duration(of(func(r round) float64 { return float64(r.p95) })),
-		time.Duration(of(func(r round) float64 { return float64(r.p99) }))}
+		time.Duration(of(func(r round) float64 { return float64(r.p99) })),
+		time.Duration(of(func(r round) float64 { return float64(r.cpu) }))}
 }
 
 func median(all []float64) float64 {
@@ -113,8 +116,9 @@ func (m measured) print(w io.Writer) {
 		} else {
 			fmt.Fprintf(w, "%-34s", "")
 		}
-		fmt.Fprintf(w, " %9d files %8.0f/s  p50 %6.2f  p95 %6.2f  p99 %6.2f ms   pgbench %8.0f/s   to SQL %4.2f %s\n", r.files, r.perSecond,
-			ms(r.p50), ms(r.p95), ms(r.p99), r.bare, r.ratio(), met(r.ratio() >= m.need, fmt.Sprintf("≥ %.1f", m.need)))
+		fmt.Fprintf(w, " %9d files %8.0f/s  p50 %6.2f  p95 %6.2f  p99 %6.2f ms   pgbench %8.0f/s   to SQL %4.2f %s   cpu %.2f to %.2f ms = %.2f\n", r.files, r.perSecond,
+			ms(r.p50), ms(r.p95), ms(r.p99), r.bare, r.ratio(), met(r.ratio() >= m.need, fmt.Sprintf("≥ %.1f", m.need)),
+			ms(r.cpu), ms(r.bareCPU), float64(r.bareCPU)/float64(max(r.cpu, 1)))
 	}
 	if len(m.results) == 2 {
 		growth := float64(m.results[1].p95) / float64(m.results[0].p95)

@@ -12,7 +12,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/alexedwards/scs/pgxstore"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"bangfu/internal/file"
@@ -58,7 +57,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*App, error) {
 	}
 	a := &App{Config: c, Log: log, store: store}
 	a.Kit = NewKit(work.Reading(store.pool), c.now, keys, files, log)
-	a.Kit.Sessions = web.NewSessions(pgxstore.NewWithCleanupInterval(store.pool, 0), c.Secure)
+	a.Kit.Sessions = web.NewSessions(NewSessions(store.pool), c.Secure)
 	return a, nil
 }
 

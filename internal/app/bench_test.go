@@ -44,6 +44,7 @@ func BenchmarkFileList(b *testing.B) {
 	page := func(b *testing.B) {
 		r := httptest.NewRequest(http.MethodGet, "/files?list=to_visit", nil)
 		r.AddCookie(cookie)
+		r.Header.Set("Accept-Encoding", "gzip")
 		w := httptest.NewRecorder()
 		site.Handler.ServeHTTP(w, r)
 		if w.Code != http.StatusOK {

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/alexedwards/scs/pgxstore"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -61,7 +60,7 @@ func newAviary(t *testing.T) *aviary {
 	files, err := file.Folder(a.folder, a.Kit.Keys)
 	must(t, err)
 	a.Kit = app.NewKit(a.db.App, a.Kit.Clock, a.Kit.Keys, files, a.Kit.Log)
-	a.Kit.Sessions = web.NewSessions(pgxstore.NewWithCleanupInterval(a.db.App, 0), false)
+	a.Kit.Sessions = web.NewSessions(app.NewSessions(a.db.App), false)
 	handler, _ := app.Router(a.Kit, false, false)
 	a.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a.addresses = append(a.addresses, r.URL.String())

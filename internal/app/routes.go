@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"io"
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
+	"github.com/klauspost/compress/gzip"
 
 	"bangfu/internal/audit/auditweb"
 	"bangfu/internal/casefile/casefileweb"
@@ -48,7 +50,7 @@ func Router(k *web.Kit, dev, secure bool) (http.Handler, []web.Route) {
 	}
 	var list []web.Route
 	top.Group(func(r chi.Router) {
-		r.Use(middleware.Compress(1, "text/html", "text/csv"), k.Sessions.LoadAndSave, k.Identify)
+		r.Use(compressed(), k.Sessions.LoadAndSave, k.Identify)
 		rs := web.NewRoutes(k, r)
 		features(rs, k)
 		r.NotFound(k.Handle(1<<10, k.NotFound))
@@ -56,6 +58,17 @@ func Router(k *web.Kit, dev, secure bool) (http.Handler, []web.Route) {
 		list = rs.List()
 	})
 	return top, list
+}
+
+// compressed packs pages and tables, lightly: the first level takes most of it away, and another encoder than the standard
+// library's does it in half the time.
+func compressed() func(http.Handler) http.Handler {
+	c := middleware.NewCompressor(1, "text/html", "text/csv")
+	c.SetEncoder("gzip", func(w io.Writer, level int) io.Writer {
+		packer, _ := gzip.NewWriterLevel(w, level) // the level is one that there is
+		return packer
+	})
+	return c.Handler
 }
 
 // features lists every feature of the program, and the panels that they add to the worker's file and the rules page.

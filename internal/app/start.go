@@ -127,6 +127,7 @@ func (a *App) fill(ctx context.Context, out io.Writer) error {
 // SeedRegister makes up a register of so many households beside the sample centre that Seed has just made, and says how
 // long each step took and who can sign in at which level of the tree.
 func (a *App) SeedRegister(ctx context.Context, out io.Writer, files int) error {
+	spendMemory()
 	began := time.Now()
 	say := func(step string) { fmt.Fprintf(out, "%8.1f s  %s\n", time.Since(began).Seconds(), step) }
 	r := seed.Register{DB: a.Pool(), Owner: a.store.owner, Keys: a.Kit.Keys, Files: a.Kit.Files, Now: a.Kit.Now(), Say: say}

@@ -16,7 +16,7 @@ import (
 )
 
 // listed puts forty ended files on the register, two a day from 1 January on, at the county, its unit and its sibling in
-// turn: discarded and closed ones, with names, causes, categories and housing that repeat.
+// turn: discarded and refused ones, with names, causes, categories and housing that repeat.
 func listed(t *testing.T, u *work.Unit) {
 	t.Helper()
 	sample.Centre(t, u)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -163,7 +164,8 @@ func Search(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Sco
 		last := result.Found[Most-1]
 		result.After = fmt.Sprintf("%d.%d.%d", last.place, last.ID, last.personID)
 	}
-	if a.by[0] == ByID {
+	// One open file holds a person: found within the scope, it cannot lie elsewhere.
+	if a.by[0] == ByID && !slices.ContainsFunc(result.Found, func(f Found) bool { return f.State.Open() }) {
 		claim, err := Where(ctx, q, keys, idcard.Number(a.exact))
 		if err != nil {
 			return result, err

@@ -320,7 +320,7 @@ func (h *family) decide(after func(hours int) time.Time) error {
 			f.State, f.ClosedAt = casefile.Active, time.Time{}
 			return nil
 		}
-		f.ReturnReason = pickOf(h.chance, []string{"out_of_hardship", "out_of_hardship", "eased", "retired", "died", "moved"})
+		f.ReturnReason = pickOf(h.chance, []string{"out_of_hardship", "out_of_hardship", "out_of_hardship", "retired", "died", "moved"})
 	}
 	return nil
 }

@@ -36,6 +36,10 @@ const (
 	toNotice
 	toPublic
 	toShown
+	toExit
+	toMonth
+	toProof
+	toCallback
 	toEntry
 	toPending
 )
@@ -64,10 +68,15 @@ var bulkTables = []table{
 		"applicant_signed, entered_by, entered_at"},
 	toNotice: {"notice_notice", "id, subject, file_id, round, org_id, org_path, state, days, working, starts_on, ends_on, place, published_by, " +
 		"published_at, closed_at"},
-	toPublic:  {"notice_public", "id, name, unit, category, cause, starts_on, ends_on, phone"},
-	toShown:   {"notice_shown", "public_id, notice_id"},
-	toEntry:   {"audit_entry", "id, at, staff_id, staff_name, org_id, address, act, kind, subject_id, file_id, changes"},
-	toPending: {"audit_pending", "entry_id"},
+	toPublic: {"notice_public", "id, name, unit, category, cause, starts_on, ends_on, phone"},
+	toShown:  {"notice_shown", "public_id, notice_id"},
+	toExit: {"exit_exit", "id, file_id, org_path, reason, state, grounds, happened_on, rule_on, proposed_by, proposed_at, opinion, assessed_by, assessed_at, " +
+		"told_on, told_how, told_whom, told_by, told_at, closed_by, closed_at"},
+	toMonth:    {"exit_month", "exit_id, month, people, income_fen, line_id"},
+	toProof:    {"exit_paper", "exit_id, evidence_id"},
+	toCallback: {"exit_callback", "id, exit_id, file_id, org_path, due_on, done_on, how, result, note, called_by, entered_at"},
+	toEntry:    {"audit_entry", "id, at, staff_id, staff_name, org_id, address, act, kind, subject_id, file_id, changes"},
+	toPending:  {"audit_pending", "entry_id"},
 }
 
 // blob is one stored paper, shared by all households.
@@ -280,6 +289,9 @@ func (h *family) writeCase(to []*lines) error {
 	if !h.published.IsZero() {
 		h.writeNotice(to, h.lastID["notice_notice"]+k)
 		duty[h.county.officer.id] = "decide"
+	}
+	if f.State == casefile.Closed {
+		h.writeExit(to)
 	}
 	for staff, side := range duty {
 		to[toDuty].row(id, staff, side)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/work"
 )
 
@@ -69,5 +70,39 @@ func (h *family) writeTrail(to []*lines) {
 	}
 	if f.State == casefile.Closed {
 		move(f.ClosedAt, head, casefile.ActClose, casefile.Active, casefile.Closed, reason)
+	}
+}
+
+// calledBack is after how many months an exited household is called back.
+var calledBack = []int{3, 6, 12}
+
+// writeExit writes how the household left the register: the proposal, its months over the line, the paper it rests on,
+// what was told, and the calls after it.
+func (h *family) writeExit(to []*lines) {
+	f, k := h.file, int64(h.index)+1
+	id, closed := h.lastID["exit_exit"]+k, day.On(h.file.ClosedAt)
+	clerk, head := h.registrar().id, h.county.head.id
+	var happened any
+	if f.ReturnReason != "out_of_hardship" {
+		happened = closed.Add(-40)
+	}
+	to[toExit].row(id, int64(f.ID), f.OrgPath, f.ReturnReason, "closed", "经核实，符合退出条件", happened, day.Of(2000, time.January, 1), clerk,
+		f.ClosedAt.AddDate(0, 0, -20), "同意退出", head, f.ClosedAt.AddDate(0, 0, -12), closed.Add(-5), "hand", f.HeadName, clerk, f.ClosedAt.AddDate(0, 0, -5), head, f.ClosedAt)
+	to[toProof].row(id, h.lastID["casefile_evidence"]+int64(h.index)*slots+1)
+	if f.ReturnReason == "out_of_hardship" {
+		first := day.Of(closed.Year(), closed.Month(), 1)
+		for back := 6; back >= 1; back-- {
+			month := first.AddMonths(-back)
+			line := h.lines[min(month.Year()-firstYear, len(h.lines)-1)]
+			to[toMonth].row(id, month, f.People, int64(line.Monthly)*int64(f.People)*13/10, int64(line.ID))
+		}
+	}
+	for i, months := range calledBack {
+		due := closed.AddMonths(months)
+		var done, how, result, note, by, at any
+		if due.Before(h.today) {
+			done, how, result, note, by, at = due, "phone", "stable", "", clerk, due.Start().Add(10*time.Hour)
+		}
+		to[toCallback].row(h.lastID["exit_callback"]+int64(h.index)*int64(len(calledBack))+int64(i)+1, id, int64(f.ID), f.OrgPath, due, done, how, result, note, by, at)
 	}
 }

@@ -1,13 +1,16 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -29,6 +32,8 @@ const (
 	keySeen  = "seen"
 	keySince = "since"
 	keyFlash = "flash"
+
+	keyChanges = "changes" // of people and roles, as the store read it with the session; see WithChanges
 )
 
 // NewSessions makes the session manager over a store. Secure cookies need HTTPS and carry the __Host- name.
@@ -57,13 +62,27 @@ type sessionRecord struct {
 }
 
 func (jsonCodec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
+	if _, read := values[keyChanges]; read {
+		values = maps.Clone(values)
+		delete(values, keyChanges) // it is the store's
+	}
 	return json.Marshal(sessionRecord{deadline, values})
 }
 
 func (jsonCodec) Decode(b []byte) (time.Time, map[string]any, error) {
 	var record sessionRecord
+	b, changes, told := bytes.Cut(b, []byte{'\n'})
 	err := json.Unmarshal(b, &record)
+	if told && err == nil && record.Values != nil {
+		record.Values[keyChanges] = string(changes)
+	}
 	return record.Deadline, record.Values, err
+}
+
+// WithChanges puts behind a stored session how often people and roles have changed, for a store that knows it. JSON has
+// no line break in it.
+func WithChanges(data []byte, changes int64) []byte {
+	return strconv.AppendInt(append(data[:len(data):len(data)], '\n'), changes, 10)
 }
 
 // SignIn makes the session the person's own, under a new token.
@@ -120,7 +139,7 @@ func (k *Kit) who(r *http.Request) (work.Actor, error) {
 	if now.Sub(seen) > IdleLimit || now.Sub(since) > AbsoluteLimit {
 		return work.Visitor(Address(r)), k.Sessions.Destroy(ctx)
 	}
-	by, err := k.Actor(ctx, k.DB, work.StaffID(id), Address(r))
+	by, err := k.actor(r, work.StaffID(id))
 	if errors.Is(err, work.ErrNotFound) {
 		return work.Visitor(Address(r)), k.Sessions.Destroy(ctx)
 	}
@@ -131,6 +150,52 @@ func (k *Kit) who(r *http.Request) (work.Actor, error) {
 		k.Sessions.Put(ctx, keySeen, strconv.FormatInt(now.Unix(), 10))
 	}
 	return by, nil
+}
+
+// most is how many people are kept.
+const most = 10_000
+
+// actors keeps people as they were at a number of changes.
+type actors struct {
+	mu      sync.Mutex
+	changes string
+	known   map[work.StaffID]work.Actor
+}
+
+// actor loads who a session belongs to, or gives what was loaded since people and roles last changed. A store that does
+// not tell of changes has everybody loaded each time.
+func (k *Kit) actor(r *http.Request, id work.StaffID) (work.Actor, error) {
+	ctx := r.Context()
+	changes := k.Sessions.GetString(ctx, keyChanges)
+	if changes != "" {
+		if by, ok := k.people.get(changes, id); ok {
+			by.Address = Address(r)
+			return by, nil
+		}
+	}
+	by, err := k.Actor(ctx, k.DB, id, Address(r))
+	if err == nil && changes != "" {
+		k.people.put(changes, by)
+	}
+	return by, err
+}
+
+func (a *actors) get(changes string, id work.StaffID) (work.Actor, bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	by, ok := a.known[id]
+	return by, ok && a.changes == changes
+}
+
+// put keeps a person; what was kept at another number of changes is forgotten. A request that began before a change may
+// bring the older number back: then the next one forgets again, and nobody is taken for what they were.
+func (a *actors) put(changes string, by work.Actor) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.changes != changes || len(a.known) >= most {
+		a.changes, a.known = changes, map[work.StaffID]work.Actor{}
+	}
+	a.known[by.StaffID] = by
 }
 
 func (k *Kit) sessionTime(ctx context.Context, key string) time.Time {

@@ -102,7 +102,7 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	if to, err := h.office(r, v.Filter); err != nil || to != "" {
 		return redirect(w, r, to, err)
 	}
-	if v.Counts, err = casefile.Waiting(r.Context(), h.DB, by.Scope, by.StaffID); err != nil {
+	if v.Counts, err = h.waiting(r.Context(), by); err != nil {
 		return err
 	}
 	if !v.Filter.Valid() && v.Filter.Posted() {

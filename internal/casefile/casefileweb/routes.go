@@ -18,6 +18,7 @@ type Handlers struct {
 	*web.Kit
 	panels []Panel
 	signed []Signed
+	counts counts
 }
 
 // Routes declares the addresses; panels are what other features show on the page of a file, in their order, and signed

@@ -1,0 +1,101 @@
+package casefileweb_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/testkit/sample"
+	"bangfu/internal/testkit/webtest"
+	"bangfu/internal/work"
+	"bangfu/templates/casefilepage"
+)
+
+// many puts 120 ended files on the register: sixty at the county, sixty at its unit, named 名001 to 名120.
+func many(t *testing.T, s *webtest.Site) {
+	t.Helper()
+	s.Set(sample.Clerk, func(u *work.Unit) {
+		if _, err := u.Exec(t.Context(), `
+			INSERT INTO casefile_file (org_id, org_path, state, head_name, head_pinyin, category, main_cause, address, registered_by, registered_at, closed_at)
+			SELECT (ARRAY[@county, @unit]::bigint[])[1 + n % 2], '', 'discarded', '名' || to_char(n, 'FM000'), 'ming ' || to_char(n, 'FM000'),
+				CASE n % 3 WHEN 0 THEN 'severe' ELSE 'relative' END, 6, '青石县名山路' || n || '号', @by, @now::timestamptz - n * interval '1 hour', @now
+			FROM generate_series(1, 120) n`,
+			pgx.NamedArgs{"county": sample.County, "unit": sample.UnitA, "by": sample.Clerk.StaffID, "now": u.Now}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// A list is walked there and back, sorted and turned round, and narrowed by conditions that can be taken away again.
+func TestListPages(t *testing.T) {
+	s := site(t)
+	many(t, s)
+	v := s.As(sample.Clerk)
+	first := v.Get(casefilepage.WorkListPath(casefile.EndedList)).Is(http.StatusOK).Says("名001", "名050").SaysNot("名051")
+	second := first.Link("下一页").Says("名051", "名100").SaysNot("名050", "名101")
+	third := second.Link("下一页").Says("名101", "名120").SaysNot("名100")
+	third.Link("上一页").Says("名051", "名100").SaysNot("名101").Link("上一页").Says("名001", "名050").SaysNot("名051")
+
+	byName := first.Link("户主姓名").Says("名001").SaysNot("名051")
+	byName.Link("户主姓名").Says("名120", "名071").SaysNot("名070")
+
+	narrowed := first.Press("应用", webtest.Fill{"困难类别": "severe", "单位": "青石纺织厂"}).Is(http.StatusOK).
+		Says("名003", "名117").SaysNot("名001", "名006")
+	if strings.Contains(narrowed.Path, "office=") || !strings.Contains(narrowed.Path, "org=") {
+		t.Errorf("the address keeps what was typed for the office: %s", narrowed.Path)
+	}
+	narrowed.Says("清除")
+	first.Press("应用", webtest.Fill{"单位": "没有这样的单位"}).Is(http.StatusUnprocessableEntity).Says("没有“没有这样的单位”").SaysNot("名001")
+	first.Press("应用", webtest.Fill{"单位": "青石"}).Is(http.StatusUnprocessableEntity).Says("“青石”有几个单位")
+	first.Press("应用", webtest.Fill{"登记日期从": "2026-11-23"}).Is(http.StatusUnprocessableEntity)
+	first.Press("应用", webtest.Fill{"登记日期从": "2026-11-20", "登记日期至": "2026-11-19"}).Is(http.StatusUnprocessableEntity).Says("起始日期不能晚于截止日期")
+	for _, wrong := range []string{"?list=nothing", "?sort=address", "?after=x", "?after=-1", "?after=1&before=2", "?org=9006", "?org=0"} {
+		v.Get("/files" + wrong).Is(http.StatusNotFound)
+	}
+}
+
+// A search shows twenty, by what each was found, and the next twenty on the next page; nothing stands in the address.
+func TestSearchGoesOn(t *testing.T) {
+	s := site(t)
+	many(t, s)
+	page := s.As(sample.Clerk).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": "名山路"}).Is(http.StatusOK).Says("住址", "名山路")
+	pages := 1
+	for ; strings.Contains(page.Text(), "后 20 条"); pages++ {
+		page = page.Press("后 20 条").Is(http.StatusOK)
+		if page.Path != casefilepage.SearchPath {
+			t.Fatalf("the address tells what was looked for: %s", page.Path)
+		}
+	}
+	if page.Says("已是最后一页"); pages != 6 {
+		t.Errorf("120 files stand on %d pages", pages)
+	}
+}
+
+// The numbers of a small office are as they are; those of a large one, where a list is "99+", stand for ten seconds.
+func TestCountsOfALargeOfficeAreKept(t *testing.T) {
+	s := site(t)
+	add := func(state casefile.State, n int) {
+		s.Set(sample.Clerk, func(u *work.Unit) {
+			if _, err := u.Exec(t.Context(), `INSERT INTO casefile_file (org_id, org_path, state, registered_by, registered_at)
+				SELECT $1, '', $2, $3, $4 FROM generate_series(1, $5)`, sample.County, string(state), sample.Clerk2.StaffID, u.Now, n); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	v := s.As(sample.Clerk)
+	add(casefile.Visited, 3)
+	v.Get(casefilepage.ListPath).Says("待认定 3")
+	add(casefile.Visited, 1)
+	v.Get(casefilepage.ListPath).Says("待认定 4")
+	add(casefile.Submitted, casefile.Counted+1)
+	v.Get(casefilepage.ListPath).Says("待核查 99+", "待认定 4")
+	add(casefile.Visited, 1)
+	s.Now = s.Now.Add(9 * time.Second)
+	v.Get(casefilepage.ListPath).Says("待认定 4")
+	s.Now = s.Now.Add(time.Second)
+	v.Get(casefilepage.ListPath).Says("待核查 99+", "待认定 5")
+}
