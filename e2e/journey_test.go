@@ -86,6 +86,10 @@ func register(c *cast) {
 		clerk.Type(say("casefile.kind.income.wage"), "26,400")
 		clerk.Type(say("casefile.kind.expense.illness"), "12345.67")
 	})
+	section(clerk, casefile.PropertySection, func() {
+		clerk.Type(say("casefile.homes"), "0")
+		clerk.Type(say("casefile.savings"), "1,500")
+	})
 	section(clerk, casefile.CausesSection, func() {
 		clerk.Choose(say("casefile.main_cause"), "患重特大疾病")
 	})

@@ -86,6 +86,7 @@ func Compare(a, b Facts) []Difference {
 	all = told(all, Difference{Label: "casefile.office", Before: a.Office, After: b.Office})
 	all = append(all, comparePeople(a.People, b.People)...)
 	all = append(all, compareEconomy(a.Economy, b.Economy)...)
+	all = append(all, compareProperty(a.Property, b.Property)...)
 	all = append(all, compareCauses(a.Causes, b.Causes)...)
 	all = append(all, compareCards(a.Card, b.Card)...)
 	all = append(all, compareDeclarations(a.Declarations, b.Declarations)...)

@@ -25,6 +25,7 @@ type Facts struct {
 	Causes       []Cause
 	Declarations []Signed
 	Card         *Account
+	Property     *Property
 }
 
 // Member is a person with the numbers sealed. Person.Number and Person.Phone are empty until Facts.Reveal.
@@ -87,7 +88,8 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 	if facts.Card, err = readAccount(ctx, q, id); err != nil {
 		return facts, fmt.Errorf("reading the card of file %d: %w", id, err)
 	}
-	return facts, nil
+	facts.Property, err = PropertyOf(ctx, q, id)
+	return facts, err
 }
 
 // Reveal opens all numbers, for masking and for comparing.

@@ -105,8 +105,8 @@ func TestDoneSectionGoesWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	tasks, err := casefile.TasksOf(t.Context(), u, f, u.By.StaffID, u.Today())
-	if err != nil || tasks[8].Section != casefile.DeclarationsSection || tasks[8].Standing != casefile.Wrong {
-		t.Errorf("%+v, %v", tasks[8], err)
+	if err != nil || tasks[9].Section != casefile.DeclarationsSection || tasks[9].Standing != casefile.Wrong {
+		t.Errorf("%+v, %v", tasks[9], err)
 	}
 }
 

@@ -21,16 +21,17 @@ import (
 
 // household is what the forms of a registration start from.
 type household struct {
-	file    casefile.File
-	task    casefile.Task
-	people  []casefile.Person
-	economy casefile.Economy
-	causes  []casefile.Cause
-	card    *casefile.Card
-	number  string // of the card
-	signed  []casefile.Declaration
-	today   day.Date
-	fresh   bool // the form starts from what was saved, not from what was typed
+	file     casefile.File
+	task     casefile.Task
+	people   []casefile.Person
+	economy  casefile.Economy
+	property *casefile.Property // nil = not asked yet
+	causes   []casefile.Cause
+	card     *casefile.Card
+	number   string // of the card
+	signed   []casefile.Declaration
+	today    day.Date
+	fresh    bool // the form starts from what was saved, not from what was typed
 }
 
 // sheet is one section: its fields, what is doubtful in them, and how they are saved.
@@ -47,6 +48,7 @@ var sheets = map[casefile.Section]sheet{
 	casefile.WorkSection:         {workFields, nil, saveWork},
 	casefile.HousingSection:      {housingFields, nil, saveHousing},
 	casefile.EconomySection:      {economyFields, economyDoubts, saveEconomy},
+	casefile.PropertySection:     {propertyFields, nil, saveProperty},
 	casefile.CausesSection:       {causeFields, nil, saveCauses},
 	casefile.BankSection:         {bankFields, nil, saveBank},
 	casefile.DeclarationsSection: {declarationFields, nil, saveDeclarations},
@@ -89,6 +91,8 @@ func (h *Handlers) household(r *http.Request, f casefile.File, section casefile.
 	switch section {
 	case casefile.EconomySection:
 		hh.economy, err = casefile.EconomyOf(ctx, h.DB, f)
+	case casefile.PropertySection:
+		hh.property, err = casefile.PropertyOf(ctx, h.DB, f.ID)
 	case casefile.CausesSection:
 		hh.causes, err = casefile.CausesOf(ctx, h.DB, f.ID)
 	case casefile.DeclarationsSection:
