@@ -10,8 +10,12 @@ import (
 
 	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
+	"bangfu/internal/grant"
+	"bangfu/internal/money"
 	"bangfu/internal/notice"
 	"bangfu/internal/staff"
+	"bangfu/internal/trial"
+	"bangfu/internal/work"
 )
 
 // job is one piece of work that runs by itself. run may be called at any time and any number of times.
@@ -29,6 +33,10 @@ var jobs = []job{
 	}},
 	{"keep first versions", 24 * time.Hour, func(ctx context.Context, a *App) error {
 		_, err := casefile.KeepMissing(ctx, a.Pool(), a.Kit.Now())
+		return err
+	}},
+	{"try proposed lines and rules", 2 * time.Second, func(ctx context.Context, a *App) error {
+		_, err := trial.RunDue(ctx, a.Pool(), a.Kit.Now, livingCeiling)
 		return err
 	}},
 	{"seal the audit trail", 20 * time.Second, func(ctx context.Context, a *App) error {
@@ -49,6 +57,11 @@ var jobs = []job{
 	{"forget wrong passwords", 10 * time.Minute, func(ctx context.Context, a *App) error {
 		return staff.ForgetFailures(ctx, a.Pool(), a.Kit.Now())
 	}},
+}
+
+// livingCeiling tells a trial what living aid gives a household at most, by the terms of the proposal's first day.
+func livingCeiling(ctx context.Context, q work.Querier, p trial.Proposal) (money.Amount, error) {
+	return grant.LivingCeiling(ctx, q, p.Line.From)
 }
 
 // startJobs starts every job: once at start, then at its interval.

@@ -1,11 +1,14 @@
 package app_test
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/eligibility"
 	"bangfu/internal/file"
 	"bangfu/internal/fund"
 	"bangfu/internal/grant"
@@ -13,6 +16,7 @@ import (
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
 	"bangfu/internal/testkit/sample"
+	"bangfu/internal/trial"
 	"bangfu/internal/work"
 )
 
@@ -69,6 +73,15 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	r.set("/staff/orgs/{org}", int64(sample.County))
 	r.set("/staff/bodies/{body}", sample.GroupID)
 	r.set("/grants/meetings/{body}", sample.GroupID)
+	as(u, sample.Admin, func() {
+		proposal, err := trial.ProposeLine(t.Context(), u, eligibility.Line{District: sample.District, From: u.Today().AddMonths(2), Monthly: money.Yuan(735), Source: "公告"})
+		must(t, err)
+		r.set("/rules/proposals/{proposal}", int64(proposal))
+	})
+	_, err := trial.RunDue(t.Context(), u, func() time.Time { return u.Now }, func(ctx context.Context, q work.Querier, p trial.Proposal) (money.Amount, error) {
+		return grant.LivingCeiling(ctx, q, p.Line.From)
+	})
+	must(t, err)
 	r.set("/audit/{entry}", number(t, u, `SELECT min(id) FROM audit_entry WHERE file_id = $1`, paid.ID))
 	return r
 }

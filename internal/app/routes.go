@@ -17,6 +17,7 @@ import (
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/staff"
 	"bangfu/internal/staff/staffweb"
+	"bangfu/internal/trial/trialweb"
 	"bangfu/internal/visit/visitweb"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
@@ -65,6 +66,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	fundweb.Routes(rs, k)
 	paymentweb.Routes(rs, k)
 	eligibilityweb.Routes(rs, k, []eligibilityweb.Panel{visitweb.RulesPanel(k), noticeweb.RulesPanel(k), grantweb.RulesPanel(k)})
+	trialweb.Routes(rs, k)
 	deskweb.Routes(rs, k)
 }
 
@@ -101,7 +103,11 @@ var places = []place{
 	{staff.CapFundRead, "/funds", "app.nav.funds", nil},
 	{staff.CapAuditRead, "/audit", "app.nav.audit", nil},
 	{staff.CapStaffManage, "/staff", "app.nav.staff", nil},
-	{staff.CapRulesRead, "/rules", "app.nav.rules", nil},
+	{staff.CapRulesRead, "/rules", "app.nav.rules", []place{
+		{staff.CapRulesRead, "/rules", "app.nav.rules_in_force", nil},
+		{staff.CapRulesRead, "/rules/proposals", "trial.list.title", nil},
+		{staff.CapFileRead, "/rules/affected", "trial.affected", nil},
+	}},
 }
 
 // open gives the item as the person sees it; false when it is not theirs.

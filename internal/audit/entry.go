@@ -59,6 +59,7 @@ var Areas = []struct {
 	{"casefile", "casefile.act."},
 	{"visit", "visit.act."},
 	{"eligibility", "eligibility.act."},
+	{"trial", "trial.act."},
 	{"notice", "notice.act."},
 	{"grant", "grant.act."},
 	{"fund", "fund.act."},

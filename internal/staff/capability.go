@@ -38,10 +38,11 @@ const (
 	CapPaymentRelease work.Capability = "payment.release"
 	CapPaymentAnswer  work.Capability = "payment.answer"
 
-	CapRulesRead   work.Capability = "rules.read"
-	CapRulesManage work.Capability = "rules.manage"
-	CapAuditRead   work.Capability = "audit.read"
-	CapStaffManage work.Capability = "staff.manage"
+	CapRulesRead    work.Capability = "rules.read"
+	CapRulesManage  work.Capability = "rules.manage"
+	CapRulesConfirm work.Capability = "rules.confirm"
+	CapAuditRead    work.Capability = "audit.read"
+	CapStaffManage  work.Capability = "staff.manage"
 )
 
 // The roles of a centre (domain.md b.8).
@@ -49,7 +50,7 @@ const (
 	Caseworker      work.Role = "caseworker"       // 经办人: registers, visits, applies for the household
 	Supervisor      work.Role = "supervisor"       // 审核人: judges and assesses files, judges objections, confirms cards
 	Officer         work.Role = "officer"          // 帮扶中心办公室: publishes notices, reviews applications
-	GroupHead       work.Role = "group_head"       // 领导组组长: signs every grant
+	GroupHead       work.Role = "group_head"       // 领导组组长: signs every grant, confirms lines and rules
 	GroupMember     work.Role = "group_member"     // 领导组成员
 	CommitteeMember work.Role = "committee_member" // 委员会委员, its chair among them
 	Cashier         work.Role = "cashier"          // 出纳: makes batches, reads the bank's answers
@@ -64,7 +65,7 @@ var grants = map[work.Role][]work.Capability{
 	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
 		CapGrantRead, CapRulesRead},
 	Officer:         {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
-	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead},
+	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead, CapRulesConfirm},
 	GroupMember:     {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	CommitteeMember: {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
 	Cashier:         {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},

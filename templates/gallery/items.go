@@ -12,6 +12,7 @@ import (
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/staffpage"
+	"bangfu/templates/trialpage"
 	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
 )
@@ -32,6 +33,7 @@ func Items() []ui.Example {
 		deskpage.Examples(),
 		casefilepage.Examples(),
 		eligibilitypage.Examples(),
+		trialpage.Examples(),
 		fundpage.Examples(),
 		paymentpage.Examples(),
 	)
