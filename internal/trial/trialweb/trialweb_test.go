@@ -20,7 +20,9 @@ import (
 // run carries out what waits at a site.
 func run(t *testing.T, s *webtest.Site) {
 	t.Helper()
-	ceiling := func(context.Context, work.Querier, trial.Proposal) (money.Amount, error) { return money.Yuan(5000), nil }
+	ceiling := func(context.Context, work.Querier, trial.Proposal) (money.Amount, error) {
+		return money.Yuan(5000), nil
+	}
 	if _, err := trial.RunDue(t.Context(), s.Kit.DB, func() time.Time { return s.Now }, ceiling); err != nil {
 		t.Fatal(err)
 	}
