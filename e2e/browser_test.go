@@ -222,6 +222,26 @@ func (p *person) Choose(label, option string) {
 	p.fail("no option %q under %q", option, label)
 }
 
+// Initials chooses from a list by the first letters of the pinyin; option is what must be chosen then, "" for whatever is.
+func (p *person) Initials(label, letters, option string) {
+	p.t.Helper()
+	p.Reach(label, func(f focus) bool { return f.Tag == "select" && strings.HasPrefix(f.Label, label) })
+	for _, letter := range letters {
+		p.key(string(letter))
+	}
+	if got := p.focus().Value; got == "" || option != "" && got != option {
+		p.fail("typing %q chose %q of %s, want %q", letters, got, label, option)
+	}
+}
+
+// Begins fails unless the field with the label has the keyboard, empty, without a Tab.
+func (p *person) Begins(label string) {
+	p.t.Helper()
+	if f := p.focus(); !strings.HasPrefix(f.Label, label) || f.Value != "" {
+		p.fail("the typing goes on in %q, want %q", f.Label, label)
+	}
+}
+
 // Tick ticks the box with the label, if it is not ticked.
 func (p *person) Tick(label string) {
 	p.t.Helper()

@@ -14,9 +14,13 @@ import (
 )
 
 // family is the invented household that goes through the journey.
-var family = struct{ headID, headName, wifeID, wifeName, phone, card string }{
+var family = struct {
+	headID, headName, wifeID, wifeName, motherID, motherName, sonID, sonName, phone, card string
+}{
 	headID: number("53990119760312031"), headName: "梁有田",
 	wifeID: number("53990119780605044"), wifeName: "孟秋菊",
+	motherID: number("53990119500412022"), motherName: "贺桂香",
+	sonID: number("53990120101003055"), sonName: "梁小川",
 	phone: "13908791234", card: "6228480402564890018",
 }
 

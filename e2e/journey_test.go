@@ -53,6 +53,7 @@ func register(c *cast) {
 		clerk.Type(say("casefile.id_number"), family.headID)
 		clerk.Type(say("casefile.name"), family.headName)
 		clerk.Type(say("casefile.phone"), family.phone)
+		clerk.Initials(say("casefile.ethnicity"), "bz", "白族")
 		clerk.Choose(say("casefile.registration"), "非农业")
 		clerk.Choose(say("casefile.marital"), "已婚")
 		clerk.Choose(say("casefile.political"), "群众")
@@ -60,38 +61,30 @@ func register(c *cast) {
 		clerk.Choose(say("casefile.model"), "非劳模")
 		clerk.Choose(say("casefile.health"), "疾病")
 		clerk.Choose(say("casefile.illness"), "终末期肾病")
+		clerk.Type(say("casefile.medication"), "促红素，每周三次")
 		clerk.Choose(say("casefile.insurance"), "城镇职工医保")
 	})
-	section(clerk, casefile.MembersSection, func() {
-		clerk.Press(say("casefile.add_member"))
-		clerk.Type(say("casefile.id_number"), family.wifeID)
-		clerk.Type(say("casefile.name"), family.wifeName)
-		clerk.Choose(say("casefile.relation"), "配偶")
-		clerk.Choose(say("casefile.work_status"), "失（无）业")
-		clerk.Choose(say("casefile.health"), "良好")
-		clerk.Choose(say("casefile.insurance"), "城乡居民医保")
-	})
-	section(clerk, casefile.WorkSection, func() {
-		clerk.Choose(say("casefile.work_status"), "病休")
-		clerk.Type(say("casefile.employer"), "青石印染厂")
-		clerk.Choose(say("casefile.ownership"), "国有企业")
-		clerk.Type(say("casefile.started_on"), "1998-07-01")
-	})
+	members(clerk)
+	clerk.SeesNot("还缺")
+	employment(clerk)
 	section(clerk, casefile.HousingSection, func() {
 		clerk.Type(say("casefile.address"), "青石县城关镇柳林巷 8 号")
 		clerk.Choose(say("casefile.housing_kind"), "租房")
 		clerk.Type(say("casefile.metres"), "46")
 	})
 	section(clerk, casefile.EconomySection, func() {
-		clerk.Type(say("casefile.kind.income.wage"), "26,400")
-		clerk.Type(say("casefile.kind.expense.illness"), "12345.67")
+		clerk.Type(say("casefile.kind_of", family.headName, casefile.Kind("wage").Key(casefile.Income)), "26,400")
+		clerk.Type(say("casefile.kind_of", family.headName, casefile.Kind("illness").Key(casefile.Expense)), "12345.67")
 	})
 	section(clerk, casefile.PropertySection, func() {
 		clerk.Type(say("casefile.homes"), "0")
 		clerk.Type(say("casefile.savings"), "1,500")
 	})
 	section(clerk, casefile.CausesSection, func() {
-		clerk.Choose(say("casefile.main_cause"), "患重特大疾病")
+		clerk.Initials(say("casefile.main_cause"), "hz", "患重特大疾病")
+		clerk.Choose(say("casefile.self_help"), "否")
+		clerk.Tick(say("casefile.need.medical"))
+		clerk.Type(say("casefile.mood"), "担心长期透析的费用")
 	})
 	section(clerk, casefile.BankSection, func() {
 		clerk.Type(say("casefile.card_number"), family.card)
@@ -102,6 +95,45 @@ func register(c *cast) {
 		for _, kind := range []casefile.DeclarationKind{casefile.Truth, casefile.Comparison, casefile.Notice, casefile.Sensitive} {
 			clerk.Tick(say(kind.Key()))
 		}
+	})
+}
+
+// members adds the three others of a household of four, each by keyboard alone.
+func members(clerk *person) {
+	section(clerk, casefile.MembersSection, func() {
+		member := func(id, name, relation, status string) {
+			clerk.Press(say("casefile.add_member"))
+			clerk.Begins(say("casefile.id_number"))
+			clerk.Type(say("casefile.id_number"), id)
+			clerk.Type(say("casefile.name"), name)
+			clerk.Choose(say("casefile.relation"), relation)
+			clerk.Initials(say("casefile.work_status"), status, "")
+			clerk.Choose(say("casefile.health"), "良好")
+			clerk.Choose(say("casefile.insurance"), "城乡居民医保")
+		}
+		member(family.wifeID, family.wifeName, "配偶", "sw")
+		member(family.motherID, family.motherName, "父母", "wl")
+		member(family.sonID, family.sonName, "子", "zx")
+		clerk.Type(say("casefile.school"), "青石县第二中学")
+		clerk.Choose(say("casefile.education"), "普通高中")
+		clerk.Type(say("casefile.enrolled_year"), "2026")
+		clerk.Type(say("casefile.school_years"), "3")
+	})
+}
+
+// employment fills the head's work, and forgets the industry at first: the section is saved all the same, and says what it
+// lacks.
+func employment(clerk *person) {
+	section(clerk, casefile.WorkSection, func() {
+		clerk.Choose(say("casefile.work_status"), "病休")
+		clerk.Type(say("casefile.employer"), "青石印染厂")
+		clerk.Choose(say("casefile.ownership"), "国有企业")
+		clerk.Type(say("casefile.started_on"), "1998-07-01")
+		clerk.Choose(say("casefile.condition"), "停产")
+	})
+	clerk.Sees(say("ui.progress.lacking", 1))
+	section(clerk, casefile.WorkSection, func() {
+		clerk.Initials(say("casefile.industry"), "zz", "制造业")
 	})
 }
 

@@ -21,9 +21,9 @@ import (
 // levels orders the packages; imports point down. A feature's pages are on level 5, its web on
 // level 6, whatever the feature's own level. A new feature adds one word here.
 var levels = [][]string{
-	0: {"money", "day", "idcard", "seal", "form", "file", "picture", "sheet", "words", "work", "localdb", "migrate"},
+	0: {"money", "day", "idcard", "pinyin", "seal", "form", "file", "picture", "sheet", "words", "work", "localdb", "migrate"},
 	1: {"audit", "staff", "web", "layout", "ui"},
-	2: {"eligibility", "casefile", "trial", "check", "visit", "notice", "fund", "payment", "goods"},
+	2: {"eligibility", "casefile", "trial", "check", "visit", "referral", "comparison", "plan", "exit", "review", "notice", "fund", "payment", "goods"},
 	3: {"grant", "campaign", "pairing", "petition", "legalaid", "employment", "mutualaid", "certificate"},
 	4: {"report", "invariant", "seed"},
 }
@@ -37,14 +37,19 @@ const (
 
 // beside lists who may import whom on one level; level 0 is free, as the compiler keeps it without circles.
 var beside = map[string][]string{
-	"casefile": {"eligibility"},
-	"trial":    {"casefile", "eligibility"},
-	"check":    {"casefile", "eligibility"},
-	"visit":    {"casefile", "eligibility"},
-	"notice":   {"casefile", "eligibility"}, // a notice is about a file and shows its masked cover
-	"payment":  {"fund", "casefile", "eligibility"},
-	"layout":   {"ui"},
-	"web":      {"layout", "ui"},
+	"casefile":   {"eligibility"},
+	"trial":      {"casefile", "eligibility"},
+	"check":      {"casefile", "eligibility"},
+	"visit":      {"casefile", "eligibility"},
+	"plan":       {"casefile", "eligibility"},
+	"exit":       {"casefile", "eligibility"},
+	"review":     {"casefile", "eligibility"},
+	"notice":     {"casefile", "eligibility"}, // a notice is about a file and shows its masked cover
+	"payment":    {"fund", "casefile", "eligibility"},
+	"referral":   {"casefile", "eligibility"},
+	"comparison": {"casefile", "eligibility"},
+	"layout":     {"ui"},
+	"web":        {"layout", "ui"},
 }
 
 // place is a package's word and level. Pages and webs carry the word of their feature.

@@ -28,9 +28,11 @@ var cli struct {
 }
 
 type (
-	serve     struct{}
-	migrate   struct{}
-	seed      struct{}
+	serve   struct{}
+	migrate struct{}
+	seed    struct {
+		Files int `default:"0" help:"Make up a register of so many households beside the sample centre, for trying out speed and size."`
+	}
 	verify    struct{}
 	rotate    struct{}
 	keysGroup struct {
@@ -106,7 +108,12 @@ func (migrate) Run() error { return nil } // opening has migrated
 
 func (rotate) Run(ctx context.Context, a *app.App) error { return a.RotateKeys(ctx, os.Stdout) }
 
-func (seed) Run(ctx context.Context, a *app.App) error { return a.Seed(ctx, os.Stdout) }
+func (s seed) Run(ctx context.Context, a *app.App) error {
+	if err := a.Seed(ctx, os.Stdout); err != nil || s.Files == 0 {
+		return err
+	}
+	return a.SeedRegister(ctx, os.Stdout, s.Files)
+}
 
 func (verify) Run(ctx context.Context, a *app.App) error { return a.Verify(ctx, os.Stdout) }
 

@@ -36,7 +36,7 @@ func BenchmarkFileList(b *testing.B) {
 	must(b, err)
 	heard := &listener{Beginner: db.App}
 	site := open(b, heard)
-	site.As(sample.Clerk).Get("/files?list=to_visit").Is(http.StatusOK).Says("王20000")
+	site.As(sample.Clerk).Get("/files?list=to_visit").Is(http.StatusOK).Says("王50")
 	if heard.sql == "" {
 		b.Fatal("the page did not ask for its list")
 	}

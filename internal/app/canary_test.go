@@ -92,19 +92,20 @@ func (a *aviary) register() work.FileID {
 	clerk := a.As(sample.Clerk)
 	tasks := clerk.Get("/files/search").Press("搜索", webtest.Fill{"姓名、身份证号": string(a.head)}).Press("登记新家庭").Is(http.StatusOK)
 	id := work.FileID(webtest.ID(a.t, tasks.Path, "files"))
-	fill := webtest.Fill{"number": string(a.head), "name": canaryName, "手机号码": canaryPhone, "民族": "汉族", "户口类型": "非农业",
+	fill := webtest.Fill{"number": string(a.head), "name": canaryName, "手机号码": canaryPhone, "contact": canaryPhone, "民族": "汉族", "户口类型": "非农业",
 		"婚姻状况": "已婚", "政治面貌": "群众", "身份类别": "在职职工", "劳模类型": "非劳模", "健康状况": "疾病", "疾病类别": "终末期肾病", "医保状况": "城镇职工医保"}
 	head := tasks.Link("户主基本信息")
 	head.Press("保存并返回", fill, webtest.Fill{"name": ""}).Is(http.StatusUnprocessableEntity)
 	tasks = clerk.Get(head.Path).Press("保存并返回", fill).Is(http.StatusOK)
 	tasks = tasks.Link("家庭成员").Press("添加一位成员").Press("保存并返回", webtest.Fill{"member.0.number": string(a.child),
 		"member.0.name": canaryChild, "member.0.relation": "女", "member.0.work_status": "在校学生", "member.0.health": "good",
-		"member.0.insurance": "resident", "member.0.school": "青石一小"}).Is(http.StatusOK)
-	tasks = tasks.Link("工作情况").Press("保存并返回", webtest.Fill{"工作状态": "在岗", "工作单位": "青石纺织厂", "单位性质": "国有企业", "参加工作时间": "2001年7月1日"})
+		"member.0.insurance": "resident", "member.0.school": "青石一小", "member.0.education": "primary"}).Is(http.StatusOK)
+	tasks = tasks.Link("工作情况").Press("保存并返回", webtest.Fill{"工作状态": "在岗", "工作单位": "青石纺织厂", "单位性质": "国有企业", "参加工作时间": "2001年7月1日",
+		"企业状况": "亏损", "所属行业": "制造业"})
 	tasks = tasks.Link("住房情况").Press("保存并返回", webtest.Fill{"家庭住址": "青石县东街9号", "住房类型": "租房", "建筑面积": "55"})
-	tasks = tasks.Link("近12个月").Press("保存并返回", webtest.Fill{"工资性收入": "24,000", "疾病自付": "12000"})
+	tasks = tasks.Link("近12个月").Press("保存并返回", webtest.Fill{"income.wage": "24,000", "expense.illness": "12000"})
 	tasks = tasks.Link("财产与其他情况").Press("保存并返回", webtest.Fill{"家庭名下住房（套）": "0", "存款和投资净值（元）": "0"})
-	evidence := tasks.Link("致困原因").Press("保存并返回", webtest.Fill{"main": "6"}).Link("证明材料")
+	evidence := tasks.Link("致困原因").Press("保存并返回", webtest.Fill{"main": "6", "self_help": "no", "needs": "medical"}).Link("证明材料")
 	paper := []byte("%PDF-1.4\n" + string(a.head) + " " + canaryCard + "\n%%EOF\n")
 	for _, kind := range []string{"建档申请审批表", "户主身份证", "户口簿", "近一年收入证明", "银行卡复印件", "家庭经济状况核对授权书", "二级以上医院诊断证明", "自付费用票据"} {
 		evidence = evidence.PressWith("上传", webtest.Upload{"paper": {Name: "扫描.pdf", Content: paper}},

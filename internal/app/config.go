@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"bangfu/internal/seal"
 )
 
@@ -20,6 +22,8 @@ type Config struct {
 	Dev            bool       `env:"BANGFU_DEV" help:"Allow the gallery, the sample centre and BANGFU_CLOCK."`
 	Clock          string     `env:"BANGFU_CLOCK" help:"Run the program's clock this far ahead, for example +192h. Needs BANGFU_DEV."`
 	Secure         bool       `env:"BANGFU_HTTPS" help:"Behind HTTPS: secure cookies and HSTS."`
+
+	Tracer pgx.QueryTracer `kong:"-"` // hears every statement; for `make bench`
 
 	ahead time.Duration // what Clock says
 }

@@ -30,7 +30,9 @@ type found struct {
 // the state of its record.
 func sightings(pattern string) int {
 	switch pattern {
-	case "/files/{file}", "/grants/{application}", "/staff/{member}", "/funds/entries/{entry}":
+	case "/files/{file}":
+		return 45
+	case "/reviews/{round}/files/{file}", "/referrals", "/referrals/{referral}", "/comparisons/{batch}", "/grants/{application}", "/staff/{member}", "/funds/entries/{entry}":
 		return 25
 	}
 	return 4

@@ -12,6 +12,7 @@ import (
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
+	"bangfu/internal/referral"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
 )
@@ -41,6 +42,14 @@ func (w *crowd) widen(n int) {
 		sample.Award(w.t, w.u, sample.File(w.t, w.u, casefile.Active), account, money.Yuan(100))
 		w.applications(f.ID)
 		w.places()
+		as(w.u, sample.Clerk, func() {
+			_, err := referral.Begin(w.t.Context(), w.u, f.ID, referral.Medical, referral.Letter{Origin: referral.FromVisit, Office: "医保局", Reason: "自付过高"})
+			must(w.t, err)
+		})
+		if w.rows%9 == 2 { // dear to make
+			exitOf(w.t, w.u, account)
+			sample.File(w.t, w.u, casefile.Closed)
+		}
 	}
 	run(w.t, w.u, `INSERT INTO casefile_file (org_id, org_path, state, head_name, people, registered_by, registered_at, submitted_at)
 		SELECT @org, '', state, '王' || n, 3, @clerk, @now, @now
@@ -80,7 +89,11 @@ func (w *crowd) places() {
 		`INSERT INTO staff_role (staff_id, role, granted_at) VALUES (@member, 'group_member', @now)`,
 		`INSERT INTO staff_body_member (body_id, staff_id, since) VALUES (@group, @member, '2026-01-01')`,
 		`INSERT INTO eligibility_line (district, from_on, monthly_fen, source, entered_at) VALUES ('539901', make_date(@year, 3, 3), 60000, '公告', @now)`,
+		`INSERT INTO comparison_rule (from_on, required, months, source) VALUES (make_date(@year, 2, 2), false, 12, '规定')`,
+		`INSERT INTO comparison_batch (org_id, org_path, receiver, purpose, aim, from_on, until_on, asked, minors, state, files, people, left_out, made_by, made_at)
+			SELECT id, path, '民政局', '核对', 'review', '2026-01-01', '2026-11-01', '{vehicle}', false, 'made', 1, 1, 0, @clerk, @now FROM staff_org WHERE id = @org`,
 		`INSERT INTO visit_rule (from_on, registrar_may, source) VALUES (make_date(@year, 2, 2), true, '规定')`,
+		`INSERT INTO exit_rule (from_on, months, percent, posted_days, callbacks, source) VALUES (make_date(@year, 2, 2), 6, 100, 0, '{3}', '规定')`,
 		`INSERT INTO payment_format (name, encoding, columns, made_at) VALUES (@name, 'utf-8', '{sequence,reference,name,card,amount}', @now)`,
 	} {
 		run(w.t, w.u, sql, args)
@@ -95,6 +108,19 @@ func (w *crowd) deepen(n int) {
 	args := w.args(n)
 	args["file"] = w.id("/files/{file}")
 	for _, sql := range []string{
+		`INSERT INTO comparison_finding (answer_id, file_id, person_id, person_name, kind, sealed, state, found_at)
+			SELECT answer_id, file_id, person_id, person_name, kind, sealed, state, found_at FROM comparison_finding, generate_series(1, @n::int)
+			WHERE file_id = @file`,
+		`INSERT INTO comparison_row (answer_id, row, verdict, number, name)
+			SELECT answer_id, row + n, 'unknown', number, name FROM comparison_row, generate_series(1, @n::int) n`,
+		`INSERT INTO comparison_left_out (batch_id, file_id) SELECT b.id, f.id FROM comparison_batch b, casefile_file f WHERE f.state = 'active' LIMIT @n`,
+		`INSERT INTO comparison_answer (batch_id, name, size, state, rows_all, uploaded_by, uploaded_at)
+			SELECT batch_id, name, size, 'uploaded', rows_all, uploaded_by, uploaded_at FROM comparison_answer, generate_series(1, @n::int)`,
+		`INSERT INTO referral_referral (file_id, person_id, person_name, kind, origin, state, office, reason, made_by, made_at)
+			SELECT file_id, person_id, person_name, kind, origin, 'withdrawn', office, reason, made_by, made_at
+			FROM referral_referral, generate_series(1, @n::int) WHERE file_id = @file`,
+		`INSERT INTO referral_event (referral_id, act, on_day, note, done_by, done_at)
+			SELECT referral_id, 'follow', on_day, '询问', done_by, done_at FROM referral_event, generate_series(1, @n::int) WHERE act = 'send'`,
 		`INSERT INTO casefile_person (file_id, relation, name, id_sealed, id_index, birth_on, sex)
 			SELECT file_id, 'other', name || n, id_sealed, sha256((file_id || '/' || n)::bytea), birth_on, sex
 			FROM casefile_person, generate_series(1, @n::int) n WHERE file_id = @file AND relation = 'head'`,

@@ -77,6 +77,7 @@ func (s *store) connect(ctx context.Context, c *Config, appURL string) error {
 		return fmt.Errorf("reading the database address: %w", err)
 	}
 	tune(config)
+	config.ConnConfig.Tracer = c.Tracer
 	if s.server == nil && c.AppDatabaseURL == "" {
 		config.ConnConfig.RuntimeParams["role"] = migrate.App
 	}
@@ -131,6 +132,19 @@ func checkDurable(ctx context.Context, q work.Querier, dev bool) error {
 			strings.Join(off, ", "))
 	}
 	return nil
+}
+
+// owner connects as the owner of the tables, who may load them in bulk. Only development does.
+func (s *store) owner(ctx context.Context) (*pgx.Conn, error) {
+	conn, err := pgx.Connect(ctx, s.ownerURL)
+	if err != nil {
+		return nil, fmt.Errorf("connecting as the owner: %w", err)
+	}
+	if _, err := conn.Exec(ctx, "SET ROLE "+migrate.Owner); err != nil {
+		_ = conn.Close(context.WithoutCancel(ctx))
+		return nil, fmt.Errorf("becoming the owner: %w", err)
+	}
+	return conn, nil
 }
 
 // checkRole refuses to run as anything but the application's role, which owns nothing.

@@ -10,6 +10,7 @@ import (
 
 	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
+	"bangfu/internal/comparison"
 	"bangfu/internal/grant"
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
@@ -39,6 +40,9 @@ var jobs = []job{
 		_, err := trial.RunDue(ctx, a.Pool(), a.Kit.Now, livingCeiling)
 		return err
 	}},
+	{"read answers of comparisons", 5 * time.Second, func(ctx context.Context, a *App) error {
+		return comparison.ReadDue(ctx, a.Pool(), a.Kit.Keys, a.Kit.Now)
+	}},
 	{"seal the audit trail", 20 * time.Second, func(ctx context.Context, a *App) error {
 		_, err := audit.Seal(ctx, a.Pool(), a.Kit.Now())
 		return err
@@ -49,6 +53,10 @@ var jobs = []job{
 		if err == nil && head.Seq > 0 {
 			a.Log.LogAttrs(ctx, slog.LevelInfo, "audit trail", slog.Int64("seq", head.Seq), slog.String("hash", head.Hash.String()))
 		}
+		return err
+	}},
+	{"fill in by what people are found", time.Hour, func(ctx context.Context, a *App) error {
+		_, err := casefile.FillFound(ctx, a.Pool(), a.Kit.Keys, a.Kit.Now())
 		return err
 	}},
 	{"drop ended sessions", 10 * time.Minute, func(ctx context.Context, a *App) error {

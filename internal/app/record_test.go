@@ -8,13 +8,18 @@ import (
 	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/comparison"
 	"bangfu/internal/eligibility"
+	"bangfu/internal/exit"
 	"bangfu/internal/file"
 	"bangfu/internal/fund"
 	"bangfu/internal/grant"
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
+	"bangfu/internal/plan"
+	"bangfu/internal/referral"
+	rounds "bangfu/internal/review"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/trial"
 	"bangfu/internal/work"
@@ -57,6 +62,8 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	paid := sample.File(t, u, casefile.Active)
 	r.ofFile(t, u, files, paid)
 	r.ofGrant(t, u, paid)
+	r.ofReferral(t, u, paid)
+	r.ofComparison(t, u, paid)
 	contested := sample.File(t, u, casefile.InNotice)
 	id := number(t, u, `SELECT id FROM notice_notice WHERE file_id = $1`, contested.ID)
 	as(u, sample.Officer, func() {
@@ -69,6 +76,14 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	shown := sample.File(t, u, casefile.InNotice)
 	r.set("/public/notices/{notice}", number(t, u, `SELECT s.public_id FROM notice_shown s JOIN notice_notice n ON n.id = s.notice_id
 		WHERE n.file_id = $1`, shown.ID))
+	r.ofExits(t, u)
+	r.ofReview(t, u, paid.ID)
+	as(u, sample.Clerk, func() {
+		p, err := plan.Save(t.Context(), u, paid.ID, 0, plan.Plan{Target: "other", Goal: "脱困", ExitOn: u.Today(), Responsible: "何敏", Contact: "何敏",
+			Measures: []plan.Measure{{Cause: casefile.SeriousIllness, Batch: "union", What: "走访", Responsible: "何敏", DueOn: u.Today(), Expected: "了解情况"}}})
+		must(t, err)
+		r.set("/files/{file}/plan/measures/{measure}", number(t, u, `SELECT id FROM plan_measure WHERE plan_id = $1`, p))
+	})
 	r.set("/staff/{member}", int64(sample.Clerk2.StaffID))
 	r.set("/staff/orgs/{org}", int64(sample.County))
 	r.set("/staff/bodies/{body}", sample.GroupID)
@@ -97,9 +112,48 @@ func (r records) ofFile(t testing.TB, u *work.Unit, files file.Store, f casefile
 		must(t, err)
 		r.set("/files/{file}/evidence/{paper}", int64(paper))
 	})
+	as(u, sample.Clerk, func() {
+		owed, err := casefile.AddArrears(t.Context(), u, f.ID, casefile.Arrears{Person: casefile.PersonID(number(t, u,
+			`SELECT min(id) FROM casefile_person WHERE file_id = $1`, f.ID)), Kind: casefile.WageArrears, From: u.Today().AddMonths(-3),
+			Amount: money.Yuan(5400), Employer: "青石纺织厂"})
+		must(t, err)
+		r.set("/files/{file}/arrears/{arrears}", int64(owed))
+	})
 	r.set("/files/{file}/cards/{card}", number(t, u, `SELECT id FROM casefile_card WHERE file_id = $1`, f.ID))
 	r.set("/files/{file}/people/{person}", number(t, u, `SELECT min(id) FROM casefile_person WHERE file_id = $1`, f.ID))
 	r.set("/visits/{visit}", number(t, u, `SELECT id FROM visit_visit WHERE file_id = $1`, f.ID))
+}
+
+// ofReferral sends a referral of the file.
+func (r records) ofReferral(t testing.TB, u *work.Unit, f casefile.File) {
+	t.Helper()
+	as(u, sample.Clerk, func() {
+		id, err := referral.Begin(t.Context(), u, f.ID, referral.Housing, referral.Letter{Origin: referral.FromVisit, Office: "住建局", Reason: "租住危房"})
+		must(t, err)
+		must(t, referral.Send(t.Context(), u, id, referral.Dispatch{ConsentOn: u.Today(), On: u.Today(), Due: u.Today().Add(30)}))
+		r.set("/referrals/{referral}", int64(id))
+	})
+}
+
+// ofComparison compares the household and finds a car.
+func (r records) ofComparison(t testing.TB, u *work.Unit, f casefile.File) {
+	t.Helper()
+	people, err := casefile.People(t.Context(), u, sample.Keys(), f.ID)
+	must(t, err)
+	as(u, sample.Officer, func() {
+		batch, err := comparison.Make(t.Context(), u, comparison.Plan{Receiver: "民政局", Purpose: "年度核对", Aim: comparison.ForFile, File: f.ID,
+			From: u.Today(), Until: u.Today(), Asked: comparison.Kinds})
+		must(t, err)
+		must(t, comparison.Send(t.Context(), u, batch))
+		table := "姓名,身份证号,车辆\n" + people[0].Name + "," + string(people[0].Number) + ",云A12345\n"
+		answer, err := comparison.Upload(t.Context(), u, sample.Keys(), batch, "结果.csv", []byte(table))
+		must(t, err)
+		must(t, comparison.Start(t.Context(), u, answer, true, []comparison.Column{comparison.NameCol, comparison.NumberCol, comparison.Column(comparison.Vehicle)}))
+		must(t, comparison.ReadDue(t.Context(), u.Tx, sample.Keys(), func() time.Time { return u.Now }))
+		r.set("/comparisons/{batch}", int64(batch))
+		r.set("/comparisons/answers/{answer}", int64(answer))
+	})
+	r.set("/comparisons/findings/{finding}", number(t, u, `SELECT id FROM comparison_finding WHERE file_id = $1`, f.ID))
 }
 
 // ofGrant makes an account, a grant of the file, and its payment up to the release of the batch.
@@ -118,6 +172,58 @@ func (r records) ofGrant(t testing.TB, u *work.Unit, f casefile.File) {
 		as(u, sample.Accountant2, func() { must(t, payment.Release(t.Context(), u, sample.Keys(), batch)) })
 		r.set("/payments/batches/{batch}", int64(batch))
 	})
+}
+
+// ofReview opens a round at the county and reviews a file in it.
+func (r records) ofReview(t testing.TB, u *work.Unit, f work.FileID) {
+	t.Helper()
+	as(u, sample.Officer, func() {
+		round, err := rounds.Begin(t.Context(), u, rounds.Year, u.Today(), u.Today().AddMonths(1))
+		must(t, err)
+		as(u, sample.Clerk, func() { must(t, rounds.Record(t.Context(), u, round, f, rounds.Finding{Outcome: rounds.Unchanged})) })
+		r.set("/reviews/{round}", int64(round))
+	})
+	r.set("/reviews/{round}/files/{file}", int64(f))
+}
+
+// ofExits closes a household for false information after a grant was paid to it, and another one that is better off.
+func (r records) ofExits(t testing.TB, u *work.Unit) {
+	t.Helper()
+	r.set("/exits/{exit}", int64(exitOf(t, u, fund.AccountID(number(t, u, `SELECT min(id) FROM fund_account`)))))
+	closed := sample.File(t, u, casefile.Closed)
+	r.set("/exits/callbacks/{callback}", number(t, u, `SELECT min(id) FROM exit_callback WHERE file_id = $1`, closed.ID))
+}
+
+// exitOf brings an exit for false information, with one paid grant claimed back, to its closing.
+func exitOf(t testing.TB, u *work.Unit, account fund.AccountID) exit.ID {
+	t.Helper()
+	ctx, f := t.Context(), sample.File(t, u, casefile.Active)
+	granted(t, u, f.ID, account, 200)
+	payable := number(t, u, `SELECT id FROM payment_payable WHERE file_id = $1`, f.ID)
+	as(u, sample.Cashier, func() {
+		batch, err := payment.Make(ctx, u, []payment.PayableID{payment.PayableID(payable)}, 1)
+		must(t, err)
+		as(u, sample.Accountant2, func() { must(t, payment.Release(ctx, u, sample.Keys(), batch)) })
+		_, file, err := payment.Download(ctx, u, sample.Keys(), batch)
+		must(t, err)
+		lines := strings.Split(strings.TrimSpace(string(file)), "\r\n")
+		_, err = payment.Answer(ctx, u, sample.Keys(), batch, []byte(lines[0]+",结果,失败原因\r\n"+lines[1]+",成功,\r\n"))
+		must(t, err)
+	})
+	papers, err := casefile.EvidenceOf(ctx, u, f.ID)
+	must(t, err)
+	var id exit.ID
+	as(u, sample.Clerk, func() {
+		id, err = exit.Propose(ctx, u, f.ID, exit.Proposal{Reason: exit.False, Grounds: "收入不实", Papers: []casefile.EvidenceID{papers[0].ID},
+			Claims: []exit.Claim{{Payable: payable, Amount: money.Yuan(200)}}})
+		must(t, err)
+	})
+	as(u, sample.Supervisor, func() { must(t, exit.Assess(ctx, u, id, true, "属实")) })
+	as(u, sample.Clerk, func() {
+		must(t, exit.Tell(ctx, u, id, exit.Telling{On: u.Today(), How: "hand", Whom: "王建国"}))
+	})
+	as(u, sample.Supervisor, func() { must(t, exit.Close(ctx, u, id)) })
+	return id
 }
 
 // funded opens an account of the county for a purpose and brings in 100,000.00.

@@ -9,12 +9,17 @@ import (
 
 	"bangfu/internal/audit/auditweb"
 	"bangfu/internal/casefile/casefileweb"
+	"bangfu/internal/comparison/comparisonweb"
 	"bangfu/internal/desk/deskweb"
 	"bangfu/internal/eligibility/eligibilityweb"
+	"bangfu/internal/exit/exitweb"
 	"bangfu/internal/fund/fundweb"
 	"bangfu/internal/grant/grantweb"
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
+	"bangfu/internal/plan/planweb"
+	"bangfu/internal/referral/referralweb"
+	"bangfu/internal/review/reviewweb"
 	"bangfu/internal/staff"
 	"bangfu/internal/staff/staffweb"
 	"bangfu/internal/trial/trialweb"
@@ -43,7 +48,7 @@ func Router(k *web.Kit, dev, secure bool) (http.Handler, []web.Route) {
 	}
 	var list []web.Route
 	top.Group(func(r chi.Router) {
-		r.Use(middleware.Compress(5, "text/html", "text/csv"), k.Sessions.LoadAndSave, k.Identify)
+		r.Use(middleware.Compress(1, "text/html", "text/csv"), k.Sessions.LoadAndSave, k.Identify)
 		rs := web.NewRoutes(k, r)
 		features(rs, k)
 		r.NotFound(k.Handle(1<<10, k.NotFound))
@@ -59,13 +64,33 @@ func features(rs *web.Routes, k *web.Kit) {
 	rs.Post(layout.StayPath, staff.CapDesk, k.PostStay)
 	staffweb.Routes(rs, k)
 	auditweb.Routes(rs, k)
-	casefileweb.Routes(rs, k, []casefileweb.Panel{visitweb.Panel(k), noticeweb.Panel(k), grantweb.Panel(k), paymentweb.Panel(k)})
+	casefileweb.Routes(rs, k, []casefileweb.Panel{
+		visitweb.Panel(k),
+		comparisonweb.Panel(k),
+		planweb.Panel(k),
+		referralweb.Panel(k),
+		noticeweb.Panel(k),
+		grantweb.Panel(k),
+		paymentweb.Panel(k),
+		exitweb.Panel(k),
+	})
 	visitweb.Routes(rs, k)
+	planweb.Routes(rs, k)
+	reviewweb.Routes(rs, k)
+	referralweb.Routes(rs, k)
+	comparisonweb.Routes(rs, k)
+	exitweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
 	grantweb.Routes(rs, k)
 	fundweb.Routes(rs, k)
 	paymentweb.Routes(rs, k)
-	eligibilityweb.Routes(rs, k, []eligibilityweb.Panel{visitweb.RulesPanel(k), noticeweb.RulesPanel(k), grantweb.RulesPanel(k)})
+	eligibilityweb.Routes(rs, k, []eligibilityweb.Panel{
+		visitweb.RulesPanel(k),
+		comparisonweb.RulesPanel(k),
+		exitweb.RulesPanel(k),
+		noticeweb.RulesPanel(k),
+		grantweb.RulesPanel(k),
+	})
 	trialweb.Routes(rs, k)
 	deskweb.Routes(rs, k)
 }
@@ -95,11 +120,21 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+		{staff.CapFileRead, "/changes", "app.nav.changes", nil},
+		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},
+		{staff.CapFileRead, "/plans", "app.nav.plans", nil},
+		{staff.CapReferralRead, "/referrals", "app.nav.referrals", nil},
+		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
+		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
+		{staff.CapFileRead, "/exits/callbacks", "app.nav.callbacks", nil},
 	}},
 	{staff.CapVisitRecord, "/visits", "app.nav.visits", nil},
 	{staff.CapNoticeRead, "/notices", "app.nav.notices", nil},
 	{staff.CapGrantRead, "/grants", "app.nav.grants", nil},
-	{staff.CapPaymentRead, "/payments", "app.nav.payments", nil},
+	{staff.CapPaymentRead, "/payments", "app.nav.payments", []place{
+		{staff.CapPaymentRead, "/payments", "app.nav.payments", nil},
+		{staff.CapRecoveryRead, "/exits/recoveries", "app.nav.recoveries", nil},
+	}},
 	{staff.CapFundRead, "/funds", "app.nav.funds", nil},
 	{staff.CapAuditRead, "/audit", "app.nav.audit", nil},
 	{staff.CapStaffManage, "/staff", "app.nav.staff", nil},

@@ -1,10 +1,13 @@
 package casefile
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strconv"
 
 	"bangfu/internal/words"
+	"bangfu/internal/work"
 )
 
 // Cause is one of the ten causes of hardship (致困原因, domain.md b.5).
@@ -50,4 +53,35 @@ func (c Cause) Class() string {
 		return "insurance"
 	}
 	return "other"
+}
+
+// SaveCauses writes one main cause and up to three secondary ones, and what the form says of needs, target group and
+// level (domain.md b.5). No cause at all is a registration that has not said it yet.
+func SaveCauses(ctx context.Context, u *work.Unit, id work.FileID, seen int, causes []Cause, p Particulars) error {
+	return saving(ctx, u, id, CausesSection, seen, func(f File) ([]work.Change, error) {
+		for i, c := range causes {
+			if !c.Known() || slices.Contains(causes[:i], c) {
+				return nil, work.Refuse("casefile.refusal.cause_twice").On("secondary")
+			}
+		}
+		if len(causes) > 4 {
+			return nil, work.Refuse("casefile.refusal.causes").On("secondary")
+		}
+		if err := p.check(u.Today()); err != nil {
+			return nil, err
+		}
+		if err := putParticulars(ctx, u, id, p); err != nil {
+			return nil, err
+		}
+		return []work.Change{{Field: "causes", After: causes}, {Field: "needs", After: p.Needs}}, putCauses(ctx, u, id, causes)
+	})
+}
+
+// CausesOf reads the causes of a file, the main one first.
+func CausesOf(ctx context.Context, q work.Querier, id work.FileID) ([]Cause, error) {
+	causes, err := readCauses(ctx, q, id)
+	if err != nil {
+		return nil, fmt.Errorf("reading the causes of file %d: %w", id, err)
+	}
+	return causes, nil
 }

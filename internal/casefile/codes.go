@@ -1,6 +1,8 @@
 package casefile
 
 import (
+	"slices"
+
 	"bangfu/internal/day"
 	"bangfu/internal/words"
 )
@@ -30,6 +32,21 @@ func (l List) On(on day.Date) []string {
 	return values
 }
 
+// Offer lists what a form offers on a day to somebody who holds a value already: a value out of use stays choosable for
+// whoever has it, so that an old file can be saved again as it is.
+func (l List) Offer(on day.Date, held string) []string {
+	values := l.On(on)
+	if held != "" && l.Has(held) && !slices.Contains(values, held) {
+		values = append(values, held)
+	}
+	return values
+}
+
+// Has tells whether the value is or ever was one of the list.
+func (l List) Has(value string) bool {
+	return slices.ContainsFunc(l.Codes, func(c Code) bool { return c.Value == value })
+}
+
 // Key gives the word of a value.
 func (l List) Key(value string) words.Key { return words.Key("casefile." + l.Name + "." + value) }
 
@@ -42,40 +59,18 @@ func always(name string, values ...string) List {
 	return l
 }
 
-// The code lists.
-var (
-	// Political status 政治面貌.
-	Political = always("political", "party", "league", "masses", "democratic", "other")
-	// Marital status 婚姻状况.
-	Marital = always("marital", "married", "single", "divorced", "widowed")
-	// Registration is the type of household registration 户口类型.
-	Registration = always("registration", "urban", "rural", "converted")
-	// Health 健康状况.
-	Health = always("health", "good", "ill", "disabled")
-	// Illness 疾病类别.
-	Illness = always("illness", "tumour_malignant", "heart", "brain", "kidney", "mental", "liver", "blood", "diabetes", "tumour",
-		"spine", "hypertension", "lung", "general", "coma", "paralysis", "alzheimer", "parkinson", "neuron")
-	// Disability 残疾类别; its grade is 1 (most severe) to 4.
-	Disability = always("disability", "sight", "hearing", "speech", "intellect", "limb", "mental", "multiple")
-	// Insurance is the medical insurance 医保状况.
-	Insurance = always("insurance", "employee", "resident", "none")
-	// Identity says as what a person may apply 身份类别.
-	Identity = always("identity", "employed", "retired", "flexible", "laid_off", "migrant", "survivor")
-	// WorkStatus 工作状态; the last three are for members who do not work yet or any more.
-	WorkStatus = List{Name: "work_status", Codes: []Code{
-		{Value: "on_post"}, {Value: "waiting"}, {Value: "unemployed"}, {Value: "retired"}, {Value: "veteran_retired"},
-		{Value: "sick_retired"}, {Value: "sick_leave"}, {Value: "internal_retired"}, {Value: "student"}, {Value: "child"}, {Value: "unable"},
-	}}
-	// Ownership of the employer 单位性质.
-	Ownership = always("ownership", "public", "state", "collective", "private", "foreign", "other")
-	// ModelWorker 劳模类型.
-	ModelWorker = always("model", "none", "national", "provincial", "city", "other")
-	// HousingKinds 住房类型.
-	HousingKinds = always("housing", "self_built", "commercial", "affordable", "limited_price", "unit_public", "low_rent", "rented", "other")
-	// Ethnicity 民族, the ones met most often in the form's order; any other is "other".
-	Ethnicity = always("ethnicity", "han", "zhuang", "hui", "man", "uygur", "miao", "yi", "tujia", "tibetan", "mongol", "dong", "bai", "dai", "other")
-	// Relations to the head of the household, without the head.
-	Relations = always("relation", "spouse", "son", "daughter", "grandchild", "parent", "grandparent", "sibling", "other")
-	// ExitReasons 退出原因.
-	ExitReasons = always("exit", "out_of_hardship", "eased", "died", "retired", "moved", "false", "duplicate", "misjudged")
-)
+// until adds values that could be chosen up to a day.
+func (l List) until(last day.Date, values ...string) List {
+	for _, v := range values {
+		l.Codes = append(l.Codes, Code{Value: v, Until: last})
+	}
+	return l
+}
+
+// from adds values that can be chosen from a day on.
+func (l List) from(first day.Date, values ...string) List {
+	for _, v := range values {
+		l.Codes = append(l.Codes, Code{Value: v, From: first})
+	}
+	return l
+}

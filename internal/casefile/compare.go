@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"bangfu/internal/idcard"
-	"bangfu/internal/money"
 	"bangfu/internal/words"
 )
 
@@ -27,6 +26,7 @@ type field struct {
 	label words.Key
 	part  Section
 	list  List
+	yes   bool // the value is yes or no
 }
 
 // coverFields are the fields of File, all of them.
@@ -38,13 +38,13 @@ var coverFields = []field{
 	{name: "People", label: "casefile.people", part: MembersSection},
 	{name: "Address", label: "casefile.address", part: HousingSection},
 	{name: "Housing", label: "casefile.housing_kind", part: HousingSection, list: HousingKinds},
-	{name: "HousingM2", label: "casefile.floor_area", part: HousingSection},
+	{name: "HousingM2", label: "casefile.floor_area", part: HousingSection}, {name: "AreaSaid"},
 	{name: "Employer"},
 	{name: "EconomyUntil", label: "casefile.economy_until", part: EconomySection},
 	{name: "MainCause"},
 	{name: "Category", label: "casefile.category"},
 	{name: "ReturnReason"}, {name: "RegisteredBy"}, {name: "RegistrarName"}, {name: "RegisteredAt"}, {name: "SubmittedAt"},
-	{name: "ActivatedAt"}, {name: "ClosedAt"}, {name: "Round"}, {name: "Version"},
+	{name: "ActivatedAt"}, {name: "ClosedAt"}, {name: "Round"}, {name: "Version"}, {name: "RelapseOf"},
 }
 
 // relations is the code list of all relations, the head's too.
@@ -58,13 +58,15 @@ var personFields = []field{
 	{name: "Number"},
 	{name: "Birth", label: "casefile.birth"},
 	{name: "Sex", label: "casefile.sex"},
-	{name: "Phone"},
+	{name: "Phone"}, {name: "Contact"},
+	{name: "District", label: "casefile.district"},
 	{name: "Ethnicity", label: "casefile.ethnicity", list: Ethnicity},
 	{name: "Political", label: "casefile.political", list: Political},
 	{name: "Marital", label: "casefile.marital", list: Marital},
 	{name: "Registration", label: "casefile.registration", list: Registration},
 	{name: "Health", label: "casefile.health", list: Health},
 	{name: "Illness", label: "casefile.illness", list: Illness},
+	{name: "Medication", label: "casefile.medication"},
 	{name: "Disability", label: "casefile.disability", list: Disability},
 	{name: "Grade", label: "casefile.grade"},
 	{name: "Insurance", label: "casefile.insurance", list: Insurance},
@@ -72,10 +74,35 @@ var personFields = []field{
 	{name: "WorkStatus", label: "casefile.work_status", part: WorkSection, list: WorkStatus},
 	{name: "Employer", label: "casefile.employer", part: WorkSection},
 	{name: "Ownership", label: "casefile.ownership", part: WorkSection, list: Ownership},
+	{name: "Condition", label: "casefile.condition", part: WorkSection, list: Conditions},
+	{name: "Industry", label: "casefile.industry", part: WorkSection, list: Industry},
+	{name: "EmploymentForm", label: "casefile.employment_form", part: WorkSection, list: EmploymentForm},
 	{name: "StartedOn", label: "casefile.started_on", part: WorkSection},
 	{name: "ContractOn", label: "casefile.contract_on", part: WorkSection},
+	{name: "ContractTerm", label: "casefile.contract_term", part: WorkSection, list: ContractTerm},
 	{name: "ModelWorker", label: "casefile.model", list: ModelWorker},
+	{name: "Education", label: "casefile.education", list: Education},
 	{name: "School", label: "casefile.school"},
+	{name: "EnrolledYear", label: "casefile.enrolled_year"},
+	{name: "SchoolYears", label: "casefile.school_years"},
+	{name: "Remark", label: "casefile.remark"},
+	{name: "NumberSealed"}, {name: "NumberIndex"}, {name: "PhoneSealed"}, {name: "PhoneIndex"}, {name: "ContactSealed"}, {name: "ContactIndex"},
+}
+
+// particularFields are the fields of Particulars, all of them.
+var particularFields = []field{
+	{name: "Level", label: "casefile.level", list: Levels},
+	{name: "PostalCode", label: "casefile.postal_code", part: HousingSection},
+	{name: "SelfHelp", label: "casefile.self_help", yes: true},
+	{name: "ReliefCard", label: "casefile.relief_card"},
+	{name: "CauseNote", label: "casefile.cause_note"},
+	{name: "Needs", label: "casefile.needs", list: Needs},
+	{name: "NeedNote", label: "casefile.need_note"},
+	{name: "TargetGroup", label: "casefile.target_group", list: TargetGroups},
+	{name: "TargetOn", label: "casefile.target_on"},
+	{name: "Measure", label: "casefile.measure", list: Measures},
+	{name: "Special", label: "casefile.special", list: SpecialTicks},
+	{name: "Mood", label: "casefile.mood"},
 }
 
 // Compare lists what is not the same in two states of a file, in the order of the form. Persons are matched by their
@@ -85,11 +112,14 @@ func Compare(a, b Facts) []Difference {
 	all := compareFields(coverFields, a.Cover, b.Cover, "", "")
 	all = told(all, Difference{Label: "casefile.office", Before: a.Office, After: b.Office})
 	all = append(all, comparePeople(a.People, b.People)...)
-	all = append(all, compareEconomy(a.Economy, b.Economy)...)
+	all = append(all, compareFields(particularFields, a.Particulars, b.Particulars, CausesSection, "")...)
+	all = append(all, compareEconomy(a, b)...)
+	all = append(all, compareArrears(a, b)...)
 	all = append(all, compareProperty(a.Property, b.Property)...)
 	all = append(all, compareCauses(a.Causes, b.Causes)...)
 	all = append(all, compareCards(a.Card, b.Card)...)
 	all = append(all, compareDeclarations(a.Declarations, b.Declarations)...)
+	all = append(all, compareOpinions(a.Opinions, b.Opinions)...)
 	slices.SortStableFunc(all, func(x, y Difference) int {
 		return slices.Index(Sections, x.Part) - slices.Index(Sections, y.Part)
 	})
@@ -161,6 +191,8 @@ func (f field) say(v reflect.Value) any {
 		return nil
 	case f.list.Name == relations.Name && v.String() == Head:
 		return words.Key("casefile.head")
+	case f.yes:
+		return words.Key("common." + v.String())
 	case f.list.Name != "":
 		return f.list.Key(v.String())
 	}
@@ -206,6 +238,7 @@ func comparePeople(a, b []Member) []Difference {
 			from, into string
 		}{
 			{"casefile.id_number", old.NumberIndex, m.NumberIndex, old.Person.Number.Masked(), m.Person.Number.Masked()},
+			{"casefile.contact", old.ContactIndex, m.ContactIndex, idcard.MaskPhone(old.Contact), idcard.MaskPhone(m.Contact)},
 			{"casefile.phone", old.PhoneIndex, m.PhoneIndex, idcard.MaskPhone(old.Phone), idcard.MaskPhone(m.Phone)},
 		} {
 			if !bytes.Equal(n.was, n.is) {
@@ -234,23 +267,6 @@ func hidden(index []byte, masked string) any {
 		return words.Key("casefile.version.number_hidden")
 	}
 	return masked
-}
-
-// compareEconomy compares the twelve months, line by line.
-func compareEconomy(a, b Economy) []Difference {
-	var all []Difference
-	say := func(amount money.Amount) any {
-		if amount == 0 {
-			return nil
-		}
-		return amount
-	}
-	for _, side := range Sides {
-		for _, kind := range Kinds[side] {
-			all = told(all, Difference{Part: EconomySection, Label: kind.Key(side), Before: say(a.Of(side, kind)), After: say(b.Of(side, kind))})
-		}
-	}
-	return all
 }
 
 // compareCauses compares the main cause, and which others came or went.

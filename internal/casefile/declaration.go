@@ -37,11 +37,11 @@ func (k DeclarationKind) Key() words.Key { return words.Key("casefile.declaratio
 
 // Declaration is one signed declaration.
 type Declaration struct {
-	Kind       DeclarationKind
-	Version    string
-	SignedOn   day.Date
-	RecordedBy string
-	RecordedAt time.Time
+	Kind       DeclarationKind `json:"kind"`
+	Version    string          `json:"version"`
+	SignedOn   day.Date        `json:"signed_on"`
+	RecordedBy string          `json:"recorded_by"`
+	RecordedAt time.Time       `json:"recorded_at"`
 }
 
 // Declared lists which declarations a household needs: the guardian's only when there is a child under fourteen.
@@ -52,8 +52,10 @@ func Declared(people []Person, today day.Date) []DeclarationKind {
 	return DeclarationKinds[:len(DeclarationKinds)-1]
 }
 
-// SaveDeclarations records what was signed and when.
-func SaveDeclarations(ctx context.Context, u *work.Unit, id work.FileID, seen int, kinds []DeclarationKind, signedOn day.Date) error {
+// SaveDeclarations records what was signed and when; what is missing is owed until the file is submitted. It also keeps
+// what the paper form holds of opinions.
+func SaveDeclarations(ctx context.Context, u *work.Unit, id work.FileID, seen int, kinds []DeclarationKind, signedOn day.Date,
+	opinions []BodyOpinion) error {
 	return saving(ctx, u, id, DeclarationsSection, seen, func(f File) ([]work.Change, error) {
 		if signedOn.After(u.Today()) {
 			return nil, work.Refuse("casefile.refusal.signed").On("signed_on")
@@ -63,14 +65,18 @@ func SaveDeclarations(ctx context.Context, u *work.Unit, id work.FileID, seen in
 			return nil, err
 		}
 		for _, kind := range Declared(people, u.Today()) {
+			put := putDeclaration
 			if !slices.Contains(kinds, kind) {
-				return nil, work.Refuse("casefile.refusal.declaration", kind).On(string(kind))
+				put = dropDeclaration
 			}
-			if err := putDeclaration(ctx, u, id, kind, signedOn); err != nil {
+			if err := put(ctx, u, id, kind, signedOn); err != nil {
 				return nil, err
 			}
 		}
-		return []work.Change{{Field: "version", After: DeclarationText}, {Field: "signed_on", After: signedOn.String()}}, nil
+		if err := putOpinions(ctx, u, id, opinions); err != nil {
+			return nil, err
+		}
+		return []work.Change{{Field: "version", After: DeclarationText}, {Field: "kinds", After: kinds}, {Field: "signed_on", After: signedOn.String()}}, nil
 	})
 }
 
@@ -96,6 +102,14 @@ func putDeclaration(ctx context.Context, u *work.Unit, id work.FileID, kind Decl
 		ON CONFLICT (file_id, kind) DO UPDATE SET text_version = excluded.text_version, signed_on = excluded.signed_on,
 			recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at`,
 		pgx.NamedArgs{"file": id, "kind": string(kind), "version": DeclarationText, "on": signedOn, "by": u.By.StaffID, "now": u.Now})
+	return err
+}
+
+// dropDeclaration takes back a declaration that is not signed after all.
+func dropDeclaration(ctx context.Context, u *work.Unit, id work.FileID, kind DeclarationKind, _ day.Date) error {
+	_, err := u.Exec(ctx, `
+		-- casefile.dropDeclaration
+		DELETE FROM casefile_declaration WHERE file_id = @file AND kind = @kind`, pgx.NamedArgs{"file": id, "kind": string(kind)})
 	return err
 }
 

@@ -10,6 +10,7 @@
 //
 // Start reading at state.go, then file.go and section.go.
 //
-// Tables: casefile_file, _section, _person, _claim, _number, _economy, _cause, _evidence, _card, _declaration,
-// _judgement, _assessment, _duty, _version. ID, card and phone numbers are sealed; beside them stands a keyed index to search by.
+// Tables: casefile_file, _section, _section_past, _typed, _person, _particular, _claim, _number, _snapshot, _figure,
+// _arrears, _cause, _evidence, _card, _declaration, _opinion, _judgement, _assessment, _duty, _version. ID, card and phone
+// numbers are sealed; beside them stands a keyed index to search by.
 package casefile

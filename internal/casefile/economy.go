@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
@@ -49,27 +50,103 @@ func (k Kind) Key(side Side) words.Key {
 	return words.Key("casefile.kind." + string(side) + "." + string(k))
 }
 
-// Line is one sum of the twelve months.
+// personal are the kinds that a figure can give for one person; the others are the household's.
+var personal = map[Side][]Kind{
+	Income:  {"wage", "pension", "business", "other"},
+	Expense: {"illness", "disability", "schooling"},
+	JobCost: {"commuting", "lodging", "tools"},
+}
+
+// Personal tells whether a figure of the kind can be one person's.
+func (k Kind) Personal(side Side) bool { return slices.Contains(personal[side], k) }
+
+// Line is one figure of the twelve months.
 type Line struct {
-	Side   Side
-	Kind   Kind
-	Amount money.Amount
+	Side     Side         `json:"side"`
+	Kind     Kind         `json:"kind"`
+	Amount   money.Amount `json:"amount_fen"`
+	Person   PersonID     `json:"person,omitempty"`   // whose it is; 0 = the household's
+	Evidence EvidenceID   `json:"evidence,omitempty"` // the paper that proves it; 0 = none named
 }
 
-// Economy is the household's twelve months up to a day.
+// SnapshotID names a row of casefile_snapshot.
+type SnapshotID int64
+
+// Source says what a snapshot of the economy was taken for.
+type Source string
+
+// The sources of a snapshot.
+const (
+	FromRegistration Source = "registration"
+	FromReview       Source = "review"
+	FromChange       Source = "change"
+	FromComparison   Source = "comparison"
+)
+
+// Key gives the word of the source.
+func (s Source) Key() words.Key { return words.Key("casefile.source." + string(s)) }
+
+// Economy is the household's twelve months up to a day. Read from a file it is a snapshot: what was known when it was
+// taken. The zero value is a household of which nothing is known.
 type Economy struct {
-	Until day.Date
-	Lines []Line
+	ID      SnapshotID `json:"id,omitempty"`
+	Until   day.Date   `json:"until,omitzero"`
+	Source  Source     `json:"source,omitempty"`
+	Round   int        `json:"round,omitempty"`  // of the registration
+	People  int        `json:"people,omitempty"` // in the household when it was taken
+	TakenBy string     `json:"taken_by,omitempty"`
+	TakenAt time.Time  `json:"taken_at,omitzero"`
+	Lines   []Line     `json:"lines,omitempty"`
 }
 
-// Of gives the amount of one kind; zero when there is none.
+// Of gives the amount of one kind, all persons together; zero when there is none. An overflow, which no accepted form
+// can cause, gives the largest amount.
 func (e Economy) Of(side Side, kind Kind) money.Amount {
+	var amounts []money.Amount
 	for _, l := range e.Lines {
 		if l.Side == side && l.Kind == kind {
-			return l.Amount
+			amounts = append(amounts, l.Amount)
 		}
 	}
-	return 0
+	sum, err := money.Sum(amounts...)
+	if err != nil {
+		return money.Max
+	}
+	return sum
+}
+
+// At gives the figure of one kind of one person, or of the household for 0; a zero line when there is none.
+func (e Economy) At(side Side, kind Kind, person PersonID) Line {
+	for _, l := range e.Lines {
+		if l.Side == side && l.Kind == kind && l.Person == person {
+			return l
+		}
+	}
+	return Line{Side: side, Kind: kind, Person: person}
+}
+
+// PersonMonthly gives a person's average monthly income 月收入: what is theirs by name, over twelve months.
+func (e Economy) PersonMonthly(person PersonID) (money.Amount, error) {
+	var amounts []money.Amount
+	for _, l := range e.Lines {
+		if l.Side == Income && l.Person == person {
+			amounts = append(amounts, l.Amount)
+		}
+	}
+	sum, err := money.Sum(amounts...)
+	if err != nil {
+		return 0, err
+	}
+	return sum.Div(12)
+}
+
+// Monthly gives a side's sum per head and month 家庭月人均, for the household as large as it was then; zero without people.
+func (e Economy) Monthly(side Side) (money.Amount, error) {
+	sum, err := e.Sum(side)
+	if err != nil || e.People == 0 {
+		return 0, err
+	}
+	return sum.Div(int64(e.People) * 12)
 }
 
 // Sum adds up one side. The cost of a sudden event is no part of the rigid expenditure. The error is
@@ -139,70 +216,100 @@ func DoubtsOf(people []Person, today day.Date) []Doubt {
 	return nil
 }
 
-// SaveEconomy writes the household's twelve months. confirmed are the doubts that the person put aside; they stay in
-// the audit trail.
+// SaveEconomy writes the household's twelve months as the registration gives them. While the file was not submitted since,
+// the snapshot is written anew; afterwards a new one follows it. confirmed are the doubts that the person put aside; they
+// stay in the audit trail.
 func SaveEconomy(ctx context.Context, u *work.Unit, id work.FileID, seen int, e Economy, confirmed []Doubt) error {
 	return saving(ctx, u, id, EconomySection, seen, func(f File) ([]work.Change, error) {
-		if e.Until.After(u.Today()) {
-			return nil, work.Refuse("casefile.refusal.until").On("until")
+		e.Source, e.Round = FromRegistration, f.Round+rounds(f.State, Submitted)
+		if !f.State.Editable() {
+			e.Source = FromChange
 		}
-		for _, l := range e.Lines {
-			if !slices.Contains(Kinds[l.Side], l.Kind) || l.Amount < 0 {
-				return nil, fmt.Errorf("no such line: %s %s %s", l.Side, l.Kind, l.Amount)
-			}
-		}
-		before, err := EconomyOf(ctx, u, f)
-		if err != nil {
-			return nil, err
-		}
-		changes := []work.Change{}
-		for _, side := range Sides {
-			old, err := before.Sum(side)
-			if err != nil {
-				return nil, err
-			}
-			sum, err := e.Sum(side)
-			if err != nil {
-				return nil, err
-			}
-			changes = append(changes, work.Change{Field: string(side), Before: old, After: sum})
-		}
+		changes, err := take(ctx, u, f, e)
 		if len(confirmed) > 0 {
 			changes = append(changes, work.Change{Field: "confirmed", After: confirmed})
 		}
-		return changes, putEconomy(ctx, u, id, e)
+		return changes, err
 	})
 }
 
-// EconomyOf reads the twelve months of a file.
+// TakeSnapshot adds a snapshot to a file that is no registration any more: what a review, a change or a comparison found.
+// It is the current one from then on; those before it stay readable.
+func TakeSnapshot(ctx context.Context, u *work.Unit, id work.FileID, source Source, e Economy) error {
+	f, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil {
+		return err
+	}
+	if !f.State.Open() || f.State.Editable() {
+		return work.Refuse("casefile.refusal.snapshot_state", f.State)
+	}
+	if source != FromReview && source != FromChange && source != FromComparison {
+		return fmt.Errorf("no such source: %q", source)
+	}
+	e.Source, e.Round = source, f.Round
+	changes, err := take(ctx, u, f, e)
+	if err != nil {
+		return fmt.Errorf("taking a snapshot of file %d: %w", id, err)
+	}
+	return u.Audit(ctx, work.Entry{Act: "casefile.take_snapshot", Kind: "file", ID: int64(id), FileID: id,
+		Changes: append(changes, work.Change{Field: "source", After: source})})
+}
+
+// take checks a snapshot, makes it the current one and gives what it changes.
+func take(ctx context.Context, u *work.Unit, f File, e Economy) ([]work.Change, error) {
+	if e.Until.IsZero() || e.Until.After(u.Today()) {
+		return nil, work.Refuse("casefile.refusal.until").On("until")
+	}
+	for i, l := range e.Lines {
+		switch {
+		case !slices.Contains(Kinds[l.Side], l.Kind), l.Amount < 0, l.Person != 0 && !l.Kind.Personal(l.Side):
+			return nil, fmt.Errorf("no such line: %s %s %s of person %d", l.Side, l.Kind, l.Amount, l.Person)
+		case slices.ContainsFunc(e.Lines[:i], func(o Line) bool { return o.Side == l.Side && o.Kind == l.Kind && o.Person == l.Person }):
+			return nil, fmt.Errorf("a line given twice: %s %s of person %d", l.Side, l.Kind, l.Person)
+		}
+	}
+	before, err := EconomyOf(ctx, u, f)
+	if err != nil {
+		return nil, err
+	}
+	changes := []work.Change{}
+	for _, side := range Sides {
+		old, err := before.Sum(side)
+		if err != nil {
+			return nil, err
+		}
+		sum, err := e.Sum(side)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, work.Change{Field: string(side), Before: old, After: sum})
+	}
+	e.People = f.People
+	return changes, putSnapshot(ctx, u, f.ID, before, e)
+}
+
+// EconomyOf reads the current twelve months of a file.
 func EconomyOf(ctx context.Context, q work.Querier, f File) (Economy, error) {
-	lines, err := readEconomy(ctx, q, f.ID)
+	all, err := readSnapshots(ctx, q, f.ID, true, 0, 1)
 	if err != nil {
 		return Economy{}, fmt.Errorf("reading the economy of file %d: %w", f.ID, err)
 	}
-	return Economy{Until: f.EconomyUntil, Lines: lines}, nil
-}
-
-// SaveCauses writes one main cause and up to three secondary ones (domain.md b.5).
-func SaveCauses(ctx context.Context, u *work.Unit, id work.FileID, seen int, causes []Cause) error {
-	return saving(ctx, u, id, CausesSection, seen, func(f File) ([]work.Change, error) {
-		for i, c := range causes {
-			if !c.Known() || slices.Contains(causes[:i], c) {
-				return nil, work.Refuse("casefile.refusal.cause_twice").On("secondary")
-			}
-		}
-		if len(causes) < 1 || len(causes) > 4 {
-			return nil, work.Refuse("casefile.refusal.causes").On("secondary")
-		}
-		return []work.Change{{Field: "causes", After: causes}}, putCauses(ctx, u, id, causes)
-	})
-}
-
-// CausesOf reads the causes of a file, the main one first.
-func CausesOf(ctx context.Context, q work.Querier, id work.FileID) ([]Cause, error) {
-	causes, err := readCauses(ctx, q, id)
-	if err != nil {
-		return nil, fmt.Errorf("reading the causes of file %d: %w", id, err)
+	if len(all) == 0 {
+		return Economy{}, nil
 	}
-	return causes, nil
+	return all[0], nil
+}
+
+// mostSnapshots is how many snapshots stand side by side.
+const mostSnapshots = 6
+
+// Snapshots reads a file's snapshots, the newest first, from the one after before (0 = the newest) on. more tells that
+// there are older ones than these.
+func Snapshots(ctx context.Context, q work.Querier, id work.FileID, before SnapshotID) (all []Economy, more bool, err error) {
+	all, err = readSnapshots(ctx, q, id, false, before, mostSnapshots+1)
+	if err != nil {
+		return nil, false, fmt.Errorf("reading the snapshots of file %d: %w", id, err)
+	}
+	more = len(all) > mostSnapshots
+	return all[:min(len(all), mostSnapshots)], more, nil
 }

@@ -8,39 +8,98 @@ import (
 	"bangfu/internal/work"
 )
 
-// readEconomy reads the lines of a household's twelve months.
-func readEconomy(ctx context.Context, q work.Querier, id work.FileID) ([]Line, error) {
+// readSnapshots reads snapshots with their figures, the newest first: the current one only, or all from the one after
+// before (0 = the newest) on, at most as many as limit.
+func readSnapshots(ctx context.Context, q work.Querier, id work.FileID, current bool, before SnapshotID, limit int) ([]Economy, error) {
 	rows, err := q.Query(ctx, `
-		-- casefile.readEconomy
-		SELECT side, kind, amount_fen FROM casefile_economy WHERE file_id = @id ORDER BY side, kind`, pgx.NamedArgs{"id": id})
+		-- casefile.readSnapshots
+		SELECT s.id, s.until_on, s.source, s.round, s.people, m.name, s.taken_at, coalesce(g.side, ''), coalesce(g.kind, ''),
+			coalesce(g.amount_fen, 0), coalesce(g.person_id, 0), coalesce(g.evidence_id, 0)
+		FROM (SELECT * FROM casefile_snapshot WHERE file_id = @id AND (current OR NOT @current) AND (id < @before OR @before = 0)
+			ORDER BY id DESC LIMIT @limit) s
+		JOIN staff_member m ON m.id = s.taken_by
+		LEFT JOIN casefile_figure g ON g.snapshot_id = s.id
+		ORDER BY s.id DESC, g.side, g.kind, g.person_id NULLS FIRST`,
+		pgx.NamedArgs{"id": id, "current": current, "before": before, "limit": limit})
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, pgx.RowToStructByPos[Line])
+	var all []Economy
+	_, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (struct{}, error) {
+		var e Economy
+		var l Line
+		err := row.Scan(&e.ID, &e.Until, &e.Source, &e.Round, &e.People, &e.TakenBy, &e.TakenAt, &l.Side, &l.Kind, &l.Amount,
+			&l.Person, &l.Evidence)
+		if len(all) == 0 || all[len(all)-1].ID != e.ID {
+			all = append(all, e)
+		}
+		if l.Side != "" {
+			newest := &all[len(all)-1]
+			newest.Lines = append(newest.Lines, l)
+		}
+		return struct{}{}, err
+	})
+	return all, err
 }
 
-// putEconomy writes all lines anew.
-func putEconomy(ctx context.Context, u *work.Unit, id work.FileID, e Economy) error {
-	var sides, kinds []string
-	var amounts []int64
-	for _, l := range e.Lines {
-		sides, kinds, amounts = append(sides, string(l.Side)), append(kinds, string(l.Kind)), append(amounts, int64(l.Amount))
+// putSnapshot makes a snapshot the current one. One of the registration that was not submitted since is written anew
+// instead of followed.
+func putSnapshot(ctx context.Context, u *work.Unit, id work.FileID, before, e Economy) error {
+	args := pgx.NamedArgs{"id": id, "old": before.ID, "until": e.Until, "source": string(e.Source), "round": e.Round,
+		"people": e.People, "by": u.By.StaffID, "now": u.Now}
+	again := before.ID != 0 && e.Source == FromRegistration && before.Source == e.Source && before.Round == e.Round
+	if again {
+		if _, err := u.Exec(ctx, `
+			-- casefile.putSnapshot clear
+			DELETE FROM casefile_figure WHERE snapshot_id = @old`, args); err != nil {
+			return err
+		}
+		if err := u.ChangeOne(ctx, `
+			-- casefile.putSnapshot again
+			UPDATE casefile_snapshot SET until_on = @until, people = @people, taken_by = @by, taken_at = @now
+			WHERE id = @old AND current`, args); err != nil {
+			return err
+		}
+		return putFigures(ctx, u, id, before.ID, e)
 	}
-	args := pgx.NamedArgs{"id": id, "sides": sides, "kinds": kinds, "amounts": amounts, "until": e.Until}
-	if _, err := u.Exec(ctx, `
-		-- casefile.putEconomy clear
-		DELETE FROM casefile_economy WHERE file_id = @id`, args); err != nil {
+	if before.ID != 0 {
+		if err := u.ChangeOne(ctx, `
+			-- casefile.putSnapshot past
+			UPDATE casefile_snapshot SET current = false WHERE id = @old AND current`, args); err != nil {
+			return err
+		}
+	}
+	var snapshot SnapshotID
+	if err := u.QueryRow(ctx, `
+		-- casefile.putSnapshot
+		INSERT INTO casefile_snapshot (file_id, until_on, source, round, people, taken_by, taken_at, current)
+		VALUES (@id, @until, @source, @round, @people, @by, @now, true) RETURNING id`, args).Scan(&snapshot); err != nil {
 		return err
 	}
+	return putFigures(ctx, u, id, snapshot, e)
+}
+
+// putFigures writes a snapshot's figures, and its day on the cover.
+func putFigures(ctx context.Context, u *work.Unit, id work.FileID, snapshot SnapshotID, e Economy) error {
+	var sides, kinds []string
+	var amounts, people, papers []int64
+	for _, l := range e.Lines {
+		sides, kinds, amounts = append(sides, string(l.Side)), append(kinds, string(l.Kind)), append(amounts, int64(l.Amount))
+		people, papers = append(people, int64(l.Person)), append(papers, int64(l.Evidence))
+	}
+	args := pgx.NamedArgs{"id": id, "snapshot": snapshot, "sides": sides, "kinds": kinds, "amounts": amounts, "people": people,
+		"papers": papers, "until": e.Until}
 	if _, err := u.Exec(ctx, `
-		-- casefile.putEconomy
-		INSERT INTO casefile_economy (file_id, side, kind, amount_fen)
-		SELECT @id, side, kind, fen FROM unnest(@sides::text[], @kinds::text[], @amounts::bigint[]) AS l (side, kind, fen)
+		-- casefile.putFigures
+		INSERT INTO casefile_figure (snapshot_id, person_id, side, kind, amount_fen, evidence_id)
+		SELECT @snapshot, nullif(person, 0), side, kind, fen, nullif(paper, 0)
+		FROM unnest(@sides::text[], @kinds::text[], @amounts::bigint[], @people::bigint[], @papers::bigint[])
+			AS l (side, kind, fen, person, paper)
 		WHERE fen > 0`, args); err != nil {
 		return err
 	}
 	return u.ChangeOne(ctx, `
-		-- casefile.putEconomy cover
+		-- casefile.putFigures cover
 		UPDATE casefile_file SET version = version + 1, economy_until = @until WHERE id = @id`, args)
 }
 

@@ -35,12 +35,13 @@ func (r Requirement) Of(held []Evidence, on day.Date) *Evidence {
 	return expired
 }
 
-// Situation is what decides which papers a file must hold.
+// Situation is what a file says of its household: it decides which papers the file must hold and which answers it owes.
 type Situation struct {
-	Causes   []Cause
-	People   []Person
-	Economy  Economy
-	Category eligibility.Category
+	File        File
+	Causes      []Cause
+	People      []Person
+	Economy     Economy
+	Particulars Particulars
 }
 
 // demand is one row of domain.md b.7: which situation asks for which papers, and of whom. Without who, or where who fits
@@ -62,7 +63,7 @@ var demands = []demand{
 		[]EvidenceKind{DisabilityProof}},
 	{"casefile.why.event", func(s Situation) bool { return s.cause(NaturalDisaster, Accident) }, nil,
 		[]EvidenceKind{EventProof, Receipts}},
-	{"casefile.why.accident", func(s Situation) bool { return s.Category == eligibility.Accident }, nil, []EvidenceKind{EventProof, Receipts}},
+	{"casefile.why.accident", func(s Situation) bool { return s.File.Category == eligibility.Accident }, nil, []EvidenceKind{EventProof, Receipts}},
 	{"casefile.why.schooling", func(s Situation) bool { return s.cause(ChildrenSchooling) }, Person.student,
 		[]EvidenceKind{SchoolProof, TuitionReceipts}},
 	{"casefile.why.migrant", func(s Situation) bool { return slices.ContainsFunc(s.People, Person.migrantHead) }, nil,
@@ -129,13 +130,14 @@ func (s Situation) Missing(held []Evidence, on day.Date) []Requirement {
 	})
 }
 
-// SituationOf reads what decides which papers the file must hold.
+// SituationOf reads what the file says of its household.
 func SituationOf(ctx context.Context, q work.Querier, f File) (Situation, error) {
-	s := Situation{Category: f.Category}
-	var err error
-	if s.Causes, err = CausesOf(ctx, q, f.ID); err != nil {
+	s := Situation{File: f}
+	said, err := SaidOf(ctx, q, f.ID)
+	if err != nil {
 		return s, err
 	}
+	s.Causes, s.Particulars = said.Causes, said.Particulars
 	if s.People, err = readPeople(ctx, q, f.ID); err != nil {
 		return s, fmt.Errorf("reading the people of file %d: %w", f.ID, err)
 	}

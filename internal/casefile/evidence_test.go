@@ -13,7 +13,9 @@ import (
 )
 
 // blob is a kept paper that nobody opens.
-func blob(n int) file.Blob { return file.Blob{Hash: fmt.Sprintf("%064x", n), Size: 10, Type: "image/jpeg"} }
+func blob(n int) file.Blob {
+	return file.Blob{Hash: fmt.Sprintf("%064x", n), Size: 10, Type: "image/jpeg"}
+}
 
 // Proofs of income hold for a year from the day of issue, the day before its return included (domain.md b.7).
 func TestPapersAge(t *testing.T) {
@@ -83,7 +85,7 @@ func TestWhatIsMissing(t *testing.T) {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
-	accident := casefile.Situation{Category: eligibility.Accident}.Required()
+	accident := casefile.Situation{File: casefile.File{Category: eligibility.Accident}}.Required()
 	if last := accident[len(accident)-1].Kind; last != casefile.Receipts {
 		t.Errorf("a category of accident asks last for %s", last)
 	}

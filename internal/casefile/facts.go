@@ -21,21 +21,18 @@ type Facts struct {
 	Cover        File // without what belongs to others: see FactsOf
 	Office       string
 	People       []Member
+	Particulars  Particulars
 	Economy      Economy
+	Arrears      []Arrears
 	Causes       []Cause
 	Declarations []Signed
+	Opinions     []BodyOpinion
 	Card         *Account
 	Property     *Property
 }
 
-// Member is a person with the numbers sealed. Person.Number and Person.Phone are empty until Facts.Reveal.
-type Member struct {
-	Person
-	NumberSealed []byte `json:"number_sealed"`
-	NumberIndex  []byte `json:"number_index"`
-	PhoneSealed  []byte `json:"phone_sealed"`
-	PhoneIndex   []byte `json:"phone_index"`
-}
+// Member is a person as a version keeps one: the numbers are sealed, and empty until Facts.Reveal.
+type Member struct{ Person }
 
 // Signed is one declaration with the version of its wording.
 type Signed struct {
@@ -72,11 +69,23 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 	if facts.People, err = readMembers(ctx, q, id); err != nil {
 		return facts, fmt.Errorf("reading the people of file %d: %w", id, err)
 	}
+	said, err := SaidOf(ctx, q, id)
+	if err != nil {
+		return facts, err
+	}
+	facts.Causes, facts.Particulars, facts.Opinions = said.Causes, said.Particulars, said.Opinions
 	if facts.Economy, err = EconomyOf(ctx, q, f); err != nil {
 		return facts, err
 	}
-	if facts.Causes, err = CausesOf(ctx, q, id); err != nil {
+	facts.Economy = facts.Economy.said()
+	if facts.Arrears, err = ArrearsOf(ctx, q, id); err != nil {
 		return facts, err
+	}
+	for i := range facts.Arrears {
+		facts.Arrears[i].Name, facts.Arrears[i].EnteredBy, facts.Arrears[i].EnteredAt = "", "", time.Time{}
+	}
+	for i := range facts.Opinions {
+		facts.Opinions[i].RecordedBy, facts.Opinions[i].RecordedAt = "", time.Time{}
 	}
 	signed, err := DeclarationsOf(ctx, q, id)
 	if err != nil {
@@ -95,12 +104,7 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 // Reveal opens all numbers, for masking and for comparing.
 func (f *Facts) Reveal(keys *seal.Keys) error {
 	for i := range f.People {
-		m := &f.People[i]
-		m.numberSealed, m.phoneSealed, m.numberIndex = m.NumberSealed, m.PhoneSealed, m.NumberIndex
-		if len(m.phoneSealed) == 0 {
-			m.phoneSealed = nil
-		}
-		if err := m.Person.Reveal(keys); err != nil {
+		if err := f.People[i].Person.Reveal(keys); err != nil {
 			return err
 		}
 	}
@@ -122,7 +126,7 @@ func (f Facts) Persons() []Person {
 }
 
 // secrets are the parts of the kept form that differ each time the same number is sealed. The index tells numbers apart.
-var secrets = []string{"number_sealed", "phone_sealed", "card_sealed"}
+var secrets = []string{"number_sealed", "phone_sealed", "contact_sealed", "card_sealed"}
 
 // Encode gives the form in which facts are kept and the hash over it: what is empty is left out, so that a field which
 // the file gains later does not change the versions that never had it. The sealed numbers are not hashed, their indexes
@@ -132,11 +136,17 @@ func (f Facts) Encode() (kept, hash []byte, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("encoding the facts of file %d: %w", f.Cover.ID, err)
 	}
-	if kept, err = canonical(plain); err != nil {
+	value, err := plainOf(plain)
+	if err != nil {
 		return nil, nil, err
 	}
-	hash, err = hashOf(kept)
-	return kept, hash, err
+	value = pruned(value, nil)
+	if kept, err = json.Marshal(value); err != nil {
+		return nil, nil, err
+	}
+	text, err := json.Marshal(pruned(value, secrets)) // what hashOf reads out of kept
+	sum := sha256.Sum256(text)
+	return kept, sum[:], err
 }
 
 // hashOf is the SHA-256 of kept facts. It depends on what is said, not on how the database writes it.
@@ -162,13 +172,21 @@ func (f Facts) same(o Facts) (bool, error) {
 
 // canonical writes JSON in one form: names in order, nothing empty, without the parts named.
 func canonical(text []byte, without ...string) ([]byte, error) {
+	value, err := plainOf(text)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(pruned(value, without))
+}
+
+// plainOf reads JSON, numbers as they are written.
+func plainOf(text []byte) (value any, err error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
-	var value any
 	if err := decoder.Decode(&value); err != nil {
 		return nil, fmt.Errorf("reading kept facts: %w", err)
 	}
-	return json.Marshal(pruned(value, without))
+	return value, nil
 }
 
 // pruned takes empty and unwanted parts out of a JSON value.

@@ -15,32 +15,34 @@ import (
 
 // File is one household's file: what stands on its cover.
 type File struct {
-	ID            work.FileID
-	OrgID         work.OrgID
-	OrgPath       string
-	OrgName       string
-	OrgPhone      string
-	District      string // of the office, six digits: it picks the line
-	State         State
-	Number        string // given once, when the file becomes active
-	HeadName      string
-	People        int // living in the household, the head among them
-	Address       string
-	Housing       string // a value of HousingKinds
-	HousingM2     int
-	Employer      string
-	EconomyUntil  day.Date // last day of the twelve months
-	MainCause     Cause    // zero = not said yet
-	Category      eligibility.Category
-	ReturnReason  string // why it was returned, refused, struck off, discarded or closed
-	RegisteredBy  work.StaffID
-	RegistrarName string
-	RegisteredAt  time.Time
-	SubmittedAt   time.Time
-	ActivatedAt   time.Time
-	ClosedAt      time.Time
-	Round         int // 1, and one more after each return
-	Version       int // one more with each change
+	ID            work.FileID          `json:"id"`
+	OrgID         work.OrgID           `json:"org"`
+	OrgPath       string               `json:"org_path"`
+	OrgName       string               `json:"org_name"`
+	OrgPhone      string               `json:"-"`
+	District      string               `json:"district"` // of the office, six digits: it picks the line
+	State         State                `json:"state"`
+	Number        string               `json:"number,omitempty"` // given once, when the file becomes active
+	HeadName      string               `json:"head_name"`
+	People        int                  `json:"people"` // living in the household, the head among them
+	Address       string               `json:"address,omitempty"`
+	Housing       string               `json:"housing,omitempty"` // a value of HousingKinds
+	HousingM2     int                  `json:"housing_m2,omitempty"`
+	AreaSaid      bool                 `json:"area_said"` // whether HousingM2 was said; no housing is an area of 0
+	Employer      string               `json:"employer,omitempty"`
+	EconomyUntil  day.Date             `json:"economy_until,omitzero"` // last day of the twelve months
+	MainCause     Cause                `json:"main_cause,omitempty"`   // zero = not said yet
+	Category      eligibility.Category `json:"category,omitempty"`
+	ReturnReason  string               `json:"return_reason,omitempty"` // why it was returned, refused, struck off, discarded or closed
+	RegisteredBy  work.StaffID         `json:"registered_by"`
+	RegistrarName string               `json:"registrar_name"`
+	RegisteredAt  time.Time            `json:"registered_at"`
+	SubmittedAt   time.Time            `json:"submitted_at,omitzero"`
+	ActivatedAt   time.Time            `json:"activated_at,omitzero"`
+	ClosedAt      time.Time            `json:"closed_at,omitzero"`
+	Round         int                  `json:"round"`                // 1, and one more after each return
+	Version       int                  `json:"version"`              // one more with each change
+	RelapseOf     work.FileID          `json:"relapse_of,omitempty"` // the closed file of a household that fell back into hardship; zero = none
 }
 
 // Find gives the file, or work.ErrNotFound when there is none or it lies outside the scope.
@@ -103,7 +105,8 @@ func Activate(ctx context.Context, u *work.Unit, id work.FileID) (string, error)
 	return number, move(ctx, u, u.By.Scope, id, ActActivate, outcome{number: number})
 }
 
-// Close takes an active file off the register (撤档). The reason, one of ExitReasons, stays with the file.
+// Close takes an active file off the register (撤档). The reason, one of ExitReasons, stays with the file. Package exit
+// calls it at the end of an exit; without one the database refuses ("exit_before_close").
 func Close(ctx context.Context, u *work.Unit, id work.FileID, reason string) error {
 	if !slices.Contains(ExitReasons.On(u.Today()), reason) {
 		return fmt.Errorf("closing file %d: %q is no reason of the list", id, reason)
@@ -141,6 +144,11 @@ func move(ctx context.Context, u *work.Unit, scope work.Scope, id work.FileID, a
 	if err != nil {
 		return fmt.Errorf("moving file %d by %s: %w", id, act, worded(err))
 	}
+	if to == Active || !to.Open() {
+		if err := forgetHeld(ctx, u, id); err != nil {
+			return fmt.Errorf("moving file %d by %s: %w", id, act, err)
+		}
+	}
 	changes := []work.Change{{Field: "state", Before: f.State, After: to}}
 	if o.reason != "" {
 		changes = append(changes, work.Change{Field: "reason", After: o.reason})
@@ -166,8 +174,16 @@ func worded(err error) error {
 		return work.Refuse("casefile.refusal.sides")
 	case "notice_before_active":
 		return work.Refuse("casefile.refusal.notice")
+	case "casefile_figure_fits":
+		return work.Refuse("casefile.refusal.figure_fits")
+	case "comparison_open_before_judgement":
+		return work.Refuse("casefile.refusal.comparison_open")
+	case "comparison_before_judgement":
+		return work.Refuse("casefile.refusal.comparison_first")
 	case "casefile_card_second":
 		return work.Refuse("casefile.refusal.card_second")
+	case "exit_before_close":
+		return work.Refuse("casefile.refusal.exit")
 	}
 	return err
 }

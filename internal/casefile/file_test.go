@@ -184,9 +184,10 @@ func TestListPagesByKey(t *testing.T) {
 	}
 	sample.File(t, u, casefile.Draft, by(sample.SiblingClerk))
 	var seen []work.FileID
-	var below work.FileID
+	var behind work.FileID
 	for page := 0; ; page++ {
-		p, err := casefile.ListOf(t.Context(), u, sample.Clerk.Scope, casefile.MineList, sample.Clerk.StaffID, below, 3)
+		p, err := casefile.ListFiles(t.Context(), u, sample.Clerk.Scope,
+			casefile.Query{List: casefile.MineList, Who: sample.Clerk.StaffID, After: behind, Size: 3})
 		if err != nil || page > 3 {
 			t.Fatal(page, err)
 		}
@@ -196,7 +197,7 @@ func TestListPagesByKey(t *testing.T) {
 			}
 			seen = append(seen, f.ID)
 		}
-		if below = p.After; below == 0 {
+		if behind = p.After; behind == 0 {
 			break
 		}
 	}

@@ -2,6 +2,8 @@ package casefile_test
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -40,3 +42,9 @@ func (c *counter) QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
 	c.queries++
 	return c.Querier.QueryRow(ctx, sql, args...)
 }
+
+// contains tells whether the text holds the part.
+func contains(text, part string) bool { return strings.Contains(text, part) }
+
+// isStale tells whether somebody else was first.
+func isStale(err error) bool { return errors.Is(err, work.ErrStale) }

@@ -20,7 +20,7 @@ func CheckKeys(ctx context.Context, q work.Querier, keys *seal.Keys) error {
 	var p Person
 	err := q.QueryRow(ctx, `
 		-- casefile.CheckKeys
-		SELECT id, id_sealed FROM casefile_person ORDER BY id DESC LIMIT 1`).Scan(&p.ID, &p.numberSealed)
+		SELECT id, id_sealed FROM casefile_person ORDER BY id DESC LIMIT 1`).Scan(&p.ID, &p.NumberSealed)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil
 	}

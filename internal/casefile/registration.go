@@ -19,7 +19,8 @@ func Register(ctx context.Context, u *work.Unit) (work.FileID, error) {
 }
 
 // TasksOf lists the sections with their standing, with one person's drafts. A section that was done is Wrong when
-// something changed elsewhere since: a new cause asks for a paper, a newborn for the guardian's declaration.
+// something changed elsewhere since: a new cause asks for a paper. One whose required answers are not all there is Lacking, for example
+// the guardian's declaration after a birth.
 func TasksOf(ctx context.Context, q work.Querier, f File, who work.StaffID, today day.Date) ([]Task, error) {
 	known, err := readTasks(ctx, q, f.ID, who)
 	if err != nil {
@@ -39,9 +40,15 @@ func TasksOf(ctx context.Context, q work.Querier, f File, who work.StaffID, toda
 	}
 	wrong := map[Section]bool{
 		EvidenceSection: len(s.Missing(held, today)) > 0,
-		DeclarationsSection: slices.ContainsFunc(Declared(s.People, today), func(k DeclarationKind) bool {
-			return !slices.ContainsFunc(signed, func(d Declaration) bool { return d.Kind == k && d.Version == DeclarationText })
+		EconomySection: slices.ContainsFunc(s.Economy.Lines, func(l Line) bool {
+			return l.Person != 0 && !slices.ContainsFunc(s.People, func(p Person) bool { return p.ID == l.Person })
 		}),
+	}
+	lacks := s.Lacks()
+	for _, kind := range Declared(s.People, today) {
+		if !slices.ContainsFunc(signed, func(d Declaration) bool { return d.Kind == kind && d.Version == DeclarationText }) {
+			lacks = append(lacks, Lack{Section: DeclarationsSection, Field: string(kind), Label: kind.Name()})
+		}
 	}
 	tasks := make([]Task, len(Sections))
 	for i, section := range Sections {
@@ -49,8 +56,14 @@ func TasksOf(ctx context.Context, q work.Querier, f File, who work.StaffID, toda
 		if !ok {
 			t = Task{Section: section, Standing: NotStarted}
 		}
-		if t.Standing == Done && wrong[section] {
+		if t.Version > 0 {
+			t.Lacks = slices.DeleteFunc(slices.Clone(lacks), func(l Lack) bool { return l.Section != section })
+		}
+		switch {
+		case t.Standing == Done && wrong[section]:
 			t.Standing = Wrong
+		case t.Standing == Done && len(t.Lacks) > 0:
+			t.Standing = Lacking
 		}
 		tasks[i] = t
 	}

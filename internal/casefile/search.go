@@ -4,99 +4,167 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"bangfu/internal/idcard"
+	"bangfu/internal/pinyin"
 	"bangfu/internal/seal"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
 
-// Sought says by what a search looks.
+// Sought says by what a search looks, and by what a file was found.
 type Sought string
 
 // What can be looked for; NotSought is a text too short or of no known form.
 const (
-	NotSought Sought = ""
-	ByName    Sought = "name"
-	ByID      Sought = "id"
-	ByPhone   Sought = "phone"
-	ByNumber  Sought = "number"
+	NotSought  Sought = ""
+	ByName     Sought = "name"     // two characters or more, anywhere in the name
+	BySpoken   Sought = "spoken"   // pinyin, two syllables or more, the last one perhaps begun only
+	ByInitials Sought = "initials" // of two syllables or more
+	ByID       Sought = "id"       // the whole number
+	ByTail     Sought = "tail"     // its last six places
+	ByPhone    Sought = "phone"
+	ByNumber   Sought = "number"   // the file's, whole or its beginning
+	ByEmployer Sought = "employer" // two characters or more of it
+	ByAddress  Sought = "address"  // two characters or more of it
 )
 
-// Found is one file that a search found, with the person who fits.
+// Key gives the word of what was looked for.
+func (s Sought) Key() words.Key { return words.Key("casefile.by." + string(s)) }
+
+// Found is one file that a search found, and by what. Person is who fits; for an employer or an address the text of it.
 type Found struct {
 	File
-	Person   string // name of the person who fits; the head's for a file number
-	Relation string
+	By       Sought
+	Person   string
+	Relation string // "" when no person was looked for
+
+	place    int
+	personID PersonID
 }
 
-// Result is the answer to a search. Elsewhere is set when the person looked for by ID number is in an open file
-// outside the asker's scope: whom to call, and nothing more.
+// Result is one page of the answer to a search: by what it looked in their order, and the files by office within each.
+// Elsewhere is set when the person looked for by ID number is in an open file outside the asker's scope: whom to call,
+// and nothing more.
 type Result struct {
-	By        Sought
+	By        []Sought
 	Found     []Found
-	More      bool // only the first of many are listed
+	After     string // where the next page begins; "" = these were all
 	Elsewhere *Claim
 }
 
-// most is the number of files that one search lists.
-const most = 50
+// Most is the number of files that one page of a search lists.
+const Most = 20
 
 var (
-	fileNumber = regexp.MustCompile(`^[A-Z0-9]{2,12}20[0-9]{2}[0-9]{5}$`)
-	mobile     = regexp.MustCompile(`^1[3-9][0-9]{9}$`)
-	landline   = regexp.MustCompile(`^0[0-9]{2,3}-?[0-9]{7,8}$`)
+	fileNumber  = regexp.MustCompile(`^[A-Z0-9]{2,12}20[0-9]{2}[0-9]{5}$`)
+	numberBegin = regexp.MustCompile(`^[A-Z][A-Z0-9]{1,11}[0-9]{2,9}$`)
+	idTail      = regexp.MustCompile(`^[0-9]{5}[0-9X]$`)
+	mobile      = regexp.MustCompile(`^1[3-9][0-9]{9}$`)
+	landline    = regexp.MustCompile(`^0[0-9]{2,3}-[0-9]{7,8}$`)
 )
 
-// kindOf tells by what a text looks, with the text as it is compared. A name has at least two characters (ux.md U11).
-func kindOf(text string) (Sought, string) {
-	compact := strings.ToUpper(strings.Join(strings.Fields(text), ""))
-	if number, err := idcard.Parse(compact); err == nil {
-		return ByID, string(number)
-	}
-	switch {
-	case mobile.MatchString(compact):
-		return ByPhone, compact
-	case landline.MatchString(compact):
-		if !strings.Contains(compact, "-") {
-			return NotSought, ""
-		}
-		return ByPhone, compact
-	case fileNumber.MatchString(compact):
-		return ByNumber, compact
-	}
-	name := []rune(strings.TrimSpace(text))
-	if len(name) < 2 || len(name) > 40 {
-		return NotSought, ""
-	}
-	for _, r := range name {
-		if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && !strings.ContainsRune("·•.- ", r) {
-			return NotSought, ""
-		}
-	}
-	return ByName, string(name)
+// asked is what a text asks: one exact thing, or by what its terms can be found.
+type asked struct {
+	by    []Sought
+	exact string // of an ID number, its tail, a phone or a file number
+	text  string // characters, or letters
 }
 
-// Search finds files within the scope by a person's name or its beginning, a whole ID number, a phone, or a file
-// number. It lists nothing for anything shorter.
-func Search(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, text string) (Result, error) {
-	by, sought := kindOf(text)
-	result := Result{By: by}
-	if by == NotSought {
+// longest is the longest text that is looked for, in characters.
+const longest = 60
+
+// read tells by what a text looks, with the text as it is compared. A name has at least two characters (ux.md U11).
+func read(text string) asked {
+	compact := strings.ToUpper(strings.Join(strings.Fields(text), ""))
+	if number, err := idcard.Parse(compact); err == nil {
+		return asked{by: []Sought{ByID}, exact: string(number)}
+	}
+	switch {
+	case len([]rune(compact)) > longest:
+		return asked{}
+	case mobile.MatchString(compact), landline.MatchString(compact):
+		return asked{by: []Sought{ByPhone}, exact: compact}
+	case idTail.MatchString(compact):
+		return asked{by: []Sought{ByTail}, exact: compact}
+	case fileNumber.MatchString(compact), numberBegin.MatchString(compact):
+		return asked{by: []Sought{ByNumber}, exact: compact}
+	}
+	if letters, ok := pinyin.Typed(text); ok {
+		a := asked{text: letters}
+		if len(pinyin.Completions(letters)) > 0 {
+			a.by = append(a.by, BySpoken)
+		}
+		if len(letters) <= 12 {
+			a.by = append(a.by, ByInitials)
+		}
+		return a
+	}
+	return readCharacters(text)
+}
+
+// readCharacters reads a text of Chinese characters: a name, when there is nothing else in it, an employer or an
+// address. Marks of LIKE and other signs are no part of either.
+func readCharacters(text string) asked {
+	a := asked{text: strings.Join(strings.Fields(text), "")}
+	isName, beside, before := true, false, rune(0)
+	for _, r := range a.text {
+		switch {
+		case placeLetter(r):
+			beside = beside || placeLetter(before)
+		case unicode.IsDigit(r) || unicode.IsLetter(r) || strings.ContainsRune("-－（）()#", r):
+			isName = false
+		case !strings.ContainsRune("·•.", r):
+			return asked{}
+		}
+		before = r
+	}
+	if isName && len(plain(a.text)) >= 2 {
+		a.by = append(a.by, ByName)
+	}
+	if beside {
+		a.by = append(a.by, ByEmployer, ByAddress)
+	}
+	return a
+}
+
+// Search finds files within the scope by any part of a person's name of two characters, by how it is spoken, by its
+// initials, an ID number or its last six places, a phone, a file number or its beginning, a part of the employer or of
+// the address. It lists nothing for anything shorter. after is Result.After of the page before, "" for the first.
+func Search(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, text, after string) (Result, error) {
+	a := read(text)
+	result := Result{By: a.by}
+	if len(a.by) == 0 {
 		return result, nil
 	}
-	var err error
-	result.Found, err = search(ctx, q, keys, scope, by, sought)
+	from, err := cursorOf(ctx, q, scope, after)
+	if err != nil {
+		return result, err
+	}
+	switch a.by[0] {
+	case ByNumber:
+		result.Found, err = searchNumber(ctx, q, scope, a.exact, from)
+	case ByID, ByTail, ByPhone:
+		result.Found, err = searchIndex(ctx, q, keys, scope, a, from)
+	default:
+		result.Found, err = searchTerms(ctx, q, scope, a, from)
+	}
 	if err != nil {
 		return result, fmt.Errorf("searching files: %w", err)
 	}
-	if len(result.Found) > most {
-		result.Found, result.More = result.Found[:most], true
+	for i := range result.Found {
+		result.Found[i].By = a.by[result.Found[i].place]
 	}
-	if by == ByID {
-		claim, err := Where(ctx, q, keys, idcard.Number(sought))
+	if len(result.Found) > Most {
+		result.Found = result.Found[:Most]
+		last := result.Found[Most-1]
+		result.After = fmt.Sprintf("%d.%d.%d", last.place, last.ID, last.personID)
+	}
+	if a.by[0] == ByID {
+		claim, err := Where(ctx, q, keys, idcard.Number(a.exact))
 		if err != nil {
 			return result, err
 		}
@@ -107,72 +175,37 @@ func Search(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Sco
 	return result, nil
 }
 
-// WorkList names one list of files that wait for the same act.
-type WorkList string
-
-// The work lists.
-const (
-	MineList    WorkList = "mine" // my registrations and what came back to me
-	VisitList   WorkList = "to_visit"
-	JudgeList   WorkList = "to_judge"
-	AssessList  WorkList = "to_assess"
-	PublishList WorkList = "to_publish"
-	NoticeList  WorkList = "in_notice"
-	ActiveList  WorkList = "active"
-	EndedList   WorkList = "ended"
-)
-
-// WorkLists lists all of them in the order of a file's life.
-var WorkLists = []WorkList{MineList, VisitList, JudgeList, AssessList, PublishList, NoticeList, ActiveList, EndedList}
-
-// listStates says which states each list shows.
-var listStates = map[WorkList][]State{
-	MineList:    {Draft, Returned},
-	VisitList:   {Submitted},
-	JudgeList:   {Visited},
-	AssessList:  {Judged},
-	PublishList: {Assessed},
-	NoticeList:  {InNotice, Contested},
-	ActiveList:  {Active},
-	EndedList:   {NotQualified, Refused, StruckOff, Discarded, Closed},
+// cursor is the last row of a page of a search: its kind, office, file and person.
+type cursor struct {
+	place  int
+	path   string
+	number string
+	file   work.FileID
+	person PersonID
 }
 
-// Page is one page of a work list, newest files first; the next page begins below After, zero when there is none.
-type Page struct {
-	Files []File
-	After work.FileID
-}
-
-// ListOf gives one page of a work list within the scope, below the given id (zero: from the top).
-func ListOf(ctx context.Context, q work.Querier, scope work.Scope, list WorkList, who work.StaffID, below work.FileID, size int) (Page, error) {
-	if list != MineList {
-		who = 0
+// cursorOf reads Result.After. What is none of ours, or a file outside the scope, is work.ErrNotFound.
+func cursorOf(ctx context.Context, q work.Querier, scope work.Scope, after string) (cursor, error) {
+	path, _ := scope.Range()
+	c := cursor{path: path}
+	if after == "" {
+		return c, nil
 	}
-	files, err := readList(ctx, q, scope, listStates[list], who, below, size+1)
-	if err != nil {
-		return Page{}, fmt.Errorf("listing files %s: %w", list, err)
+	parts := strings.Split(after, ".")
+	if len(parts) != 3 {
+		return c, work.ErrNotFound
 	}
-	if len(files) <= size {
-		return Page{Files: files}, nil
-	}
-	return Page{Files: files[:size], After: files[size-1].ID}, nil
-}
-
-// Waiting counts the files of each list that waits for somebody, within the scope; lists that only grow are not
-// counted.
-func Waiting(ctx context.Context, q work.Querier, scope work.Scope, who work.StaffID) (map[WorkList]int, error) {
-	states, mine, err := readCounts(ctx, q, scope, who)
-	if err != nil {
-		return nil, fmt.Errorf("counting files: %w", err)
-	}
-	counts := map[WorkList]int{MineList: mine}
-	for _, list := range []WorkList{VisitList, JudgeList, AssessList, PublishList, NoticeList} {
-		for _, s := range listStates[list] {
-			counts[list] += states[s]
+	var numbers [3]int64
+	for i, part := range parts {
+		n, err := strconv.ParseInt(part, 10, 64)
+		if err != nil || n < 0 {
+			return c, work.ErrNotFound
 		}
+		numbers[i] = n
 	}
-	return counts, nil
+	f, err := Find(ctx, q, scope, work.FileID(numbers[1]))
+	if err != nil {
+		return c, err
+	}
+	return cursor{place: int(numbers[0]), path: f.OrgPath, number: f.Number, file: f.ID, person: PersonID(numbers[2])}, nil
 }
-
-// Key gives the name of the list.
-func (l WorkList) Key() words.Key { return words.Key("casefile.list." + string(l)) }

@@ -1,16 +1,24 @@
 package casefile_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
+	"bangfu/internal/work"
 )
 
-// A search finds by the beginning of a name, the whole ID number in any case, the phone and the file number, within
-// the scope only.
+// one is a kind of search alone.
+func one(by ...casefile.Sought) []casefile.Sought { return by }
+
+// A search finds by every part of a name, its pinyin and initials, the ID number and its last six places, the phone, the
+// file number and its beginning, the employer and the address; within the scope only.
 func TestSearch(t *testing.T) {
 	u := pgtest.Unit(t, sample.Clerk)
 	sample.Centre(t, u)
@@ -20,62 +28,214 @@ func TestSearch(t *testing.T) {
 		t.Fatal(err)
 	}
 	number := string(people[1].Number)
+	characters := one(casefile.ByName, casefile.ByEmployer, casefile.ByAddress)
+	letters := one(casefile.BySpoken, casefile.ByInitials)
 	tests := map[string]struct {
 		text  string
-		by    casefile.Sought
-		found int
+		by    []casefile.Sought // by what it looks
+		found casefile.Sought   // by what it finds the one file, "" = not at all
 	}{
-		"whole name":         {"王建国", casefile.ByName, 1},
-		"beginning":          {" 王建 ", casefile.ByName, 1},
-		"a member":           {"李秀兰", casefile.ByName, 1},
-		"one character":      {"王", casefile.NotSought, 0},
-		"any sign":           {"王%", casefile.NotSought, 0},
-		"nobody":             {"张建国", casefile.ByName, 0},
-		"ID number":          {number, casefile.ByID, 1},
-		"ID number, spaced":  {number[:6] + " " + strings.ToLower(number[6:]), casefile.ByID, 1},
-		"part of the number": {number[:14], casefile.NotSought, 0},
-		"phone":              {"139 0879 0001", casefile.ByPhone, 1},
-		"another phone":      {"13908790002", casefile.ByPhone, 0},
-		"file number":        {f.Number, casefile.ByNumber, 1},
-		"in small letters":   {strings.ToLower(f.Number), casefile.ByNumber, 1},
-		"nothing":            {"  ", casefile.NotSought, 0},
+		"whole name":             {"王建国", characters, casefile.ByName},
+		"beginning":              {" 王建 ", characters, casefile.ByName},
+		"the end of a name":      {"秀兰", characters, casefile.ByName},
+		"one character":          {"王", nil, ""},
+		"any sign":               {"王%", nil, ""},
+		"nobody":                 {"张建国", characters, ""},
+		"longer than any name":   {"王建国伟", characters, ""},
+		"pinyin":                 {"wangjianguo", letters, casefile.BySpoken},
+		"pinyin, beginning":      {"Wang Jian", letters, casefile.BySpoken},
+		"pinyin, syllable begun": {"wangjiang", letters, casefile.BySpoken},
+		"one syllable":           {"wang", one(casefile.ByInitials), ""},
+		"initials":               {"WJG", one(casefile.ByInitials), casefile.ByInitials},
+		"one letter":             {"w", nil, ""},
+		"other letters":          {"zjg", one(casefile.ByInitials), ""},
+		"ID number":              {number, one(casefile.ByID), casefile.ByID},
+		"ID number, spaced":      {number[:6] + " " + strings.ToLower(number[6:]), one(casefile.ByID), casefile.ByID},
+		"last six":               {strings.ToLower(number[12:]), one(casefile.ByTail), casefile.ByTail},
+		"last five":              {number[13:], nil, ""},
+		"last seven":             {number[11:], nil, ""},
+		"part of the number":     {number[:14], nil, ""},
+		"phone":                  {"139 0879 0001", one(casefile.ByPhone), casefile.ByPhone},
+		"another phone":          {"13908790002", one(casefile.ByPhone), ""},
+		"file number":            {f.Number, one(casefile.ByNumber), casefile.ByNumber},
+		"in small letters":       {strings.ToLower(f.Number), one(casefile.ByNumber), casefile.ByNumber},
+		"its beginning":          {f.Number[:5], one(casefile.ByNumber), casefile.ByNumber},
+		"another office's":       {"ZZZ2026", one(casefile.ByNumber), ""},
+		"employer":               {"纺织厂", characters, casefile.ByEmployer},
+		"two of the employer":    {"织厂", characters, casefile.ByEmployer},
+		"address":                {"河西", characters, casefile.ByAddress},
+		"address with a number":  {"河西街道12号", one(casefile.ByEmployer, casefile.ByAddress), casefile.ByAddress},
+		"another house":          {"河西街道13号", one(casefile.ByEmployer, casefile.ByAddress), ""},
+		"nothing":                {"  ", nil, ""},
+		"too long":               {strings.Repeat("王", 61), nil, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			r, err := casefile.Search(t.Context(), u, sample.Keys(), sample.Clerk.Scope, test.text)
-			if err != nil || r.By != test.by || len(r.Found) != test.found || r.Elsewhere != nil {
-				t.Errorf("%+v, %v; want %d by %q", r, err, test.found, test.by)
+			r, err := casefile.Search(t.Context(), u, sample.Keys(), sample.Clerk.Scope, test.text, "")
+			if err != nil || !slices.Equal(r.By, test.by) || (test.found == "") != (len(r.Found) == 0) || r.Elsewhere != nil {
+				t.Fatalf("%+v, %v; want %q by %q", r, err, test.found, test.by)
 			}
-			r, err = casefile.Search(t.Context(), u, sample.Keys(), sample.SiblingClerk.Scope, test.text)
+			if test.found != "" && (len(r.Found) != 1 || r.Found[0].By != test.found || r.Found[0].ID != f.ID || r.Found[0].HeadName != "王建国") {
+				t.Errorf("found %+v; want it once by %q", r.Found, test.found)
+			}
+			r, err = casefile.Search(t.Context(), u, sample.Keys(), sample.SiblingClerk.Scope, test.text, "")
 			if err != nil || len(r.Found) != 0 {
 				t.Errorf("outside the scope: %+v, %v", r, err)
 			}
-			if (r.Elsewhere != nil) != (test.by == casefile.ByID) {
+			if (r.Elsewhere != nil) != (test.found == casefile.ByID) {
 				t.Errorf("elsewhere: %+v", r.Elsewhere)
 			}
 		})
 	}
 }
 
-// A search lists the newest fifty and says that there are more; the number of queries does not depend on the rows.
-func TestSearchIsBounded(t *testing.T) {
+// Long names are found by any two or three characters, by all of them, and by what lies between the dots.
+func TestSearchOfLongNames(t *testing.T) {
 	u := pgtest.Unit(t, sample.Clerk)
 	sample.Centre(t, u)
+	sample.File(t, u, casefile.Active, func(h *sample.Household) {
+		h.Head.Name, h.Card.Holder = "阿依古丽·买买提", "阿依古丽·买买提"
+	})
+	sample.File(t, u, casefile.Active, func(h *sample.Household) { h.Head.Name, h.Card.Holder = "欧阳建国", "欧阳建国" })
+	for text, want := range map[string]int{"古丽": 1, "丽买": 1, "买买提": 1, "阿依古丽": 1, "阿依古丽买买提": 1, "阿依古丽·买买提": 1, "古丽·买": 1,
+		"依古丽买买": 1, "阿依买买提": 0, "阿丽古依": 0, "欧阳建国": 1, "阳建": 1, "建国": 1, "ouyang": 1, "ouyangjianguo": 1, "oyjg": 1, "aygl": 1} {
+		r, err := casefile.Search(t.Context(), u, sample.Keys(), sample.Clerk.Scope, text, "")
+		if err != nil || len(r.Found) != want {
+			t.Errorf("%s: %d found, %v; want %d", text, len(r.Found), err, want)
+		}
+	}
+}
+
+// What is found follows what is saved: another name, a member who goes, a file that moves to another office.
+func TestTermsFollow(t *testing.T) {
+	u := pgtest.Unit(t, sample.Clerk)
+	sample.Centre(t, u)
+	f := sample.File(t, u, casefile.Active)
+	finds := func(scope work.Scope, text string) int {
+		t.Helper()
+		r, err := casefile.Search(t.Context(), u, sample.Keys(), scope, text, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(r.Found)
+	}
+	exec := func(sql string) {
+		t.Helper()
+		if _, err := u.Exec(t.Context(), sql, f.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	exec(`UPDATE casefile_person SET name = '王建军', pinyin = 'wang jian jun' WHERE file_id = $1 AND relation = 'head'`)
+	exec(`UPDATE casefile_file SET address = '青石县文昌路3号' WHERE id = $1`)
+	exec(`UPDATE casefile_person SET left_on = '2026-11-01' WHERE file_id = $1 AND relation = 'spouse'`)
+	for text, want := range map[string]int{"建国": 0, "建军": 1, "wangjianguo": 0, "wangjianjun": 1, "秀兰": 0, "河西": 0, "文昌": 1, "小明": 1} {
+		if got := finds(sample.Clerk.Scope, text); got != want {
+			t.Errorf("%s: %d found, want %d", text, got, want)
+		}
+	}
+	exec(fmt.Sprintf(`UPDATE casefile_file SET org_id = %d WHERE id = $1`, sample.Sibling))
+	for text, want := range map[string]int{"建军": 1, "小明": 1, "wxm": 1, "文昌": 1, "纺织": 1} {
+		if here, there := finds(sample.Clerk.Scope, text), finds(sample.SiblingClerk.Scope, text); here != 0 || there != want {
+			t.Errorf("%s after the move: %d here, %d there", text, here, there)
+		}
+	}
+	var left int
+	if err := u.QueryRow(t.Context(), `SELECT count(*) FROM casefile_term t JOIN casefile_file f ON f.id = t.file_id WHERE t.org_path <> f.org_path`).Scan(&left); err != nil || left != 0 {
+		t.Errorf("%d terms stayed behind, %v", left, err)
+	}
+}
+
+// The database and the program make the same terms.
+func TestTermsAreTheSame(t *testing.T) {
+	u := pgtest.Unit(t, sample.Clerk)
+	for _, name := range []string{"王五", "王建国", "王王王", "欧阳建国", "阿依古丽·买买提", "𠮷田", "John 李", "王", "王％建", "㐀㐁"} {
+		var terms []string
+		spoken := casefile.Spoken(name)
+		if err := u.QueryRow(t.Context(), `SELECT casefile_person_terms($1, $2)`, name, spoken).Scan(&terms); err != nil || !slices.Equal(terms, nonNil(casefile.PersonTerms(name, spoken))) {
+			t.Errorf("%s: the database has %q, %v; the program %q", name, terms, err, casefile.PersonTerms(name, spoken))
+		}
+	}
+	for _, place := range []string{"", "青石县城关镇北门街12号3栋402", "北门街（北门）A座", "街", "１２号楼", "路路路"} {
+		var terms []string
+		if err := u.QueryRow(t.Context(), `SELECT casefile_file_terms($1, $1)`, place).Scan(&terms); err != nil || !slices.Equal(terms, nonNil(casefile.FileTerms(place, place))) {
+			t.Errorf("%s: the database has %q, %v; the program %q", place, terms, err, casefile.FileTerms(place, place))
+		}
+	}
+}
+
+func nonNil(terms []string) []string { return append([]string{}, terms...) }
+
+// A search lists twenty a page, each once, in order of the offices; the number of queries does not depend on the rows.
+func TestSearchIsPaged(t *testing.T) {
+	u := pgtest.Unit(t, sample.CitySupervisor)
+	sample.Centre(t, u)
 	if _, err := u.Exec(t.Context(), `
-		WITH f AS (INSERT INTO casefile_file (org_id, org_path, state, head_name, registered_by, registered_at)
-			SELECT $1, '', 'draft', '段小', $2, $3 FROM generate_series(1, 60) RETURNING id)
-		INSERT INTO casefile_person (file_id, relation, name, id_sealed, id_index, birth_on, sex)
-		SELECT id, 'head', '段小', '\x00', sha256(id::text::bytea), '1980-01-01', 'male' FROM f`,
-		sample.County, sample.Clerk.StaffID, u.Now); err != nil {
+		WITH f AS (INSERT INTO casefile_file (org_id, org_path, state, head_name, address, registered_by, registered_at)
+			SELECT (ARRAY[@county, @sibling]::bigint[])[1 + n % 2], '', 'draft', '段小', CASE WHEN n <= 25 THEN '段小村' || n || '号' ELSE '' END, @by, @now
+			FROM generate_series(1, 60) n RETURNING id)
+		INSERT INTO casefile_person (file_id, relation, name, pinyin, id_sealed, id_index, birth_on, sex)
+		SELECT id, 'head', '段小', 'duan xiao', '\x00', sha256(id::text::bytea), '1980-01-01', 'male' FROM f`,
+		pgx.NamedArgs{"county": sample.County, "sibling": sample.Sibling, "by": sample.Clerk.StaffID, "now": u.Now}); err != nil {
 		t.Fatal(err)
 	}
 	counted := &counter{Querier: u}
-	r, err := casefile.Search(t.Context(), counted, sample.Keys(), sample.Clerk.Scope, "段小")
-	if err != nil || len(r.Found) != 50 || !r.More || counted.queries != 1 {
-		t.Errorf("%d found, more %v, %d queries, %v", len(r.Found), r.More, counted.queries, err)
+	seen := map[string]bool{}
+	after, pages := "", 0
+	var path string
+	for ; pages < 10; pages++ {
+		counted.queries = 0
+		r, err := casefile.Search(t.Context(), counted, sample.Keys(), sample.CitySupervisor.Scope, "段小", after)
+		if err != nil || len(r.Found) > casefile.Most || counted.queries > 2 {
+			t.Fatalf("%d found, %d queries, %v", len(r.Found), counted.queries, err)
+		}
+		for _, f := range r.Found {
+			key := fmt.Sprint(f.By, f.ID)
+			if seen[key] {
+				t.Errorf("%s is listed twice", key)
+			}
+			seen[key] = true
+			if f.By == casefile.ByName && f.OrgPath < path {
+				t.Errorf("%s stands behind %s", f.OrgPath, path)
+			}
+			path = f.OrgPath
+		}
+		if after = r.After; after == "" {
+			break
+		}
 	}
-	counted.queries = 0
-	if _, err := casefile.ListOf(t.Context(), counted, sample.Clerk.Scope, casefile.MineList, sample.Clerk.StaffID, 0, 50); err != nil || counted.queries != 1 {
-		t.Errorf("a list of fifty took %d queries, %v", counted.queries, err)
+	if len(seen) != 60+25 || pages != 4 {
+		t.Errorf("%d rows on %d pages, want 85 on 5", len(seen), pages+1)
+	}
+	for _, wrong := range []string{"x", "1.2", "0.-1.0", "0.999999.0", "a.b.c"} {
+		if _, err := casefile.Search(t.Context(), u, sample.Keys(), sample.CitySupervisor.Scope, "段小", wrong); err == nil {
+			t.Errorf("a page behind %q is shown", wrong)
+		}
+	}
+}
+
+// People who are on file from before are found once the job has been by, and it leaves nobody out.
+func TestFillFound(t *testing.T) {
+	db := pgtest.DB(t)
+	err := work.Do(t.Context(), db.App, pgtest.Now, sample.Clerk, func(u *work.Unit) error {
+		sample.Centre(t, u)
+		sample.File(t, u, casefile.Active)
+		_, err := u.Exec(t.Context(), `UPDATE casefile_person SET pinyin = '', tail_index = NULL`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []int{3, 0} {
+		if n, err := casefile.FillFound(t.Context(), db.App, sample.Keys(), pgtest.Now); err != nil || n != want {
+			t.Errorf("%d filled in, %v; want %d", n, err, want)
+		}
+	}
+	r, err := casefile.Search(t.Context(), db.App, sample.Keys(), sample.Clerk.Scope, "wjg", "")
+	if err != nil || len(r.Found) != 1 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	page, err := casefile.ListFiles(t.Context(), db.App, sample.Clerk.Scope, casefile.Query{List: casefile.ActiveList, Sort: casefile.BySpokenName, Size: 3})
+	if err != nil || len(page.Files) != 1 {
+		t.Errorf("%+v, %v", page, err)
 	}
 }

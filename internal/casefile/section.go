@@ -43,6 +43,7 @@ type Standing string
 const (
 	NotStarted Standing = "not_started"
 	Started    Standing = "started" // something was typed and not yet accepted
+	Lacking    Standing = "lacking" // saved, but answers are missing that it needs before it is submitted
 	Done       Standing = "done"
 	Wrong      Standing = "wrong" // done, but something changed elsewhere since
 )
@@ -54,6 +55,7 @@ type Task struct {
 	Version  int // of what was accepted; 0 = nothing yet
 	SavedAt  time.Time
 	SavedBy  string
+	Lacks    []Lack // of a section that was saved
 }
 
 // Typed is what a person typed into a section and has not had accepted.
@@ -71,8 +73,12 @@ const Whenever = -1
 // it may hold numbers of all kinds. seen is the version of the section when typing began; work.ErrStale when it was
 // saved since, because then there is nothing left to keep.
 func SaveTyped(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, section Section, seen int, values url.Values) error {
-	if _, err := editable(ctx, u, id); err != nil {
+	f, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil {
 		return err
+	}
+	if !f.State.Open() {
+		return work.Refuse("casefile.refusal.not_editable", f.State)
 	}
 	plain, err := json.Marshal(values)
 	if err != nil {
@@ -87,6 +93,14 @@ func SaveTyped(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 	}
 	return u.Audit(ctx, work.Entry{Act: "casefile." + string(ActType), Kind: "section", ID: int64(id), FileID: id,
 		Changes: []work.Change{{Field: "section", After: section}}})
+}
+
+// DropTyped removes what the person had typed, once it was taken.
+func DropTyped(ctx context.Context, u *work.Unit, id work.FileID, section Section) error {
+	if err := dropTyped(ctx, u, id, section); err != nil {
+		return fmt.Errorf("dropping what was typed into file %d: %w", id, err)
+	}
+	return nil
 }
 
 // TypedBefore gives what the person had typed into the section, and nothing when it was saved since.
@@ -118,10 +132,24 @@ func editable(ctx context.Context, u *work.Unit, id work.FileID) (File, error) {
 	return f, nil
 }
 
+// writable finds the file and refuses when the section can not be written: the registration is open, or a change of the
+// accepted file is being carried out in this unit (change.go).
+func writable(ctx context.Context, u *work.Unit, id work.FileID, section Section) (File, error) {
+	f, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil || f.State.Editable() {
+		return f, err
+	}
+	changing, err := carrying(ctx, u, id, ChangeKind(section))
+	if err == nil && !changing {
+		err = work.Refuse("casefile.refusal.not_editable", f.State)
+	}
+	return f, err
+}
+
 // saving wraps what all sections do when accepted values are written: the file is open for writing, nobody else wrote
 // the section since it was shown (seen is its version then), what was typed is no draft any more, and an audit entry.
 func saving(ctx context.Context, u *work.Unit, id work.FileID, section Section, seen int, write func(File) ([]work.Change, error)) error {
-	f, err := editable(ctx, u, id)
+	f, err := writable(ctx, u, id, section)
 	if err != nil {
 		return err
 	}

@@ -90,10 +90,10 @@ func TestGuardian(t *testing.T) {
 	}
 }
 
-// A birth after the section was finished makes it wrong again, and the file cannot be submitted.
+// A birth after the section was finished lets it lack the guardian's declaration, and the file cannot be submitted.
 func TestDoneSectionGoesWrong(t *testing.T) {
 	u, id := draft(t)
-	if err := casefile.SaveDeclarations(t.Context(), u, id, 0, casefile.DeclarationKinds[:4], u.Today()); err != nil {
+	if err := casefile.SaveDeclarations(t.Context(), u, id, 0, casefile.DeclarationKinds[:4], u.Today(), nil); err != nil {
 		t.Fatal(err)
 	}
 	baby := sample.Person("daughter", "周小雨", day.Of(2026, 11, 1), idcard.Female)
@@ -105,15 +105,16 @@ func TestDoneSectionGoesWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	tasks, err := casefile.TasksOf(t.Context(), u, f, u.By.StaffID, u.Today())
-	if err != nil || tasks[9].Section != casefile.DeclarationsSection || tasks[9].Standing != casefile.Wrong {
+	if err != nil || tasks[9].Section != casefile.DeclarationsSection || tasks[9].Standing != casefile.Lacking ||
+		len(tasks[9].Lacks) != 1 || tasks[9].Lacks[0].Field != "guardian" {
 		t.Errorf("%+v, %v", tasks[9], err)
 	}
 }
 
-// A migrant worker's contract is one year old on the day, and not a day less.
+// A migrant worker's contract is one year old on the day, and not a day less; one that was not said yet is owed.
 func TestMigrantContract(t *testing.T) {
 	migrant := func(p *casefile.Person) { p.Identity = "migrant" }
-	for on, told := range map[day.Date]string{{}: "casefile.refusal.contract", day.Of(2025, 11, 23): "casefile.refusal.contract_year", day.Of(2025, 11, 22): ""} {
+	for on, told := range map[day.Date]string{{}: "", day.Of(2025, 11, 23): "casefile.refusal.contract_year", day.Of(2025, 11, 22): ""} {
 		t.Run(on.String(), func(t *testing.T) {
 			u, id := draft(t, migrant)
 			if got := sample.Told(t, casefile.SaveWork(t.Context(), u, id, 0, casefile.Work{Status: "on_post", ContractOn: on})); got != told {
@@ -123,7 +124,7 @@ func TestMigrantContract(t *testing.T) {
 	}
 }
 
-// One main cause and at most three others, each once and of the ten.
+// One main cause and at most three others, each once and of the ten; none is owed until the file is submitted.
 func TestCauses(t *testing.T) {
 	for name, test := range map[string]struct {
 		causes []casefile.Cause
@@ -131,14 +132,14 @@ func TestCauses(t *testing.T) {
 	}{
 		"one":         {[]casefile.Cause{6}, ""},
 		"four":        {[]casefile.Cause{6, 1, 2, 3}, ""},
-		"none":        {nil, "casefile.refusal.causes"},
+		"none":        {nil, ""},
 		"five":        {[]casefile.Cause{6, 1, 2, 3, 4}, "casefile.refusal.causes"},
 		"twice":       {[]casefile.Cause{6, 6}, "casefile.refusal.cause_twice"},
 		"an eleventh": {[]casefile.Cause{11}, "casefile.refusal.cause_twice"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			u, id := draft(t)
-			if told := sample.Told(t, casefile.SaveCauses(t.Context(), u, id, 0, test.causes)); told != test.told {
+			if told := sample.Told(t, casefile.SaveCauses(t.Context(), u, id, 0, test.causes, casefile.Particulars{})); told != test.told {
 				t.Errorf("told %q, want %q", told, test.told)
 			}
 		})
@@ -186,10 +187,10 @@ func TestEconomy(t *testing.T) {
 		want  []casefile.Doubt
 	}{
 		"nothing":    {nil, []casefile.Doubt{casefile.DoubtNoIncome}},
-		"as much":    {[]casefile.Line{{casefile.Income, "pension", 5}, {casefile.Expense, "illness", 5}}, nil},
-		"one more":   {[]casefile.Line{{casefile.Income, "pension", 5}, {casefile.Expense, "illness", 6}}, []casefile.Doubt{casefile.DoubtOverRuns}},
-		"no wage":    {[]casefile.Line{{casefile.Income, "pension", 5}, {casefile.JobCost, "tools", 1}}, []casefile.Doubt{casefile.DoubtJobCost}},
-		"event only": {[]casefile.Line{{casefile.Income, "pension", 5}, {casefile.Expense, casefile.EventKind, 600}}, nil},
+		"as much":    {[]casefile.Line{{Side: casefile.Income, Kind: "pension", Amount: 5}, {Side: casefile.Expense, Kind: "illness", Amount: 5}}, nil},
+		"one more":   {[]casefile.Line{{Side: casefile.Income, Kind: "pension", Amount: 5}, {Side: casefile.Expense, Kind: "illness", Amount: 6}}, []casefile.Doubt{casefile.DoubtOverRuns}},
+		"no wage":    {[]casefile.Line{{Side: casefile.Income, Kind: "pension", Amount: 5}, {Side: casefile.JobCost, Kind: "tools", Amount: 1}}, []casefile.Doubt{casefile.DoubtJobCost}},
+		"event only": {[]casefile.Line{{Side: casefile.Income, Kind: "pension", Amount: 5}, {Side: casefile.Expense, Kind: casefile.EventKind, Amount: 600}}, nil},
 	} {
 		if got := (casefile.Economy{Lines: test.lines}).Doubts(); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %v, want %v", name, got, test.want)

@@ -173,5 +173,10 @@ func (d Date) String() string {
 		return ""
 	}
 	year, month, dayOfMonth := d.Date()
-	return fmt.Sprintf("%04d-%02d-%02d", year, month, dayOfMonth)
+	if year < 0 || year > 9999 {
+		return fmt.Sprintf("%04d-%02d-%02d", year, month, dayOfMonth)
+	}
+	digit := func(n int) byte { return byte('0' + n%10) } // every list writes a hundred dates
+	return string([]byte{digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
+		digit(int(month) / 10), digit(int(month)), '-', digit(dayOfMonth / 10), digit(dayOfMonth)})
 }

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"context"
+
 	"bangfu/internal/day"
 	"bangfu/internal/idcard"
 	"bangfu/internal/money"
@@ -39,6 +41,7 @@ type Field struct {
 	Hint     words.Message
 	Kind     Kind
 	Required bool
+	Later    bool // owed when the whole is submitted, not when the form is saved
 	Options  []Option
 	Width    int            // in Chinese characters; 0 = by kind
 	Complete string         // the autocomplete attribute, e.g. "username"
@@ -51,7 +54,9 @@ type Field struct {
 	form    *Form
 	max     int // runes
 	initial []string
-	checks  []func(*Field)
+
+	prefilled bool
+	checks    []func(*Field)
 
 	amount money.Amount
 	number int64
@@ -63,8 +68,17 @@ type Field struct {
 type Option struct {
 	Value string
 	Key   words.Key
+	Args  []any // of Key
 	Text  string
 	Hint  words.Key
+}
+
+// In gives the answer in the reader's language.
+func (o Option) In(ctx context.Context) string {
+	if o.Text != "" {
+		return o.Text
+	}
+	return words.T(ctx, o.Key, o.Args...)
 }
 
 // Options makes the options of an enumeration.

@@ -2,6 +2,7 @@ package form
 
 import (
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -254,7 +255,7 @@ func (k kin) Key() words.Key { return words.Key("ui." + string(k)) }
 
 func TestOptions(t *testing.T) {
 	got := Options(kin("male"), kin("female"))
-	if len(got) != 2 || got[1] != (Option{Value: "female", Key: "ui.female"}) {
+	if len(got) != 2 || !reflect.DeepEqual(got[1], Option{Value: "female", Key: "ui.female"}) {
 		t.Errorf("options %v", got)
 	}
 	f := New(url.Values{"kin": {"male"}, "kins": {"female", "male"}})
@@ -263,4 +264,25 @@ func TestOptions(t *testing.T) {
 	is(t, "has", f.Field("kins").Has("female"), true)
 	many := f.Choice("other", label, make([]Option, 7))
 	is(t, "kind of a long choice", many.Kind, KindSelect)
+}
+
+// An answer owed later is no problem while it is missing, and checked like any other when it is given.
+func TestNeeded(t *testing.T) {
+	f := New(url.Values{"a": {""}, "b": {"x"}})
+	f.Number("a", label, Needed)
+	f.Number("b", label, Needed)
+	if got := told(f); len(got) != 1 || got[0] != "b: form.number" {
+		t.Errorf("problems %v", got)
+	}
+}
+
+// A rule of the page's own says what is wrong with a value that is there.
+func TestCheckOfThePage(t *testing.T) {
+	rule := Check(func(d *Field) { d.Fail("form.code", d.Label) })
+	f := New(url.Values{"a": {""}, "b": {"x"}})
+	f.Text("a", label, rule)
+	f.Text("b", label, rule)
+	if got := told(f); len(got) != 1 || got[0] != "b: form.code" {
+		t.Errorf("problems %v", got)
+	}
 }

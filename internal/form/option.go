@@ -11,6 +11,10 @@ import (
 // Required refuses an empty field.
 func Required(d *Field) { d.Required = true }
 
+// Needed marks a field whose answer is owed later, when the whole is submitted: the page asks for it, and saving without
+// it is no mistake.
+func Needed(d *Field) { d.Later = true }
+
 // Optional does nothing; it reads well beside a condition:
 // form.If(needed, form.Required).
 func Optional(*Field) {}
@@ -48,6 +52,11 @@ func Complete(token string) Opt { return func(d *Field) { d.Complete = token } }
 // unknown date is not.
 func Default(value any) Opt {
 	return func(d *Field) { d.initial = written(value) }
+}
+
+// Prefill sets what a row that was just added shows, though the rest of the form was typed.
+func Prefill(value any) Opt {
+	return func(d *Field) { d.initial, d.prefilled = written(value), true }
 }
 
 // written turns a default into what would have been typed.
@@ -126,6 +135,10 @@ func Least(n int) Opt {
 		}
 	})
 }
+
+// Check adds a rule of the page's own; it says what is wrong with Field.Fail. It runs on a value that is there and well
+// formed.
+func Check(run func(*Field)) Opt { return check(run) }
 
 // check adds a check that runs on a value that is there and well formed.
 func check(run func(*Field)) Opt {

@@ -31,7 +31,7 @@ func maxOf(kind Kind) int {
 // read takes the field's value out of the form and, when it was sent, checks it.
 func (d *Field) read() {
 	raw := d.initial
-	if d.form.mode != fresh {
+	if d.form.mode != fresh && !d.prefilled {
 		raw = d.form.values[d.Name]
 	}
 	broken := d.keep(raw)
@@ -239,6 +239,9 @@ func (d *Field) normal() string {
 	}
 	return card
 }
+
+// Fail records what a rule of the page finds wrong with the field.
+func (d *Field) Fail(key words.Key, args ...any) { d.fail(key, args...) }
 
 // label gives the label as an argument of a message.
 func (d *Field) label() words.Message { return words.Saying(d.Label, d.Args...) }

@@ -21,8 +21,9 @@ const maxIndex = 999
 // Row is one of several rows of fields, such as the members of a household.
 type Row struct {
 	Prefix string
-	Index  int // in the names of the fields; rows removed leave gaps
-	Place  int // 1, 2, 3 … as shown
+	Index  int  // in the names of the fields; rows removed leave gaps
+	Place  int  // 1, 2, 3 … as shown
+	New    bool // just added by its button: nothing was typed in it yet
 }
 
 // Name gives the name of one of the row's fields: income.3.amount.
@@ -51,7 +52,7 @@ func (f *Form) Rows(prefix string, least, most int) []Row {
 		next = indexes[len(indexes)-1] + 1
 	}
 	indexes = slices.DeleteFunc(indexes, func(i int) bool { return f.removed(prefix, i) })
-	adding := f.values.Get(AddName) == prefix
+	adding, added := f.values.Get(AddName) == prefix, next
 	if len(indexes) > most {
 		f.Fail("", "form.rows", most)
 		indexes = indexes[:most]
@@ -66,7 +67,7 @@ func (f *Form) Rows(prefix string, least, most int) []Row {
 	}
 	rows := make([]Row, len(indexes))
 	for i, index := range indexes {
-		rows[i] = Row{Prefix: prefix, Index: index, Place: i + 1}
+		rows[i] = Row{Prefix: prefix, Index: index, Place: i + 1, New: adding && index == added}
 	}
 	return rows
 }

@@ -107,3 +107,19 @@ func FuzzForm(f *testing.F) {
 		}
 	})
 }
+
+// A row just added begins with what it is given; those before it keep what was typed.
+func TestPrefill(t *testing.T) {
+	f := New(url.Values{"m.0.name": {"甲"}, "m.0.kind": {"typed"}, AddName: {"m"}})
+	var got []string
+	for _, row := range f.Rows("m", 0, 5) {
+		opt := Default("")
+		if row.New {
+			opt = Prefill("given")
+		}
+		got = append(got, f.Text(row.Name("kind"), label, opt).Value)
+	}
+	if strings.Join(got, " ") != "typed given" {
+		t.Errorf("the rows have %v", got)
+	}
+}

@@ -42,12 +42,17 @@ var files = []check{
 			WHEN 'contested' THEN EXISTS (SELECT FROM notice_notice n WHERE n.file_id = f.id AND n.state = 'objected')
 			WHEN 'struck_off' THEN EXISTS (SELECT FROM notice_notice n WHERE n.file_id = f.id AND n.state = 'upheld')
 			WHEN 'active' THEN notice_finished(f.id) AND f.number IS NOT NULL
+			WHEN 'closed' THEN EXISTS (SELECT FROM exit_exit e WHERE e.file_id = f.id AND e.state = 'closed' AND e.reason = f.return_reason)
 			ELSE true END`},
 	{"I12", "casefile_judgement", "invariant.judgement", `
 		-- invariant.judgement
 		SELECT j.id, coalesce(j.category, '') FROM casefile_judgement j JOIN casefile_file f ON f.id = j.file_id
 		WHERE f.state IN ('judged', 'assessed', 'in_notice', 'contested', 'active') AND f.category IS DISTINCT FROM j.category
 		AND j.id = (SELECT max(l.id) FROM casefile_judgement l WHERE l.file_id = f.id)`},
+	{"I12", "exit_exit", "invariant.exit", `
+		-- invariant.exit
+		SELECT e.id, coalesce(exit_lacks(e), f.state) FROM exit_exit e JOIN casefile_file f ON f.id = e.file_id
+		WHERE e.state = 'closed' AND (f.state <> 'closed' OR exit_lacks(e) IS NOT NULL)`},
 	{"I10", "casefile_file", "invariant.file_untold", `
 		-- invariant.file_untold
 		SELECT f.id, '' FROM casefile_file f WHERE NOT EXISTS (SELECT FROM audit_entry a WHERE a.kind = 'file' AND a.subject_id = f.id)`},
@@ -59,10 +64,16 @@ const acted = `
 	SELECT id AS file_id, registered_by AS staff_id, 'gather' AS side FROM casefile_file
 	UNION SELECT file_id, unnest(ARRAY[visitor_a, visitor_b, entered_by]), 'gather' FROM visit_visit
 	UNION SELECT file_id, unnest(ARRAY[entered_by, coalesce(revised_by, entered_by)]), 'gather' FROM grant_application
+	UNION SELECT file_id, made_by, 'gather' FROM plan_plan
+	UNION SELECT file_id, reviewed_by, 'gather' FROM review_result
+	UNION SELECT file_id, confirmed_by, 'decide' FROM review_result WHERE confirmed_by IS NOT NULL
+	UNION SELECT file_id, unnest(ARRAY[proposed_by, coalesce(told_by, proposed_by)]), 'gather' FROM exit_exit
 	UNION SELECT file_id, assessed_by, 'decide' FROM casefile_assessment
+	UNION SELECT file_id, unnest(ARRAY[assessed_by, coalesce(closed_by, assessed_by)]), 'decide' FROM exit_exit WHERE assessed_by IS NOT NULL
 	UNION SELECT file_id, published_by, 'decide' FROM notice_notice
 	UNION SELECT n.file_id, o.closed_by, 'decide' FROM notice_objection o JOIN notice_notice n ON n.id = o.notice_id WHERE o.closed_by IS NOT NULL
 	UNION SELECT a.file_id, d.staff_id, 'decide' FROM grant_decision d JOIN grant_application a ON a.id = d.application_id
+	UNION SELECT e.file_id, r.entered_by, 'pay' FROM exit_receipt r JOIN exit_exit e ON e.id = r.exit_id
 	UNION SELECT p.file_id, r.staff_id, 'pay' FROM payment_refusal r JOIN payment_payable p ON p.id = r.payable_id
 	UNION SELECT p.file_id, b.made_by, 'pay' FROM payment_line l JOIN payment_payable p ON p.id = l.payable_id JOIN payment_batch b ON b.id = l.batch_id
 	UNION SELECT p.file_id, b.released_by, 'pay' FROM payment_line l JOIN payment_payable p ON p.id = l.payable_id

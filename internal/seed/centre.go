@@ -91,7 +91,7 @@ func officeOf(code string) string {
 // found sets up the tree, the people, the bodies, the lines and the funds, on the first day.
 func (c *centre) found(ctx context.Context) error {
 	at := c.today.Add(-firstDay).Start().Add(9 * time.Hour)
-	for _, set := range []func(ctx context.Context, at time.Time) error{c.setTree, c.setPeople, c.setBodies, c.setLines, c.setFunds} {
+	for _, set := range []func(ctx context.Context, at time.Time) error{c.setTree, c.setPeople, c.setBodies, c.setLines, c.setExitRules, c.setFunds} {
 		if err := set(ctx, at); err != nil {
 			return err
 		}

@@ -1,5 +1,5 @@
 // Package seed makes the sample centre that `make run` shows: an invented tree of unions, its people, its funds, and
-// sixty invented households whose files and grants stand in every state there is.
+// some sixty invented households whose files and grants stand in every state there is.
 //
 // Nothing is written past the rules. Each household has a story (stories.go) of acts by people at times in the past;
 // all acts are played in the order of their times, each as a unit of work through the domain functions, and the job

@@ -17,6 +17,7 @@ type household struct {
 	work    casefile.Work
 	housing casefile.Housing
 	lines   []casefile.Line
+	said    casefile.Particulars
 	card    casefile.NewCard
 	file    work.FileID
 	notice  notice.ID // the first, when somebody objected
@@ -32,6 +33,7 @@ type need struct {
 	status   string
 	marital  string
 	children []int // ages
+	said     casefile.Particulars
 	rigid    casefile.Kind
 	yuan     [2]int // range of the rigid expenditure, or of the event's cost
 }
@@ -39,31 +41,43 @@ type need struct {
 // needs are the kinds of hardship that the sample households are made of.
 var needs = map[string]need{
 	"illness": {causes: []casefile.Cause{casefile.SeriousIllness}, ill: "tumour_malignant", identity: "employed", status: "sick_leave",
-		marital: "married", children: []int{12}, rigid: "illness", yuan: [2]int{18000, 46000}},
+		marital: "married",
+		said:    casefile.Particulars{Needs: []string{"medical", "living"}, TargetGroup: "spending", Measure: "union", Mood: "担心后续治疗费用，希望多了解大病政策"}, children: []int{12}, rigid: "illness", yuan: [2]int{18000, 46000}},
 	"dialysis": {causes: []casefile.Cause{casefile.SeriousIllness, casefile.NoWorkAbility}, ill: "kidney", identity: "employed",
-		status: "sick_retired", marital: "married", children: []int{20}, rigid: "illness", yuan: [2]int{22000, 38000}},
+		status: "sick_retired", marital: "married",
+		said: casefile.Particulars{Needs: []string{"medical", "living"}, TargetGroup: "spending", Measure: "relief", Mood: "长期透析，情绪低落，需要经常走访"}, children: []int{20}, rigid: "illness", yuan: [2]int{22000, 38000}},
 	"school": {causes: []casefile.Cause{casefile.ChildrenSchooling, casefile.LaidOff}, identity: "laid_off", status: "unemployed",
-		marital: "married", children: []int{19, 16}, rigid: "schooling", yuan: [2]int{11000, 17000}},
+		marital: "married",
+		said:    casefile.Particulars{Needs: []string{"schooling", "employment"}, TargetGroup: "below_line", Measure: "employment", Mood: "盼孩子读完书，愿意再就业"}, children: []int{19, 16}, rigid: "schooling", yuan: [2]int{11000, 17000}},
 	"single": {causes: []casefile.Cause{casefile.ChildrenSchooling}, identity: "flexible", status: "on_post",
-		marital: "divorced", children: []int{10, 13}, rigid: "schooling", yuan: [2]int{4800, 9600}},
+		marital: "divorced",
+		said:    casefile.Particulars{Needs: []string{"schooling", "living"}, TargetGroup: "below_line", Measure: "union", Mood: "独自带孩子，压力较大"}, children: []int{10, 13}, rigid: "schooling", yuan: [2]int{4800, 9600}},
 	"laid_off": {causes: []casefile.Cause{casefile.LaidOff, casefile.Uninsured}, identity: "laid_off", status: "unemployed",
-		marital: "married", children: []int{15}},
+		marital: "married",
+		said:    casefile.Particulars{Needs: []string{"employment", "insurance"}, TargetGroup: "restructured", Measure: "employment", Mood: "愿意参加技能培训"}, children: []int{15}},
 	"disabled": {causes: []casefile.Cause{casefile.NoWorkAbility}, disabled: "limb", identity: "employed", status: "internal_retired",
-		marital: "married", children: []int{17}, rigid: "disability", yuan: [2]int{6000, 12000}},
+		marital: "married",
+		said:    casefile.Particulars{Needs: []string{"living", "medical"}, TargetGroup: "able_in_allowance", Measure: "relief", Mood: "情绪稳定"}, children: []int{17}, rigid: "disability", yuan: [2]int{6000, 12000}},
 	"fire": {causes: []casefile.Cause{casefile.NaturalDisaster}, identity: "employed", status: "on_post",
-		marital: "married", children: []int{8}, rigid: casefile.EventKind, yuan: [2]int{58000, 76000}},
+		marital: "married",
+		said:    casefile.Particulars{Needs: []string{"housing", "living"}, TargetGroup: "other", Measure: "union", Mood: "受灾后情绪已平复"}, children: []int{8}, rigid: casefile.EventKind, yuan: [2]int{58000, 76000}},
 	"accident": {causes: []casefile.Cause{casefile.Accident}, identity: "migrant", status: "on_post",
-		marital: "married", children: []int{11}, rigid: casefile.EventKind, yuan: [2]int{62000, 81000}},
+		marital: "married",
+		said:    casefile.Particulars{Needs: []string{"medical", "legal"}, TargetGroup: "urban_migrant", Measure: "insurance", Mood: "对工伤认定有疑问，需要法律帮助"}, children: []int{11}, rigid: casefile.EventKind, yuan: [2]int{62000, 81000}},
 	"widowed": {causes: []casefile.Cause{casefile.OtherCause, casefile.ChildrenSchooling}, identity: "survivor", status: "on_post",
-		marital: "widowed", children: []int{18}, rigid: "schooling", yuan: [2]int{7000, 9000}},
+		marital: "widowed",
+		said:    casefile.Particulars{Needs: []string{"living", "schooling"}, CauseNote: "配偶病故，留有债务", TargetGroup: "below_line", Measure: "union", Mood: "刚走出丧亲之痛"}, children: []int{18}, rigid: "schooling", yuan: [2]int{7000, 9000}},
 	"unpaid": {causes: []casefile.Cause{casefile.InsuranceNotPaid}, identity: "retired", status: "retired",
-		marital: "married", rigid: "illness", yuan: [2]int{3000, 8000}},
+		marital: "married",
+		said:    casefile.Particulars{Needs: []string{"insurance"}, TargetGroup: "restructured", Measure: "insurance", Special: []string{"old_party_member"}, Mood: "要求补缴养老保险"}, rigid: "illness", yuan: [2]int{3000, 8000}},
 }
 
 // employers are invented.
-var employers = []struct{ name, ownership string }{
-	{"青石纺织厂", "collective"}, {"青石公交公司", "state"}, {"青石水泥厂", "state"}, {"青石县中医院", "public"},
-	{"澜江食品公司", "private"}, {"青石县环卫站", "public"}, {"青石农机厂", "collective"}, {"云岭客运公司", "private"},
+var employers = []struct{ name, ownership, industry string }{
+	{"青石纺织厂", "collective", "manufacturing"}, {"青石公交公司", "state", "transport"}, {"青石水泥厂", "state", "manufacturing"},
+	{"青石县中医院", "public", "health_social"},
+	{"澜江食品公司", "private", "manufacturing"}, {"青石县环卫站", "public", "water_environment"}, {"青石农机厂", "collective", "manufacturing"},
+	{"云岭客运公司", "private", "transport"},
 }
 
 // streets are invented.
@@ -77,7 +91,7 @@ func (c *centre) household(p plan) *household {
 	surname := pick(c, surnames)
 	h := &household{plan: p}
 	h.head = c.person(district, surname, casefile.Head, sex, c.headAge(n))
-	h.head.Identity, h.head.Marital = n.identity, n.marital
+	h.head.Identity, h.head.Marital, h.head.District = n.identity, n.marital, district
 	if n.ill != "" {
 		h.head.Health, h.head.Illness = "ill", n.ill
 	}
@@ -90,7 +104,11 @@ func (c *centre) household(p plan) *household {
 		other, childrenOf = idcard.Female, surname
 	}
 	if n.marital == "married" {
-		h.members = append(h.members, c.person(district, pick(c, surnames), "spouse", other, c.headAge(n)-1))
+		spouse := c.person(district, pick(c, surnames), "spouse", other, c.headAge(n)-1)
+		if p.need == "laid_off" {
+			spouse.WorkStatus = "unemployed"
+		}
+		h.members = append(h.members, spouse)
 	}
 	for _, age := range n.children {
 		childSex, relation := idcard.Male, "son"
@@ -115,10 +133,19 @@ func (c *centre) headAge(n need) int {
 func (c *centre) settle(h *household, n need) {
 	employer := employers[c.between(0, len(employers)-1)]
 	h.work = casefile.Work{Status: n.status, Employer: employer.name, Ownership: employer.ownership, StartedOn: c.today.AddMonths(-c.between(30, 200))}
-	if n.identity == "migrant" {
-		h.work.ContractOn = c.today.AddMonths(-c.between(32, 50))
+	if casefile.Employed(n.status) {
+		h.work.Condition, h.work.Industry = pick(c, []string{"normal", "loss", "loss", "stopped"}), employer.industry
+		h.work.EmploymentForm, h.work.ContractTerm = "contract", pick(c, []string{"open", "three_years", "two_years"})
 	}
-	h.housing = casefile.Housing{
+	if n.identity == "migrant" {
+		h.work.ContractOn, h.work.ContractTerm = c.today.AddMonths(-c.between(32, 50)), "three_years"
+	}
+	h.said = n.said
+	h.said.Level, h.said.SelfHelp = "county", "yes"
+	if n.ill != "" || n.disabled != "" {
+		h.said.SelfHelp = "no"
+	}
+	h.housing = casefile.Housing{PostalCode: "679900",
 		Address: streets[c.between(0, len(streets)-1)] + " " + number(c.between(3, 188)) + " 号",
 		Kind:    pick(c, []string{"self_built", "unit_public", "low_rent", "rented", "commercial"}), Metres: c.between(38, 92),
 	}

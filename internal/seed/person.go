@@ -100,22 +100,25 @@ func (c *centre) person(district, surname, relation string, sex idcard.Sex, age 
 		p.Marital, p.Insurance, p.WorkStatus = "single", "resident", "child"
 	case age < 23:
 		p.Marital, p.Insurance, p.WorkStatus, p.Political = "single", "resident", "student", pick(c, []string{"masses", "league"})
-		p.School = school(age)
+		p.School, p.Education, p.EnrolledYear, p.SchoolYears = c.school(age)
 	default:
 		p.Phone, p.WorkStatus = c.phone(), "on_post"
 	}
 	return p
 }
 
-// school names an invented school for an age.
-func school(age int) string {
+// school names an invented school for an age, with its level, the year of enrolment and its length in years.
+func (c *centre) school(age int) (name, education string, enrolled, years int) {
+	first := 7
 	switch {
 	case age < 13:
-		return "青石县城关小学"
+		name, education, years = "青石县城关小学", "primary", 6
 	case age < 16:
-		return "青石县第三初级中学"
+		name, education, first, years = "青石县第三初级中学", "junior", 13, 3
 	case age < 19:
-		return "澜城市高级中学"
+		name, education, first, years = "澜城市高级中学", "senior", 16, 3
+	default:
+		name, education, first, years = "云山职业技术学院", "college", 19, 3
 	}
-	return "云山职业技术学院"
+	return name, education, c.today.Year() - (age - first) - 1, years
 }

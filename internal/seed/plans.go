@@ -16,6 +16,7 @@ type plan struct {
 	fate      fate
 	sections  int // of an unfinished registration: how many are filled; 0 = all
 	aids      []aid
+	leaving   leaving // how far an active household is on its way off the register
 }
 
 // Shorthands of the table.
@@ -26,7 +27,7 @@ const (
 	none     = eligibility.None
 )
 
-// plans are the sixty households, by where their files stand.
+// plans are the households, by where their files stand.
 var plans = []plan{
 	{need: "illness", category: severe, registrar: "clerk", daysAgo: 1, fate: draft, sections: 6},
 	{need: "laid_off", category: relative, registrar: "clerk", daysAgo: 2, fate: unfinished, sections: 3},
@@ -76,8 +77,8 @@ var plans = []plan{
 	{need: "widowed", category: relative, registrar: "clerk2", daysAgo: 54, fate: struckOff},
 	{need: "school", category: relative, registrar: "clerk", daysAgo: 176, fate: closed},
 
-	{need: "illness", category: relative, registrar: "clerk", daysAgo: 26, fate: active},
-	{need: "widowed", category: severe, registrar: "clerk2", daysAgo: 35, fate: active},
+	{need: "illness", category: relative, registrar: "clerk", daysAgo: 26, fate: active, leaving: exitProposed},
+	{need: "widowed", category: severe, registrar: "clerk2", daysAgo: 35, fate: active, leaving: exitAgreed},
 
 	{need: "laid_off", category: severe, registrar: "clerk", daysAgo: 44, fate: active, aids: []aid{
 		{programme: "living", cause: casefile.LaidOff, yuan: 400, daysAgo: 1, outcome: atReview, tier: grant.HeadAlone}}},
@@ -121,4 +122,8 @@ var plans = []plan{
 	{need: "single", category: severe, registrar: "clerk", daysAgo: 141, fate: active, aids: []aid{
 		{programme: "living", cause: casefile.ChildrenSchooling, yuan: 960, daysAgo: 67, outcome: paid, tier: grant.GroupTier},
 		{programme: "living", cause: casefile.ChildrenSchooling, yuan: 1500, daysAgo: 15, outcome: atBank, tier: grant.CommitteeTier}}},
+
+	{need: "laid_off", category: severe, registrar: "clerk3", daysAgo: 160, fate: active, leaving: exitTold},
+	{need: "single", category: relative, registrar: "clerk2", daysAgo: 150, fate: active, leaving: leftFalse, aids: []aid{
+		{programme: "living", cause: casefile.ChildrenSchooling, yuan: 400, daysAgo: 70, outcome: paid, tier: grant.HeadAlone}}},
 }

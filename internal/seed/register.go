@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
@@ -67,22 +68,56 @@ func (c *centre) sections(h *household) []func(ctx context.Context, u *work.Unit
 			return casefile.SaveHousing(ctx, u, h.file, 0, h.housing)
 		},
 		func(ctx context.Context, u *work.Unit) error {
-			return casefile.SaveEconomy(ctx, u, h.file, 0, casefile.Economy{Until: until, Lines: h.lines}, nil)
+			return c.saveEconomy(ctx, u, h, until)
 		},
 		func(ctx context.Context, u *work.Unit) error {
 			return casefile.SaveProperty(ctx, u, h.file, 0, h.property())
 		},
 		func(ctx context.Context, u *work.Unit) error {
-			return casefile.SaveCauses(ctx, u, h.file, 0, needs[h.need].causes)
+			return casefile.SaveCauses(ctx, u, h.file, 0, needs[h.need].causes, h.said)
 		},
 		func(ctx context.Context, u *work.Unit) error { return c.hand(ctx, u, h) },
 		func(ctx context.Context, u *work.Unit) error {
 			return casefile.SaveCard(ctx, u, c.keys, h.file, 0, h.card)
 		},
 		func(ctx context.Context, u *work.Unit) error {
-			return casefile.SaveDeclarations(ctx, u, h.file, 0, casefile.DeclarationKinds, u.Today())
+			return casefile.SaveDeclarations(ctx, u, h.file, 0, casefile.DeclarationKinds, u.Today(), []casefile.BodyOpinion{
+				{Body: casefile.UnionBody, Opinion: "情况属实，同意上报。", GivenBy: "杨树", GivenOn: u.Today()}})
 		},
 	}
+}
+
+// saveEconomy writes the twelve months, each figure as that of the person whose it is; and what is owed to somebody whose
+// hardship it is.
+func (c *centre) saveEconomy(ctx context.Context, u *work.Unit, h *household, until day.Date) error {
+	people, err := casefile.People(ctx, u, c.keys, h.file)
+	if err != nil {
+		return err
+	}
+	head, pupil := people[0].ID, casefile.PersonID(0)
+	for _, p := range people {
+		if p.WorkStatus == "student" {
+			pupil = p.ID
+		}
+	}
+	lines := slices.Clone(h.lines)
+	for i, l := range lines {
+		switch {
+		case l.Kind == "schooling":
+			lines[i].Person = pupil
+		case l.Kind.Personal(l.Side):
+			lines[i].Person = head
+		}
+	}
+	if err := casefile.SaveEconomy(ctx, u, h.file, 0, casefile.Economy{Until: until, Lines: lines}, nil); err != nil {
+		return err
+	}
+	if h.need != "unpaid" {
+		return nil
+	}
+	_, err = casefile.AddArrears(ctx, u, h.file, casefile.Arrears{Person: head, Kind: casefile.PensionArrears, From: until.AddMonths(-36),
+		Amount: money.Yuan(int64(c.between(9, 16) * 1000)), Employer: h.work.Employer, Note: "企业停产后未再缴纳"})
+	return err
 }
 
 // hand adds every paper that the file asks for, and finishes the section.

@@ -69,6 +69,7 @@ type centre struct {
 	papers   map[string]file.Blob
 	acts     []act
 	cases    []*grantCase // grants told of, in order
+	referred int          // planned referrals handed out
 }
 
 // act is one thing that one person did at one time.

@@ -78,6 +78,8 @@ func states(t *testing.T, db *pgtest.Database) string {
 		UNION ALL SELECT 'payable ' || state || ' ' || count(*) FROM payment_payable GROUP BY state
 		UNION ALL SELECT 'batch ' || state || ' ' || count(*) FROM payment_batch GROUP BY state
 		UNION ALL SELECT 'card ' || state || ' ' || count(*) FROM casefile_card WHERE state <> 'current' GROUP BY state
+		UNION ALL SELECT 'exit ' || state || ' ' || count(*) FROM exit_exit GROUP BY state
+		UNION ALL SELECT 'callback ' || coalesce(result, 'due') || ' ' || count(*) FROM exit_callback GROUP BY result
 		UNION ALL SELECT 'households ' || count(*) FROM casefile_file
 		UNION ALL SELECT 'people ' || count(*) FROM staff_member) l`).Scan(&text)
 	if err != nil {
@@ -90,10 +92,15 @@ func states(t *testing.T, db *pgtest.Database) string {
 const want = `batch closed 1
 batch made 1
 batch released 1
+callback due 3
 card proposed 1
-file active 21
+exit agreed 1
+exit closed 2
+exit proposed 1
+exit told 1
+file active 22
 file assessed 3
-file closed 1
+file closed 2
 file contested 2
 file discarded 1
 file draft 5
@@ -105,7 +112,7 @@ file returned 3
 file struck_off 1
 file submitted 5
 file visited 3
-grant approved 11
+grant approved 12
 grant in_approval committee 2
 grant in_approval group 2
 grant in_approval sign 2
@@ -113,15 +120,15 @@ grant refused 1
 grant returned 1
 grant submitted review 2
 grant withdrawn 1
-households 60
-notice ended 22
+households 62
+notice ended 24
 notice interrupted 2
 notice objected 2
 notice open 7
 notice upheld 1
 payable batched 4
 payable failed 1
-payable paid 3
+payable paid 4
 payable ready 2
 payable refused 1
 people 18`

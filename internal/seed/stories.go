@@ -44,8 +44,11 @@ func (c *centre) tell() {
 		c.judge(h)
 		c.publish(h)
 		c.grants(h)
+		c.refer(h)
 	}
+	c.review()
 	c.pay()
+	c.compare()
 }
 
 // first gives the two who visit first, and again the two who go after an objection.
@@ -150,9 +153,12 @@ func (c *centre) publish(h *household) {
 	case contested, rechecked, noticeAgain, struckOff, activeAfterObjection:
 		c.object(h)
 	case closed:
-		c.then(h.daysAgo-90, 14*60+20, "supervisor", func(ctx context.Context, u *work.Unit) error {
-			return casefile.Close(ctx, u, h.file, "out_of_hardship")
-		})
+		c.leave(h, h.daysAgo-86, left)
+	case active:
+		c.leave(h, map[leaving]int{exitProposed: 1, exitAgreed: 6, exitTold: 8, leftFalse: 40}[h.leaving], h.leaving)
+		if h.leaving == stays && h.daysAgo > 60 {
+			c.intend(h)
+		}
 	}
 }
 

@@ -16,12 +16,30 @@ const (
 	CapFileJudge    work.Capability = "file.judge"
 	CapFileAssess   work.Capability = "file.assess"
 	CapCardConfirm  work.Capability = "card.confirm"
+	CapChangeDecide work.Capability = "change.decide"
 	CapVisitRecord  work.Capability = "visit.record"
+
+	CapReviewOpen    work.Capability = "review.open"
+	CapReviewRecord  work.Capability = "review.record"
+	CapReviewConfirm work.Capability = "review.confirm"
+
+	CapPlanWrite       work.Capability = "plan.write"
+	CapExitPropose     work.Capability = "exit.propose"
+	CapExitAssess      work.Capability = "exit.assess"
+	CapRecoveryRead    work.Capability = "recovery.read"
+	CapRecoveryReceive work.Capability = "recovery.receive"
 
 	CapNoticeRead     work.Capability = "notice.read"
 	CapNoticePublish  work.Capability = "notice.publish"
 	CapObjectionEnter work.Capability = "objection.enter"
 	CapObjectionJudge work.Capability = "objection.judge"
+
+	CapReferralRead work.Capability = "referral.read"
+	CapReferralMake work.Capability = "referral.make" // hands a household on to another office; decides nothing of the centre's own
+
+	CapComparisonRead    work.Capability = "comparison.read"
+	CapComparisonSend    work.Capability = "comparison.send"    // numbers leave the program in the clear: the office's, not the gatherers'
+	CapComparisonResolve work.Capability = "comparison.resolve" // on the gathering side
 
 	CapGrantRead   work.Capability = "grant.read"
 	CapGrantApply  work.Capability = "grant.apply"
@@ -61,17 +79,26 @@ const (
 
 // grants says which capabilities a role brings.
 var grants = map[work.Role][]work.Capability{
-	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
-	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapNoticeRead, CapObjectionEnter, CapObjectionJudge,
-		CapGrantRead, CapRulesRead},
-	Officer:         {CapFileRead, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
-	GroupHead:       {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapGrantSign, CapFundRead, CapRulesRead, CapRulesConfirm},
-	GroupMember:     {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
-	CommitteeMember: {CapFileRead, CapNoticeRead, CapGrantRead, CapGrantVote, CapRulesRead},
-	Cashier:         {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},
-	Accountant:      {CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead, CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
-	Auditor:         {CapFileRead, CapNoticeRead, CapGrantRead, CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
-	Administrator:   {CapStaffManage, CapRulesRead, CapRulesManage},
+	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapReviewRecord, CapPlanWrite, CapExitPropose,
+		CapRecoveryRead, CapReferralRead, CapReferralMake, CapComparisonRead, CapComparisonResolve, CapNoticeRead,
+		CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
+	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapReviewConfirm, CapExitAssess,
+		CapRecoveryRead, CapReferralRead, CapComparisonRead, CapChangeDecide, CapNoticeRead, CapObjectionEnter,
+		CapObjectionJudge, CapGrantRead, CapRulesRead},
+	Officer: {CapFileRead, CapReviewOpen, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapComparisonSend,
+		CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
+	GroupHead: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
+		CapGrantSign, CapFundRead, CapRulesRead, CapRulesConfirm},
+	GroupMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
+		CapRulesRead},
+	CommitteeMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
+		CapRulesRead},
+	Cashier: {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},
+	Accountant: {CapRecoveryRead, CapRecoveryReceive, CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead,
+		CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
+	Auditor: {CapFileRead, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead,
+		CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead},
+	Administrator: {CapStaffManage, CapRulesRead, CapRulesManage},
 }
 
 // Roles lists all roles in the order in which a page offers them.

@@ -9,7 +9,6 @@ import (
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/form"
-	"bangfu/internal/idcard"
 	"bangfu/internal/money"
 	"bangfu/internal/words"
 	"bangfu/templates/layout"
@@ -30,24 +29,33 @@ func Examples() []ui.Example {
 	return []ui.Example{
 		{Name: "casefile-search", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Form: gallerySearch(nil), Register: true})},
 		{Name: "casefile-search-found", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Register: true,
-			Form: gallerySearch(url.Values{"sought": {"王建"}}), Result: &casefile.Result{By: casefile.ByName, Found: []casefile.Found{
-				{File: active, Person: "王建国", Relation: casefile.Head}, {File: visited, Person: "王建英", Relation: "sibling"}}}})},
+			Form: gallerySearch(url.Values{"sought": {"王建"}}), Result: &casefile.Result{After: "0.7.1", Found: []casefile.Found{
+				{File: active, By: casefile.ByName, Person: "王建国", Relation: casefile.Head}, {File: visited, By: casefile.ByName, Person: "王建英", Relation: "sibling"},
+				{File: active, By: casefile.ByAddress, Person: "青石县王建街道12号"}}}})},
+		{Name: "casefile-search-last", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Later: true,
+			Form: gallerySearch(url.Values{"sought": {"wangj"}}), Result: &casefile.Result{Found: []casefile.Found{
+				{File: active, By: casefile.BySpoken, Person: "王建国", Relation: casefile.Head}}}})},
 		{Name: "casefile-search-elsewhere", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"),
-			Form: gallerySearch(url.Values{"sought": {"110101198504040010"}}), Result: &casefile.Result{By: casefile.ByID,
+			Form: gallerySearch(url.Values{"sought": {"110101198504040010"}}), Result: &casefile.Result{
 				Elsewhere: &casefile.Claim{Office: "白河县总工会困难职工帮扶中心", Phone: "0879-2200001", Head: "李*兰"}}})},
-		{Name: "casefile-list", Page: List(ListView{Page: wide(layout.Sample("casefile.list.title")), List: casefile.JudgeList, Today: galleryDay,
-			Counts: map[casefile.WorkList]int{casefile.MineList: 2, casefile.VisitList: 3, casefile.JudgeList: 2, casefile.NoticeList: 1},
-			Files:  casefile.Page{Files: []casefile.File{visited, visited}, After: 11}})},
-		{Name: "casefile-list-empty", Page: List(ListView{Page: wide(layout.Sample("casefile.list.title")), List: casefile.EndedList, Today: galleryDay})},
+		{Name: "casefile-list", Page: List(galleryList(casefile.JudgeList, nil, casefile.Page{Files: []casefile.File{visited, visited}, Before: 12, After: 11}))},
+		{Name: "casefile-list-narrowed", Page: List(galleryList(casefile.ActiveList, url.Values{"category": {"severe"}, "cause": {"6"}, "org": {"4"}},
+			casefile.Page{Files: []casefile.File{active}}))},
+		{Name: "casefile-list-empty", Page: List(galleryList(casefile.EndedList, nil, casefile.Page{}))},
 		{Name: "casefile-tasks", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"), File: draft, Tasks: galleryTasks()})},
 		{Name: "casefile-tasks-returned", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"),
 			File: galleryFile(casefile.Returned), Tasks: galleryTasks()})},
 		{Name: "casefile-housing-wrong", Page: Section(gallerySection(draft, casefile.HousingSection, url.Values{"seen": {"1"}, "metres": {"四十六"}}))},
-		{Name: "casefile-housing-conflict", Page: Section(galleryConflict(draft))},
+		{Name: "casefile-housing-conflict", Page: Conflict(galleryConflict(draft))},
 		{Name: "casefile-economy", Page: Section(galleryEconomy(draft))},
+		{Name: "casefile-work", Page: Section(galleryWork(draft))},
+		{Name: "casefile-member", Page: Section(galleryMember(draft))},
+		{Name: "casefile-snapshots", Page: Economy(gallerySnapshots(active))},
+		{Name: "casefile-arrears", Page: Arrears(galleryArrearsPage(draft))},
+		{Name: "casefile-settlement", Page: Settlement(gallerySettlement(active))},
 		{Name: "casefile-members-none", Page: Section(gallerySection(draft, casefile.MembersSection, nil))},
-		{Name: "casefile-doubt", Page: Doubt(DoubtView{Page: galleryPage(draft, "casefile.doubt_page"), File: draft, Section: casefile.EconomySection,
-			Doubts: []casefile.Doubt{casefile.DoubtNoIncome, casefile.DoubtJobCost}, Values: []Carried{{"until", "2026-10-31"}}})},
+		{Name: "casefile-doubt", Page: Doubt(DoubtView{Page: galleryPage(draft, "casefile.doubt_page"), Action: SectionPath(draft.ID, casefile.EconomySection),
+			Doubts: []casefile.Doubt{casefile.DoubtNoIncome, casefile.DoubtJobCost}, Values: []ui.Carried{{Name: "until", Value: "2026-10-31"}}})},
 		{Name: "casefile-check-unfinished", Page: Check(CheckView{Page: galleryPage(draft, "casefile.check_title"),
 			Household: Household{File: draft, Today: galleryDay}, Tasks: galleryTasks()})},
 		{Name: "casefile-check-ready", Page: Check(CheckView{Page: galleryPage(draft, "casefile.check_title"), Household: galleryHousehold(draft), Ready: true})},
@@ -98,7 +106,7 @@ func galleryFile(state casefile.State) casefile.File {
 	if state == casefile.Draft {
 		return f
 	}
-	f.HeadName, f.People, f.Address, f.Housing, f.HousingM2 = "王建国", 3, "青石县河西街道12号", "low_rent", 46
+	f.HeadName, f.People, f.Address, f.Housing, f.HousingM2, f.AreaSaid = "王建国", 3, "青石县河西街道12号", "low_rent", 46, true
 	f.MainCause, f.EconomyUntil, f.SubmittedAt = casefile.SeriousIllness, day.Of(2026, 10, 31), galleryTime
 	switch state {
 	case casefile.Active:
@@ -116,6 +124,8 @@ func galleryTasks() []casefile.Task {
 	}
 	tasks[0] = casefile.Task{Section: casefile.HeadSection, Standing: casefile.Done, Version: 1, SavedBy: "何敏", SavedAt: galleryTime}
 	tasks[1].Standing = casefile.Started
+	tasks[3] = casefile.Task{Section: casefile.HousingSection, Standing: casefile.Lacking, Version: 1, SavedBy: "何敏", SavedAt: galleryTime,
+		Lacks: []casefile.Lack{{Section: casefile.HousingSection, Field: "metres", Label: "casefile.metres"}}}
 	tasks[6] = casefile.Task{Section: casefile.EvidenceSection, Standing: casefile.Wrong, Version: 1, SavedBy: "何敏", SavedAt: galleryTime}
 	return tasks
 }
@@ -126,54 +136,20 @@ func gallerySearch(values url.Values) *form.Form {
 	return f
 }
 
-func gallerySection(f casefile.File, s casefile.Section, values url.Values) SectionView {
-	v := SectionView{Page: galleryPage(f, s.Key()), File: f, Section: s}
-	v.Form = form.New(values)
-	v.Form.Hidden("seen", form.Default(1))
-	if s == casefile.HousingSection {
-		v.Form.Text("address", "casefile.address", form.Required)
-		v.Form.Number("metres", "casefile.metres", form.Required, form.Hint("casefile.metres_hint"))
+// galleryList is a page of a list, narrowed by what an address asks.
+func galleryList(list casefile.WorkList, asked url.Values, files casefile.Page) ListView {
+	v := ListView{Page: wide(layout.Sample("casefile.list.title")), List: list, Asked: asked, Files: files, Office: "青石县总工会困难职工帮扶中心",
+		Counts: map[casefile.WorkList]int{casefile.MineList: 2, casefile.VisitList: 3, casefile.JudgeList: casefile.Counted + 1, casefile.NoticeList: 1}}
+	v.Filter = form.Filter(asked)
+	v.Filter.Text("office", "casefile.list.office", form.Width(10))
+	v.Filter.Select("category", "casefile.category", []form.Option{{Value: "severe", Key: eligibility.Severe.Key()}})
+	v.Filter.Select("cause", "casefile.main_cause", []form.Option{{Value: "6", Key: casefile.SeriousIllness.Key()}})
+	v.Filter.Date("from", "casefile.list.from")
+	v.Query = casefile.Query{List: list, Sort: casefile.ByRegistration}
+	if len(asked) > 0 {
+		v.Query.Filter = casefile.Filter{Org: 4, Category: eligibility.Severe, Cause: casefile.SeriousIllness}
 	}
 	return v
-}
-
-func galleryConflict(f casefile.File) SectionView {
-	v := gallerySection(f, casefile.HousingSection, url.Values{"seen": {"2"}, "address": {"西街1号"}, "metres": {"46"}})
-	v.Others = "罗杰"
-	v.Differ = []Difference{{Label: words.Saying("casefile.address"), Theirs: "东街9号", Mine: "西街1号"}}
-	return v
-}
-
-func galleryEconomy(f casefile.File) SectionView {
-	v := gallerySection(f, casefile.EconomySection, url.Values{"seen": {"1"}, "until": {"2026-10-31"}, "income.wage": {"24,000"}, "expense.illness": {"六千"}})
-	v.Form.Date("until", "casefile.economy_until", form.Required)
-	for _, side := range casefile.Sides {
-		for _, kind := range casefile.Kinds[side] {
-			v.Form.Money(string(side)+"."+string(kind), kind.Key(side))
-		}
-		v.Sums = append(v.Sums, SumView{Side: side, Sum: v.Form.Field(string(side) + "." + string(casefile.Kinds[side][0])).Money()})
-	}
-	v.Typed = galleryTime
-	return v
-}
-
-func galleryHousehold(f casefile.File) Household {
-	person := func(relation, name string, birth day.Date, sex idcard.Sex) casefile.Person {
-		return casefile.Person{ID: 1, Relation: relation, Name: name, Number: "110101198504040010", Birth: birth, Sex: sex, Health: "good",
-			Insurance: "resident", WorkStatus: "on_post"}
-	}
-	head := person(casefile.Head, "王建国", day.Of(1976, 3, 12), idcard.Male)
-	head.Phone, head.Health, head.Illness, head.Marital, head.Identity = "13908790001", "ill", "kidney", "married", "employed"
-	son := person("son", "王小明", day.Of(2010, 9, 1), idcard.Male)
-	son.WorkStatus, son.School = "student", "青石县第二中学"
-	return Household{File: f, Today: galleryDay, Reveal: true,
-		People: []casefile.Person{head, person("spouse", "李秀兰", day.Of(1978, 6, 1), idcard.Female), son},
-		Economy: casefile.Economy{Until: day.Of(2026, 10, 31), Lines: []casefile.Line{{Side: casefile.Income, Kind: "wage", Amount: money.Yuan(24000)},
-			{Side: casefile.Expense, Kind: "illness", Amount: money.Yuan(6000)}}},
-		Causes:       []casefile.Cause{casefile.SeriousIllness, casefile.ChildrenSchooling},
-		Evidence:     galleryPapers(),
-		Declarations: []casefile.Declaration{{Kind: casefile.Truth, Version: casefile.DeclarationText, SignedOn: galleryDay}},
-		Card:         &casefile.Card{ID: 1, Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", State: casefile.CardCurrent}, CardMasked: "***************0018"}
 }
 
 func galleryPapers() []casefile.Evidence {

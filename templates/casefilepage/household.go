@@ -8,7 +8,6 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
-	"bangfu/internal/money"
 	"bangfu/internal/words"
 	"bangfu/templates/ui"
 )
@@ -18,8 +17,11 @@ type Household struct {
 	File         casefile.File
 	People       []casefile.Person
 	Economy      casefile.Economy
+	Arrears      []casefile.Arrears
 	Property     *casefile.Property // nil = not asked
 	Causes       []casefile.Cause
+	Particulars  casefile.Particulars
+	BodyOpinions []casefile.BodyOpinion
 	Evidence     []casefile.Evidence
 	Missing      []casefile.Requirement
 	Declarations []casefile.Declaration
@@ -50,6 +52,8 @@ func (h Household) headFacts() []ui.Item {
 		{Key: "casefile.sex", Value: sexKey(p.Sex)},
 		{Key: "casefile.birth", Value: h.birth(p)},
 		{Key: "casefile.phone", Value: maskedPhone(p)},
+		{Key: "casefile.contact", Value: maskedContact(p)},
+		{Key: "casefile.district", Value: ui.Text(p.District)},
 		{Key: "casefile.ethnicity", Value: coded(casefile.Ethnicity, p.Ethnicity)},
 		{Key: "casefile.political", Value: coded(casefile.Political, p.Political)},
 		{Key: "casefile.marital", Value: coded(casefile.Marital, p.Marital)},
@@ -57,9 +61,10 @@ func (h Household) headFacts() []ui.Item {
 		{Key: "casefile.identity", Value: coded(casefile.Identity, p.Identity)},
 		{Key: "casefile.model", Value: coded(casefile.ModelWorker, p.ModelWorker)},
 		{Key: "casefile.health", Value: h.health(p)},
+		{Key: "casefile.medication", Value: ui.Text(p.Medication)},
 		{Key: "casefile.insurance", Value: coded(casefile.Insurance, p.Insurance)},
 	}
-	return items
+	return given(items, "casefile.contact", "casefile.medication")
 }
 
 // birth shows a date of birth with the age, and says of whom it is true that they are under age.
@@ -74,8 +79,14 @@ func (h Household) birth(p casefile.Person) ui.Cell {
 func (h Household) health(p casefile.Person) ui.Cell {
 	switch p.Health {
 	case "ill":
+		if p.Illness == "" {
+			break
+		}
 		return ui.Word("casefile.ill_with", casefile.Illness.Key(p.Illness))
 	case "disabled":
+		if p.Disability == "" {
+			break
+		}
 		return ui.Word("casefile.disabled_with", casefile.Disability.Key(p.Disability), p.Grade)
 	}
 	return coded(casefile.Health, p.Health)
@@ -99,58 +110,6 @@ func (h Household) members(ctx context.Context) ui.TableView {
 	return t
 }
 
-// workFacts are the facts about the head's work.
-func (h Household) workFacts() []ui.Item {
-	p := h.head()
-	items := []ui.Item{
-		{Key: "casefile.work_status", Value: coded(casefile.WorkStatus, p.WorkStatus)},
-		{Key: "casefile.employer", Value: ui.Text(p.Employer)},
-		{Key: "casefile.ownership", Value: coded(casefile.Ownership, p.Ownership)},
-		{Key: "casefile.started_on", Value: ui.Day(p.StartedOn)},
-	}
-	if p.Identity == "migrant" {
-		items = append(items, ui.Item{Key: "casefile.contract_on", Value: ui.Day(p.ContractOn)})
-	}
-	return items
-}
-
-// housingFacts are the facts about the housing.
-func (h Household) housingFacts() []ui.Item {
-	if h.File.Address == "" && h.File.State.Editable() {
-		return []ui.Item{{Key: "casefile.address", Fill: SectionPath(h.File.ID, casefile.HousingSection)}}
-	}
-	items := []ui.Item{{Key: "casefile.address", Value: ui.Text(h.File.Address)},
-		{Key: "casefile.housing_kind", Value: coded(casefile.HousingKinds, h.File.Housing)}}
-	if h.File.HousingM2 > 0 {
-		items = append(items, ui.Item{Key: "casefile.floor_area", Value: ui.Word("casefile.square_metres", h.File.HousingM2)})
-	}
-	return items
-}
-
-// economy lists the twelve months: one line a kind, one sum a side. The cost of a sudden event is in no sum.
-func (h Household) economy() ui.TableView {
-	t := ui.TableView{Caption: "casefile.economy_caption", Args: []any{h.Economy.Until},
-		Columns: []ui.Column{{Key: "casefile.economy_side"}, {Key: "casefile.economy_kind"}, {Key: "casefile.economy_amount", Numeric: true}},
-		Empty:   ui.EmptyView{Title: "casefile.no_economy"}}
-	if h.Economy.Until.IsZero() {
-		return t
-	}
-	for _, side := range casefile.Sides {
-		for _, kind := range casefile.Kinds[side] {
-			if amount := h.Economy.Of(side, kind); amount > 0 {
-				t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(side.Key()), ui.Word(kind.Key(side)), ui.Yuan(amount)}})
-			}
-		}
-		total, err := h.Economy.Sum(side)
-		if err != nil { // no accepted form adds up to more than can be counted
-			total = money.Max
-		}
-		t.Rows = append(t.Rows, ui.Row{Marked: true, Cells: []ui.Cell{ui.Word(words.Key("casefile.side_sum." + string(side))), {},
-			ui.Part(sum(total.Grouped())).Right()}})
-	}
-	return t
-}
-
 // propertyFacts are what the household has, and the conditions that hold.
 func (h Household) propertyFacts() []ui.Item {
 	p := h.Property
@@ -164,30 +123,14 @@ func (h Household) propertyFacts() []ui.Item {
 	items = append(items, ui.Item{Key: "casefile.savings", Value: ui.Word("casefile.yuan", p.Savings)})
 	for _, e := range eligibility.Exclusions[1:] {
 		if slices.Contains(p.Ticked, e) {
-			items = append(items, ui.Item{Key: "casefile.condition", Value: ui.Word(e.Key())})
+			items = append(items, ui.Item{Key: "casefile.against", Value: ui.Word(e.Key())})
 		}
 	}
 	if len(p.Ticked) == 0 {
-		items = append(items, ui.Item{Key: "casefile.condition", Value: ui.Word("casefile.no_condition")})
+		items = append(items, ui.Item{Key: "casefile.against", Value: ui.Word("casefile.no_condition")})
 	}
 	if p.Note != "" {
 		items = append(items, ui.Item{Key: "casefile.property_note", Value: ui.Text(p.Note)})
-	}
-	return items
-}
-
-// causeFacts are the causes, the main one first.
-func (h Household) causeFacts() []ui.Item {
-	var items []ui.Item
-	for i, c := range h.Causes {
-		key := words.Key("casefile.secondary_cause")
-		if i == 0 {
-			key = "casefile.main_cause"
-		}
-		items = append(items, ui.Item{Key: key, Value: ui.Word(c.Key())})
-	}
-	if len(items) == 0 {
-		items = []ui.Item{{Key: "casefile.main_cause", Fill: SectionPath(h.File.ID, casefile.CausesSection)}}
 	}
 	return items
 }

@@ -16,6 +16,9 @@ import (
 	"bangfu/internal/words"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
+	"context"
+	"net/url"
+	"strconv"
 	"time"
 )
 
@@ -24,6 +27,7 @@ type SearchView struct {
 	layout.Page
 	Form     *form.Form
 	Result   *casefile.Result // nil = nothing was looked for yet
+	Later    bool             // not the first page of the answer
 	Register bool             // the reader may open a registration
 }
 
@@ -163,53 +167,106 @@ func found(v SearchView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Result.More {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p class=\"hint\">")
+		if v.Result.After != "" {
+			templ_7745c5c3_Var6 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+				if !templ_7745c5c3_IsBuffer {
+					defer func() {
+						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err == nil {
+							templ_7745c5c3_Err = templ_7745c5c3_BufErr
+						}
+					}()
+				}
+				ctx = templ.InitializeContext(ctx)
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<input type=\"hidden\" name=\"sought\" value=\"")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var7 string
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.ResolveAttributeValue(v.Form.Field("sought").Text())
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 51, Col: 75}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var7)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "\"> <input type=\"hidden\" name=\"after\" value=\"")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var8 string
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.ResolveAttributeValue(v.Result.After)
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 52, Col: 59}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var8)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\">")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = ui.Button(ui.Btn{Key: "casefile.search.next", Args: []any{casefile.Most}, Look: ui.Secondary, Key1: "n"}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				return nil
+			})
+			templ_7745c5c3_Err = ui.FormStart(ui.Form{Action: SearchPath, Key: v.Key(), Class: "inline"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.search.more", len(v.Result.Found)))
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 46, Col: 77}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
+		} else if v.Later {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p class=\"hint\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</p>")
+			var templ_7745c5c3_Var9 string
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.search.last"))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 56, Col: 56}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if v.Register {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.search.new"))
+			var templ_7745c5c3_Var10 string
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.search.new"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 49, Col: 43}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 59, Col: 43}
 			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</h2><p>")
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.search.new_hint"))
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 50, Col: 47}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</h2><p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</p>")
+			var templ_7745c5c3_Var11 string
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.search.new_hint"))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 60, Col: 47}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -222,28 +279,36 @@ func found(v SearchView) templ.Component {
 	})
 }
 
-// table lists the files found, and whom of them the search meant.
+// table lists the files found, whom of them the search meant, and by what.
 func (v SearchView) table() ui.TableView {
 	t := ui.TableView{Caption: "casefile.search.found", Columns: []ui.Column{{Key: "casefile.head_name"}, {Key: "casefile.number"},
-		{Key: "casefile.search.person"}, {Key: "casefile.people", Numeric: true}, {Key: "casefile.office"}, {Key: "casefile.state"}},
+		{Key: "casefile.search.person"}, {Key: "casefile.search.by"}, {Key: "casefile.people", Numeric: true}, {Key: "casefile.office"}, {Key: "casefile.state"}},
 		Empty: ui.EmptyView{Title: "casefile.search.none", Body: "casefile.search.none_hint"}}
 	for _, f := range v.Result.Found {
-		person := relationKey(f.Relation)
-		person.Args, person.Sub = nil, f.Person
-		t.Rows = append(t.Rows, ui.Row{Href: FilePath(f.ID), Cells: []ui.Cell{ui.Text(f.HeadName), ui.Text(f.Number), person,
+		who, name := ui.Text(f.Person), ui.Text(f.HeadName)
+		if f.Relation != "" {
+			who = relationKey(f.Relation)
+			who.Args, who.Sub = nil, f.Person
+		}
+		if f.HeadName == "" {
+			name = ui.Word("casefile.unnamed")
+		}
+		t.Rows = append(t.Rows, ui.Row{Href: FilePath(f.ID), Cells: []ui.Cell{name, ui.Text(f.Number), who, ui.Word(f.By.Key()),
 			ui.Count(f.People), ui.Text(f.OrgName), ui.State(StateTag(f.State))}})
 	}
 	return t
 }
 
-// ListView is one work list.
+// ListView is one page of a work list.
 type ListView struct {
 	layout.Page
 	List   casefile.WorkList
 	Counts map[casefile.WorkList]int
+	Filter *form.Form
+	Query  casefile.Query
+	Asked  url.Values // the question in the address
+	Office string     // name of the organisation that the list is narrowed to
 	Files  casefile.Page
-	Below  bool // not the first page
-	Today  day.Date
 }
 
 // List draws a work list with links to the others.
@@ -263,12 +328,12 @@ func List(v ListView) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var9 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var9 == nil {
-			templ_7745c5c3_Var9 = templ.NopComponent
+		templ_7745c5c3_Var12 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var12 == nil {
+			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var10 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var13 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -284,7 +349,49 @@ func List(v ListView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Var14 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+				if !templ_7745c5c3_IsBuffer {
+					defer func() {
+						templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err == nil {
+							templ_7745c5c3_Err = templ_7745c5c3_BufErr
+						}
+					}()
+				}
+				ctx = templ.InitializeContext(ctx)
+				templ_7745c5c3_Err = ui.Fields(v.Filter).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = ui.Button(ui.Btn{Key: "common.apply", Look: ui.Secondary}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				return nil
+			})
+			templ_7745c5c3_Err = ui.FormStart(ui.Form{Action: ListPath, Get: true, Class: "filters", Label: "casefile.list.filter"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Chips(v.chips(ctx), WorkListPath(v.List)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -292,7 +399,7 @@ func List(v ListView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -302,7 +409,7 @@ func List(v ListView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout.Staff(v.Page).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Staff(v.Page).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -313,20 +420,51 @@ func List(v ListView) templ.Component {
 func (v ListView) tabs() []ui.Tab {
 	tabs := make([]ui.Tab, len(casefile.WorkLists))
 	for i, l := range casefile.WorkLists {
-		count, counted := v.Counts[l]
-		if !counted {
-			count = -1
+		tabs[i] = ui.Tab{Key: l.Key(), Href: WorkListPath(l), Count: -1, Current: l == v.List}
+		if count, ok := v.Counts[l]; ok {
+			tabs[i].Count, tabs[i].More = min(count, casefile.Counted), count > casefile.Counted
 		}
-		tabs[i] = ui.Tab{Key: l.Key(), Href: WorkListPath(l, 0), Count: count, Current: l == v.List}
 	}
 	return tabs
 }
 
+// chips are the conditions in force, each with the address without it.
+func (v ListView) chips(ctx context.Context) []ui.Chip {
+	var chips []ui.Chip
+	add := func(name string, key words.Key, text string) {
+		chips = append(chips, ui.Chip{Key: key, Text: text, Remove: With(v.Asked, name, "")})
+	}
+	q := v.Query
+	if q.Org != 0 {
+		add("org", "casefile.office", v.Office)
+	}
+	if q.State != "" {
+		add("state", "casefile.state", words.T(ctx, q.State.Key()))
+	}
+	if q.Category != "" {
+		add("category", "casefile.category", words.T(ctx, q.Category.Key()))
+	}
+	if q.Cause != 0 {
+		add("cause", "casefile.main_cause", words.T(ctx, q.Cause.Key()))
+	}
+	if q.Housing != "" {
+		add("housing", "casefile.housing_kind", words.T(ctx, casefile.HousingKinds.Key(q.Housing)))
+	}
+	if !q.From.IsZero() {
+		add("from", "casefile.list.from", q.From.String())
+	}
+	if !q.To.IsZero() {
+		add("to", "casefile.list.to", q.To.String())
+	}
+	return chips
+}
+
 func (v ListView) table() ui.TableView {
-	t := ui.TableView{Caption: v.List.Key(), HideCaption: true, Columns: []ui.Column{{Key: "casefile.head_name"},
+	t := ui.TableView{Caption: v.List.Key(), HideCaption: true, Columns: []ui.Column{v.sorted("casefile.head_name", casefile.BySpokenName),
 		{Key: "casefile.number"}, {Key: "casefile.people", Numeric: true}, {Key: "casefile.main_cause"}, {Key: "casefile.category"},
-		{Key: "casefile.office"}, {Key: "casefile.since"}, {Key: "casefile.state"}},
+		{Key: "casefile.office"}, v.sorted("casefile.list.registered", casefile.ByRegistration), {Key: "casefile.since"}, {Key: "casefile.state"}},
 		Empty: ui.EmptyView{Title: "casefile.list.empty", Body: "casefile.list.empty_hint"}}
+	t.Rows = make([]ui.Row, 0, len(v.Files.Files))
 	for _, f := range v.Files.Files {
 		name := ui.Text(f.HeadName)
 		if f.HeadName == "" {
@@ -340,9 +478,31 @@ func (v ListView) table() ui.TableView {
 			category = ui.Word(f.Category.Key())
 		}
 		t.Rows = append(t.Rows, ui.Row{Href: v.href(f), Cells: []ui.Cell{name, ui.Text(f.Number), ui.Count(f.People), cause,
-			category, ui.Text(f.OrgName), ui.Day(since(f)), ui.State(StateTag(f.State))}})
+			category, ui.Link(f.OrgName, OfficePath(v.List, f.OrgID)), ui.Day(day.On(f.RegisteredAt)), ui.Day(since(f)), ui.State(StateTag(f.State))}})
 	}
 	return t
+}
+
+// sorted is the head of a column by which the list can be put in order: once for its own order, once more turned round.
+func (v ListView) sorted(key words.Key, by casefile.Sort) ui.Column {
+	c, turned := ui.Column{Key: key}, url.Values{}
+	for name, values := range v.Asked {
+		turned[name] = values
+	}
+	turned.Del("turned")
+	if v.Query.Sort == by {
+		down := by == casefile.ByRegistration
+		c.Sorted = "ascending"
+		if down != v.Query.Backward {
+			c.Sorted = "descending"
+		}
+		if !v.Query.Backward {
+			turned.Set("turned", "yes")
+		}
+	}
+	turned.Set("list", string(v.List))
+	c.Sort = With(turned, "sort", string(by))
+	return c
 }
 
 // href leads straight to a registration that is still written, and to the file otherwise.
@@ -366,14 +526,16 @@ func since(f casefile.File) day.Date {
 
 func (v ListView) pager() ui.Paging {
 	p := ui.Paging{Total: -1}
-	if count, counted := v.Counts[v.List]; counted {
-		p.Total = count
+	asked := url.Values{}
+	for name, values := range v.Asked {
+		asked[name] = values
 	}
-	if v.Below {
-		p.Prev = WorkListPath(v.List, 0)
+	asked.Set("list", string(v.List))
+	if v.Files.Before != 0 {
+		p.Prev = With(asked, "before", strconv.FormatInt(int64(v.Files.Before), 10))
 	}
 	if v.Files.After != 0 {
-		p.Next = WorkListPath(v.List, v.Files.After)
+		p.Next = With(asked, "after", strconv.FormatInt(int64(v.Files.After), 10))
 	}
 	return p
 }

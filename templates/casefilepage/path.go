@@ -19,17 +19,41 @@ const (
 // FilePath is the page of one file.
 func FilePath(id work.FileID) string { return ListPath + "/" + strconv.FormatInt(int64(id), 10) }
 
-// WorkListPath is one work list, below an id when it is not zero.
-func WorkListPath(list casefile.WorkList, below work.FileID) string {
-	values := url.Values{"list": {string(list)}}
-	if below != 0 {
-		values.Set("below", strconv.FormatInt(int64(below), 10))
+// WorkListPath is the first page of a work list.
+func WorkListPath(list casefile.WorkList) string {
+	return ListPath + "?" + url.Values{"list": {string(list)}}.Encode()
+}
+
+// OfficePath is a work list of one organisation and all below it.
+func OfficePath(list casefile.WorkList, org work.OrgID) string {
+	return ListPath + "?list=" + string(list) + "&org=" + strconv.FormatInt(int64(org), 10)
+}
+
+// With is the address of a list with one part of its question changed, or left out when the value is empty. It leads to
+// the first page.
+func With(query url.Values, name, value string) string {
+	changed := url.Values{}
+	for key, values := range query {
+		if key != name && key != "after" && key != "before" && len(values) > 0 && values[0] != "" {
+			changed[key] = values
+		}
 	}
-	return ListPath + "?" + values.Encode()
+	if value != "" {
+		changed.Set(name, value)
+	}
+	if len(changed) == 0 {
+		return ListPath
+	}
+	return ListPath + "?" + changed.Encode()
 }
 
 // TasksPath is the task list of a registration.
 func TasksPath(id work.FileID) string { return FilePath(id) + "/registration" }
+
+// LackPath leads to the field of an answer that is owed.
+func LackPath(id work.FileID, l casefile.Lack) string {
+	return SectionPath(id, l.Section) + "#f-" + l.Field
+}
 
 // SectionPath is one section of a registration. Papers have a page of their own, which outlives the registration.
 func SectionPath(id work.FileID, s casefile.Section) string {
@@ -68,14 +92,50 @@ func PaperPath(id work.FileID, paper casefile.EvidenceID) string {
 	return EvidencePath(id) + "/" + strconv.FormatInt(int64(paper), 10)
 }
 
+// EconomyPath is the page of the snapshots of the economy.
+func EconomyPath(id work.FileID) string { return FilePath(id) + "/economy" }
+
+// ArrearsPath is the page of what employers owe the household.
+func ArrearsPath(id work.FileID) string { return FilePath(id) + "/arrears" }
+
+// SettlementPath is where arrears are recorded as paid.
+func SettlementPath(id work.FileID, row casefile.ArrearsID) string {
+	return ArrearsPath(id) + "/" + strconv.FormatInt(int64(row), 10) + "/settlement"
+}
+
+// ArrearsRemovalPath takes arrears out of a registration.
+func ArrearsRemovalPath(id work.FileID, row casefile.ArrearsID) string {
+	return ArrearsPath(id) + "/" + strconv.FormatInt(int64(row), 10) + "/removal"
+}
+
 // JudgementPath is the page of the judgement.
 func JudgementPath(id work.FileID) string { return FilePath(id) + "/judgement" }
 
 // AssessmentPath is the page of the assessment.
 func AssessmentPath(id work.FileID) string { return FilePath(id) + "/assessment" }
 
-// ClosingPath is where a file is taken off the register.
-func ClosingPath(id work.FileID) string { return FilePath(id) + "/closing" }
+// ChangesPathOf is one page of a list of changes; below zero from the top.
+func ChangesPathOf(l casefile.ChangeList, below int64) string {
+	path := "/changes?list=" + string(l)
+	if below > 0 {
+		path += "&below=" + strconv.FormatInt(below, 10)
+	}
+	return path
+}
+
+// ChangePath is one change.
+func ChangePath(id casefile.ChangeID) string { return "/changes/" + strconv.FormatInt(int64(id), 10) }
+
+// FileChangesPath is the page of a file's changes.
+func FileChangesPath(id work.FileID) string { return FilePath(id) + "/changes" }
+
+// NewChangePath is the form of a change of a kind.
+func NewChangePath(id work.FileID, kind casefile.ChangeKind) string {
+	return FileChangesPath(id) + "/" + string(kind)
+}
+
+// RejudgementPath is where an active file is judged anew.
+func RejudgementPath(id work.FileID) string { return FilePath(id) + "/rejudgement" }
 
 // CardsPath is the page of the bank cards.
 func CardsPath(id work.FileID) string { return FilePath(id) + "/cards" }

@@ -5,12 +5,17 @@ import (
 
 	"bangfu/templates/auditpage"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/comparisonpage"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/eligibilitypage"
+	"bangfu/templates/exitpage"
 	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
+	"bangfu/templates/planpage"
+	"bangfu/templates/reviewpage"
+	"bangfu/templates/referralpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/trialpage"
 	"bangfu/templates/ui"
@@ -29,6 +34,9 @@ func Items() []ui.Example {
 		auditpage.Examples(),
 		grantpage.Examples(),
 		visitpage.Examples(),
+		planpage.Examples(),
+		reviewpage.Examples(),
+		exitpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
 		casefilepage.Examples(),
@@ -36,5 +44,7 @@ func Items() []ui.Example {
 		trialpage.Examples(),
 		fundpage.Examples(),
 		paymentpage.Examples(),
+		referralpage.Examples(),
+		comparisonpage.Examples(),
 	)
 }

@@ -6,6 +6,7 @@ package ui
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -53,6 +54,7 @@ type Cell struct {
 	Numeric   bool
 	Fixed     bool // never broken over two lines
 	Component templ.Component
+	tag       *Tag // a state
 }
 
 // Text shows what people entered.
@@ -79,7 +81,7 @@ func Day(d day.Date) Cell {
 }
 
 // State shows a state as a tag.
-func State(t Tag) Cell { return Cell{Component: Status(t)} }
+func State(t Tag) Cell { return Cell{tag: &t} }
 
 // Part shows any component.
 func Part(c templ.Component) Cell { return Cell{Component: c} }
@@ -125,11 +127,14 @@ func classed(class string) templ.OrderedAttributes {
 
 // blank tells whether the cell shows nothing.
 func (c Cell) blank() bool {
-	return c.Text == "" && c.Key == "" && c.Component == nil
+	return c.Text == "" && c.Key == "" && c.Component == nil && c.tag == nil
 }
 
 // grouped writes a count with a comma before each three digits.
 func grouped(n int) string {
+	if n >= 0 && n < 1000 {
+		return strconv.Itoa(n)
+	}
 	whole := money.Amount(n) * 100
 	return strings.TrimSuffix(whole.Grouped(), ".00")
 }

@@ -43,7 +43,7 @@ func unchosen(d *form.Field) words.Key {
 	switch {
 	case d.Filters():
 		return "ui.all"
-	case d.Required:
+	case d.Required, d.Later:
 		return "ui.please_choose"
 	}
 	return "ui.not_chosen"

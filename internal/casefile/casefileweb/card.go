@@ -163,7 +163,7 @@ func (h *Handlers) postPersonNumber(w http.ResponseWriter, r *http.Request) erro
 	return h.unmask(w, r, f, person.Number.Masked(), func(u *work.Unit, reason casefile.Reason) ([]ui.Item, error) {
 		p, err := casefile.UnmaskPerson(r.Context(), u, h.Keys, f.ID, person.ID, reason)
 		return []ui.Item{{Key: "casefile.name", Value: ui.Text(p.Name)}, {Key: "casefile.id_number", Value: ui.Text(string(p.Number)).Right()},
-			{Key: "casefile.phone", Value: ui.Text(p.Phone).Right()}}, err
+			{Key: "casefile.phone", Value: ui.Text(p.Phone).Right()}, {Key: "casefile.contact", Value: ui.Text(p.Contact)}}, err
 	})
 }
 

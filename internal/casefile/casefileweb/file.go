@@ -37,13 +37,18 @@ func (h *Handlers) whole(r *http.Request, f casefile.File) (casefilepage.Househo
 	if v.Property, err = casefile.PropertyOf(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}
-	if v.Causes, err = casefile.CausesOf(ctx, h.DB, f.ID); err != nil {
+	said, err := casefile.SaidOf(ctx, h.DB, f.ID)
+	if err != nil {
 		return v, err
 	}
+	v.Causes, v.Particulars, v.BodyOpinions = said.Causes, said.Particulars, said.Opinions
 	if v.Evidence, err = casefile.EvidenceOf(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}
-	v.Missing = casefile.Situation{Causes: v.Causes, People: v.People, Economy: v.Economy, Category: f.Category}.Missing(v.Evidence, v.Today)
+	if v.Arrears, err = casefile.ArrearsOf(ctx, h.DB, f.ID); err != nil {
+		return v, err
+	}
+	v.Missing = casefile.Situation{File: f, Causes: v.Causes, People: v.People, Economy: v.Economy}.Missing(v.Evidence, v.Today)
 	if v.Declarations, err = casefile.DeclarationsOf(ctx, h.DB, f.ID); err != nil {
 		return v, err
 	}
@@ -153,7 +158,6 @@ func offers(id work.FileID) []offer {
 		{casefile.ActQualify, staff.CapFileJudge, ui.Btn{Key: "casefile.judge", Href: casefilepage.JudgementPath(id)}, false},
 		{casefile.ActPass, staff.CapFileAssess, ui.Btn{Key: "casefile.assess", Href: casefilepage.AssessmentPath(id)}, false},
 		{casefile.ActDiscard, staff.CapFileRegister, ui.Btn{Key: "casefile.discard", Look: ui.Quiet, Href: casefilepage.DiscardPath(id)}, true},
-		{casefile.ActClose, staff.CapFileAssess, ui.Btn{Key: "casefile.close", Look: ui.Quiet, Href: casefilepage.ClosingPath(id)}, true},
 	}
 }
 
@@ -168,6 +172,12 @@ func acts(f casefile.File, by work.Actor) (first, more []ui.Btn) {
 		} else {
 			first = append(first, o.btn)
 		}
+	}
+	if casefile.MayChange(f, false) == nil && by.Can(staff.CapFileRead) {
+		more = append(more, ui.Btn{Key: "casefile.changes", Look: ui.Quiet, Href: casefilepage.FileChangesPath(f.ID)})
+	}
+	if f.State == casefile.Active && by.Can(staff.CapFileJudge) {
+		more = append(more, ui.Btn{Key: "casefile.rejudge", Look: ui.Quiet, Href: casefilepage.RejudgementPath(f.ID)})
 	}
 	if f.State == casefile.NotQualified {
 		first = append(first, ui.Btn{Key: "casefile.see_decision", Href: casefilepage.JudgementPath(f.ID), Look: ui.Secondary})

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -42,3 +43,6 @@ func post(r *http.Request, values url.Values) *http.Request {
 	again.ContentLength = -1
 	return again
 }
+
+// id writes an id as a form does.
+func id[T ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }

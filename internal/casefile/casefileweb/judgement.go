@@ -13,6 +13,7 @@ import (
 	"bangfu/internal/web"
 	"bangfu/internal/work"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/ui"
 )
 
 // newJudgementForm carries what the reader saw, so that nobody confirms figures that changed meanwhile.
@@ -94,6 +95,15 @@ func (h *Handlers) showJudgement(w http.ResponseWriter, r *http.Request, status 
 		May: by.Can(staff.CapFileJudge) && (f.May(casefile.ActQualify, by) || f.May(casefile.ActDisqualify, by))}
 	if v.References, err = eligibility.ReferencesOn(r.Context(), h.DB, f.District, day.On(h.Now())); err != nil {
 		return err
+	}
+	differences, err := casefile.OpenDifferences(r.Context(), h.DB, f.ID)
+	if err != nil {
+		return err
+	}
+	if differences > 0 {
+		v.May = false
+		v.Flash = &ui.Banner{Tone: ui.Due, Title: "casefile.differences_open", Args: []any{differences}, Body: "casefile.differences_why",
+			Href: casefilepage.FilePath(f.ID) + "#comparison", Link: "casefile.differences_see"}
 	}
 	v.Form = newJudgementForm(values, weighed)
 	v.Form.Field("figures").Value = figures(weighed)

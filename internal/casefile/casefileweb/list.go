@@ -8,9 +8,11 @@ import (
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
 	"bangfu/internal/form"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/casefilepage"
 	"bangfu/templates/ui"
@@ -18,37 +20,6 @@ import (
 
 // pageSize is the number of files on one page of a list.
 const pageSize = 50
-
-// getList shows one work list, by default the one that waits for the reader.
-func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
-	by := web.By(r)
-	list := casefile.WorkList(r.URL.Query().Get("list"))
-	if list == "" {
-		list = firstList(by)
-	}
-	if !slices.Contains(casefile.WorkLists, list) {
-		return work.ErrNotFound
-	}
-	var below work.FileID
-	if cursor := r.URL.Query().Get("below"); cursor != "" {
-		id, err := strconv.ParseInt(cursor, 10, 64)
-		if err != nil || id < 1 {
-			return work.ErrNotFound
-		}
-		below = work.FileID(id)
-	}
-	v := casefilepage.ListView{Page: h.Page(r, "casefile.list.title"), List: list, Below: below != 0, Today: day.On(h.Now())}
-	v.Wide = true
-	v.Actions = []ui.Btn{{Key: "casefile.search.title", Href: casefilepage.SearchPath, Look: ui.Secondary}}
-	var err error
-	if v.Counts, err = casefile.Waiting(r.Context(), h.DB, by.Scope, by.StaffID); err != nil {
-		return err
-	}
-	if v.Files, err = casefile.ListOf(r.Context(), h.DB, by.Scope, list, by.StaffID, below, pageSize); err != nil {
-		return err
-	}
-	return h.Render(w, r, http.StatusOK, casefilepage.List(v))
-}
 
 // firstList is the list that waits for a person's own act.
 func firstList(by work.Actor) casefile.WorkList {
@@ -63,44 +34,160 @@ func firstList(by work.Actor) casefile.WorkList {
 	return casefile.ActiveList
 }
 
-// newSearchForm is the one box of the search.
-func newSearchForm(values url.Values) *form.Form {
-	f := form.New(values)
-	f.Text("sought", "casefile.search.sought", form.Required, form.Max(60), form.Hint("casefile.search.hint"))
+// newListForm is what a list can be narrowed by. It stands in the address, so that a narrowed list can be sent on.
+func newListForm(query url.Values, list casefile.WorkList, today day.Date) *form.Form {
+	f := form.Filter(query)
+	f.Hidden("list", form.Default(string(list)))
+	f.Text("office", "casefile.list.office", form.Max(40), form.Width(10))
+	if states := list.States(); len(states) > 1 {
+		f.Select("state", "casefile.state", listOptions(states))
+	}
+	f.Select("category", "casefile.category", listOptions([]eligibility.Category{eligibility.Severe, eligibility.Relative, eligibility.Accident}))
+	f.Select("cause", "casefile.main_cause", causeOptions())
+	f.Select("housing", "casefile.housing_kind", codeOptions(casefile.HousingKinds))
+	f.Date("from", "casefile.list.from", form.NotAfter(today))
+	f.Date("to", "casefile.list.to")
+	for _, kept := range []string{"org", "sort", "turned"} {
+		f.Hidden(kept)
+	}
+	f.Known("after", "before")
+	if from, to := f.Field("from").Date(), f.Field("to").Date(); f.Field("to").Value != "" && from.After(to) {
+		f.Fail("from", "casefile.list.from_after_to")
+	}
 	return f
 }
 
-// getSearch shows the empty search. Nothing personal is listed before somebody was looked for (ux.md U11).
-func (h *Handlers) getSearch(w http.ResponseWriter, r *http.Request) error {
-	return h.showSearch(w, r, http.StatusOK, newSearchForm(nil), nil)
+// listOptions offers values that say their own word.
+func listOptions[T interface {
+	~string
+	Key() words.Key
+}](values []T) []form.Option {
+	options := make([]form.Option, len(values))
+	for i, v := range values {
+		options[i] = form.Option{Value: string(v), Key: v.Key()}
+	}
+	return options
 }
 
-// postSearch looks for files. It is a POST that changes nothing, so that no name or number stands in an address.
-func (h *Handlers) postSearch(w http.ResponseWriter, r *http.Request) error {
-	values, err := web.Form(r)
+// codeOptions offers every value that a list of codes ever had, since old files have old ones.
+func codeOptions(l casefile.List) []form.Option {
+	options := make([]form.Option, len(l.Codes))
+	for i, c := range l.Codes {
+		options[i] = form.Option{Value: c.Value, Key: l.Key(c.Value)}
+	}
+	return options
+}
+
+// getList shows one work list, by default the one that waits for the reader.
+func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
+	by, asked := web.By(r), r.URL.Query()
+	list := casefile.WorkList(asked.Get("list"))
+	if list == "" {
+		list = firstList(by)
+	}
+	if !slices.Contains(casefile.WorkLists, list) {
+		return work.ErrNotFound
+	}
+	v := casefilepage.ListView{Page: h.Page(r, "casefile.list.title"), List: list, Asked: asked}
+	v.Filter = newListForm(asked, list, day.On(h.Now()))
+	v.Wide, v.Form = true, v.Filter
+	v.Actions = []ui.Btn{{Key: "casefile.search.title", Href: casefilepage.SearchPath, Look: ui.Secondary}}
+	query, err := listQuery(asked, list, by, v.Filter)
 	if err != nil {
 		return err
 	}
-	f := newSearchForm(values)
-	if !f.Valid() {
-		return h.showSearch(w, r, http.StatusUnprocessableEntity, f, nil)
+	if to, err := h.office(r, v.Filter); err != nil || to != "" {
+		return redirect(w, r, to, err)
 	}
-	result, err := casefile.Search(r.Context(), h.DB, h.Keys, web.By(r).Scope, f.Field("sought").Text())
+	if v.Counts, err = casefile.Waiting(r.Context(), h.DB, by.Scope, by.StaffID); err != nil {
+		return err
+	}
+	if !v.Filter.Valid() && v.Filter.Posted() {
+		return h.Render(w, r, http.StatusUnprocessableEntity, casefilepage.List(v))
+	}
+	if query.Org != 0 {
+		org, err := staff.FindOrg(r.Context(), h.DB, by.Scope, query.Org)
+		if err != nil {
+			return err
+		}
+		v.Office = org.Name
+	}
+	if v.Files, err = casefile.ListFiles(r.Context(), h.DB, by.Scope, query); err != nil {
+		return err
+	}
+	v.Query = query
+	return h.Render(w, r, http.StatusOK, casefilepage.List(v))
+}
+
+// redirect sends on unless there was an error.
+func redirect(w http.ResponseWriter, r *http.Request, to string, err error) error {
 	if err != nil {
 		return err
 	}
-	if result.By == casefile.NotSought {
-		f.Fail("sought", "casefile.search.short")
-		return h.showSearch(w, r, http.StatusUnprocessableEntity, f, nil)
-	}
-	return h.showSearch(w, r, http.StatusOK, f, &result)
+	return web.SeeOther(w, r, to)
 }
 
-func (h *Handlers) showSearch(w http.ResponseWriter, r *http.Request, status int, f *form.Form, result *casefile.Result) error {
-	v := casefilepage.SearchView{Page: h.Page(r, "casefile.search.title"), Form: f, Result: result,
-		Register: web.By(r).Can(staff.CapFileRegister)}
-	v.Page.Form = f
-	return h.Render(w, r, status, casefilepage.Search(v))
+// listQuery reads what the address asks beside the fields of the form; what is no question of ours is not found.
+func listQuery(asked url.Values, list casefile.WorkList, by work.Actor, f *form.Form) (casefile.Query, error) {
+	q := casefile.Query{List: list, Who: by.StaffID, Size: pageSize, Sort: casefile.Sort(asked.Get("sort")), Backward: asked.Get("turned") == "yes"}
+	if q.Sort == "" {
+		q.Sort = casefile.ByRegistration
+	}
+	if !slices.Contains(casefile.Sorts, q.Sort) || asked.Get("after") != "" && asked.Get("before") != "" {
+		return q, work.ErrNotFound
+	}
+	var numbers [3]int64
+	for i, name := range []string{"org", "after", "before"} {
+		text := asked.Get(name)
+		if text == "" {
+			continue
+		}
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || n < 1 {
+			return q, work.ErrNotFound
+		}
+		numbers[i] = n
+	}
+	q.Org, q.After, q.Before = work.OrgID(numbers[0]), work.FileID(numbers[1]), work.FileID(numbers[2])
+	if state := f.Field("state"); state != nil {
+		q.State = casefile.State(state.Text())
+	}
+	q.Category, q.Housing = eligibility.Category(f.Field("category").Text()), f.Field("housing").Text()
+	if cause, err := strconv.Atoi(f.Field("cause").Text()); err == nil {
+		q.Cause = casefile.Cause(cause)
+	}
+	q.From, q.To = f.Field("from").Date(), f.Field("to").Date()
+	return q, nil
+}
+
+// office finds the organisation that was typed and gives the address of its list. One that is not found, or several,
+// is said at the field.
+func (h *Handlers) office(r *http.Request, f *form.Form) (string, error) {
+	text := f.Field("office").Text()
+	if text == "" || !f.Valid() {
+		return "", nil
+	}
+	const told = 5
+	orgs, err := staff.OrgsNamed(r.Context(), h.DB, web.By(r).Scope, text, told+1)
+	switch {
+	case err != nil:
+		return "", err
+	case len(orgs) == 1:
+		asked := r.URL.Query()
+		asked.Del("office")
+		return casefilepage.With(asked, "org", strconv.FormatInt(int64(orgs[0].ID), 10)), nil
+	case len(orgs) == 0:
+		f.Fail("office", "casefile.list.office_none", text)
+	case len(orgs) > told:
+		f.Fail("office", "casefile.list.office_many", text, orgs[0].Name)
+	default:
+		names := orgs[0].Name
+		for _, o := range orgs[1:] {
+			names += "、" + o.Name
+		}
+		f.Fail("office", "casefile.list.office_which", text, names)
+	}
+	return "", nil
 }
 
 // postRegistration opens an empty registration at the office of the one who asks.

@@ -12,10 +12,10 @@ import (
 	"bangfu/internal/work"
 )
 
-// options makes the options of a code list on the day of the form.
-func options(l casefile.List, h household) []form.Option {
+// options makes the options of a code list on the day of the form; held is the value that the file has.
+func options(l casefile.List, h household, held string) []form.Option {
 	var all []form.Option
-	for _, value := range l.On(h.today) {
+	for _, value := range l.Offer(h.today, held) {
 		all = append(all, form.Option{Value: value, Key: l.Key(value)})
 	}
 	return all
@@ -29,14 +29,6 @@ func grades() []form.Option {
 		all[i] = form.Option{Value: grade, Key: words.Key("casefile.grade." + grade)}
 	}
 	return all
-}
-
-// grade writes a grade as a form does; "" for none.
-func grade(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
 }
 
 // mostMembers is the largest household a form takes, beside its head.
@@ -63,31 +55,47 @@ func headFields(f *form.Form, h household) {
 	p := h.head()
 	f.IDNumber("number", "casefile.id_number", form.Required, form.Default(string(p.Number)), form.Hint("casefile.id_hint"))
 	f.Text("name", "casefile.name", form.Required, form.Max(40), form.Width(10), form.Default(p.Name))
-	f.Phone("phone", "casefile.phone", form.Required, form.Default(p.Phone))
-	f.Select("ethnicity", "casefile.ethnicity", options(casefile.Ethnicity, h), form.Required, form.Default(p.Ethnicity))
-	f.Choice("registration", "casefile.registration", options(casefile.Registration, h), form.Required, form.Default(p.Registration))
-	f.Choice("marital", "casefile.marital", options(casefile.Marital, h), form.Required, form.Default(p.Marital))
-	f.Choice("political", "casefile.political", options(casefile.Political, h), form.Required, form.Default(p.Political))
-	f.Choice("identity", "casefile.identity", options(casefile.Identity, h), form.Required, form.Default(p.Identity))
-	f.Choice("model", "casefile.model", options(casefile.ModelWorker, h), form.Required, form.Default(p.ModelWorker))
+	f.Phone("phone", "casefile.phone", form.Needed, form.Default(p.Phone))
+	f.Text("contact", "casefile.contact", form.Max(60), form.Hint("casefile.contact_hint"), form.Default(p.Contact))
+	f.Text("district", "casefile.district", form.Max(6), form.Width(8), sixDigits, form.Hint("casefile.district_hint"), form.Default(p.District))
+	f.Select("ethnicity", "casefile.ethnicity", options(casefile.Ethnicity, h, p.Ethnicity), form.Needed, form.Default(p.Ethnicity))
+	f.Choice("registration", "casefile.registration", options(casefile.Registration, h, p.Registration), form.Needed, form.Default(p.Registration))
+	f.Choice("marital", "casefile.marital", options(casefile.Marital, h, p.Marital), form.Needed, form.Default(p.Marital))
+	f.Choice("political", "casefile.political", options(casefile.Political, h, p.Political), form.Needed, form.Default(p.Political))
+	f.Choice("identity", "casefile.identity", options(casefile.Identity, h, p.Identity), form.Needed, form.Default(p.Identity))
+	f.Choice("model", "casefile.model", options(casefile.ModelWorker, h, p.ModelWorker), form.Needed, form.Default(p.ModelWorker))
 	healthFields(f, "", p, h)
-	f.Choice("insurance", "casefile.insurance", options(casefile.Insurance, h), form.Required, form.Default(p.Insurance))
 }
 
-// healthFields asks for one person's health; prefix is the row's.
+// sixDigits refuses what is no code of six digits, such as a postal code.
+func sixDigits(d *form.Field) {
+	form.Check(func(d *form.Field) {
+		if len(d.Value) != 6 || strings.Trim(d.Value, "0123456789") != "" {
+			d.Fail("casefile.six_digits", words.Saying(d.Label))
+		}
+	})(d)
+}
+
+// healthFields asks for one person's health and medical insurance; prefix is the row's.
 func healthFields(f *form.Form, prefix string, p casefile.Person, h household) {
-	f.Choice(prefix+"health", "casefile.health", options(casefile.Health, h), form.Required, form.Default(p.Health))
-	f.Select(prefix+"illness", "casefile.illness", options(casefile.Illness, h), form.Hint("casefile.illness_hint"), form.Default(p.Illness))
-	f.Select(prefix+"disability", "casefile.disability", options(casefile.Disability, h), form.Hint("casefile.disability_hint"), form.Default(p.Disability))
-	f.Select(prefix+"grade", "casefile.grade", grades(), form.Default(grade(p.Grade)))
+	f.Choice(prefix+"health", "casefile.health", options(casefile.Health, h, p.Health), form.Needed, form.Default(p.Health))
+	f.Select(prefix+"illness", "casefile.illness", options(casefile.Illness, h, p.Illness), form.Needed, form.Hint("casefile.illness_hint"), form.Default(p.Illness))
+	f.Select(prefix+"disability", "casefile.disability", options(casefile.Disability, h, p.Disability), form.Needed, form.Hint("casefile.disability_hint"), form.Default(p.Disability))
+	f.Select(prefix+"grade", "casefile.grade", grades(), form.Needed, form.Hint("casefile.disability_hint"), form.Default(number(p.Grade)))
+	f.Text(prefix+"medication", "casefile.medication", form.Max(200), form.Hint("casefile.medication_hint"), form.Default(p.Medication))
+	f.Choice(prefix+"insurance", "casefile.insurance", options(casefile.Insurance, h, p.Insurance), form.Needed, form.Default(p.Insurance))
 }
 
 // personOf reads what all people have in common: number with what it tells, name and health.
 func personOf(f *form.Form, prefix string) casefile.Person {
-	number := f.Field(prefix + "number").IDNumber()
+	id := f.Field(prefix + "number").IDNumber()
 	n, _ := strconv.Atoi(f.Field(prefix + "grade").Text()) // empty is no grade; the options allow 1 to 4 only
-	p := casefile.Person{Number: number, Birth: number.Birth(), Sex: number.Sex(), Name: f.Field(prefix + "name").Text(),
-		Health: f.Field(prefix + "health").Text(), Insurance: f.Field(prefix + "insurance").Text()}
+	p := casefile.Person{Number: id, Birth: id.Birth(), Sex: id.Sex(), Name: f.Field(prefix + "name").Text(),
+		Health: f.Field(prefix + "health").Text(), Insurance: f.Field(prefix + "insurance").Text(),
+		Medication: f.Field(prefix + "medication").Text(), Ethnicity: f.Field(prefix + "ethnicity").Text(),
+		Registration: f.Field(prefix + "registration").Text(), Marital: f.Field(prefix + "marital").Text(),
+		Political: f.Field(prefix + "political").Text(), Identity: f.Field(prefix + "identity").Text(),
+		ModelWorker: f.Field(prefix + "model").Text(), Phone: f.Field(prefix + "phone").Phone(), Contact: f.Field(prefix + "contact").Text()}
 	switch p.Health {
 	case "ill":
 		p.Illness = f.Field(prefix + "illness").Text()
@@ -97,13 +105,13 @@ func personOf(f *form.Form, prefix string) casefile.Person {
 	return p
 }
 
-// headPerson reads the head of the household.
+// headPerson reads the head of the household. The district is the one in the ID number unless another is given.
 func headPerson(f *form.Form) casefile.Person {
 	p := personOf(f, "")
-	p.Phone = f.Field("phone").Phone()
-	p.Ethnicity, p.Registration = f.Field("ethnicity").Text(), f.Field("registration").Text()
-	p.Marital, p.Political = f.Field("marital").Text(), f.Field("political").Text()
-	p.Identity, p.ModelWorker = f.Field("identity").Text(), f.Field("model").Text()
+	p.District = f.Field("district").Text()
+	if p.District == "" && len(p.Number) >= 6 {
+		p.District = string(p.Number[:6])
+	}
 	return p
 }
 
@@ -123,7 +131,8 @@ func onField(name string, err error) error {
 	return err
 }
 
-// memberFields asks for the others in the household, one row each.
+// memberFields asks for the others in the household, one row each. A row just added begins with what the household has in
+// common (ux.md U21).
 func memberFields(f *form.Form, h household) {
 	saved, least := h.members(), 0
 	if h.fresh {
@@ -134,14 +143,54 @@ func memberFields(f *form.Form, h household) {
 		if h.fresh && i < len(saved) {
 			p = saved[i]
 		}
-		f.IDNumber(row.Name("number"), "casefile.id_number", form.Required, form.Default(string(p.Number)))
-		f.Text(row.Name("name"), "casefile.name", form.Required, form.Max(40), form.Width(10), form.Default(p.Name))
-		f.Select(row.Name("relation"), "casefile.relation", options(casefile.Relations, h), form.Required, form.Default(p.Relation))
-		f.Select(row.Name("work_status"), "casefile.work_status", options(casefile.WorkStatus, h), form.Required, form.Default(p.WorkStatus))
-		healthFields(f, row.ID()+".", p, h)
-		f.Choice(row.Name("insurance"), "casefile.insurance", options(casefile.Insurance, h), form.Required, form.Default(p.Insurance))
-		f.Text(row.Name("school"), "casefile.school", form.Max(80), form.Hint("casefile.school_hint"), form.Default(p.School))
+		memberRow(f, row, p, h)
 	}
+}
+
+// memberRow asks for one member.
+func memberRow(f *form.Form, row form.Row, p casefile.Person, h household) {
+	common := func(value, head string) form.Opt {
+		if row.New {
+			return form.Prefill(head)
+		}
+		return form.Default(value)
+	}
+	choose := func(name string, label words.Key, l casefile.List, held string, more ...form.Opt) {
+		f.Select(row.Name(name), label, options(l, h, held), append([]form.Opt{form.Default(held)}, more...)...)
+	}
+	head := h.head()
+	f.IDNumber(row.Name("number"), "casefile.id_number", form.Required, form.Default(string(p.Number)))
+	f.Text(row.Name("name"), "casefile.name", form.Required, form.Max(40), form.Width(10), form.Default(p.Name))
+	choose("relation", "casefile.relation", casefile.Relations, p.Relation, form.Required)
+	choose("work_status", "casefile.work_status", casefile.WorkStatus, p.WorkStatus, form.Needed)
+	healthFields(f, row.ID()+".", p, h)
+	f.Text(row.Name("school"), "casefile.school", form.Needed, form.Max(80), form.Hint("casefile.school_hint"), form.Default(p.School))
+	choose("education", "casefile.education", casefile.Education, p.Education, form.Needed)
+	f.Number(row.Name("enrolled"), "casefile.enrolled_year", form.Between(1950, int64(h.today.Year())), form.Hint("casefile.enrolled_hint"), form.Default(number(p.EnrolledYear)))
+	f.Number(row.Name("school_years"), "casefile.school_years", form.Between(1, 12), form.Default(number(p.SchoolYears)))
+	f.Text(row.Name("employer"), "casefile.employer", form.Max(80), form.Default(p.Employer))
+	choose("ownership", "casefile.ownership", casefile.Ownership, p.Ownership)
+	choose("condition", "casefile.condition", casefile.Conditions, p.Condition)
+	choose("industry", "casefile.industry", casefile.Industry, p.Industry)
+	f.Date(row.Name("contract_on"), "casefile.member_contract_on", form.NotAfter(h.today), form.Default(p.ContractOn))
+	choose("contract_term", "casefile.contract_term", casefile.ContractTerm, p.ContractTerm)
+	f.Select(row.Name("ethnicity"), "casefile.ethnicity", options(casefile.Ethnicity, h, p.Ethnicity), common(p.Ethnicity, head.Ethnicity))
+	f.Select(row.Name("registration"), "casefile.registration", options(casefile.Registration, h, p.Registration), common(p.Registration, head.Registration))
+	choose("marital", "casefile.marital", casefile.Marital, p.Marital)
+	choose("political", "casefile.political", casefile.Political, p.Political)
+	choose("identity", "casefile.member_identity", casefile.Identity, p.Identity)
+	choose("model", "casefile.model", casefile.ModelWorker, p.ModelWorker)
+	f.Phone(row.Name("phone"), "casefile.phone", form.Default(p.Phone))
+	f.Text(row.Name("contact"), "casefile.contact", form.Max(60), form.Default(p.Contact))
+	f.Text(row.Name("remark"), "casefile.remark", form.Max(200), form.Default(p.Remark))
+}
+
+// number writes a number as a form does; "" for none.
+func number(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // memberRows lists the rows that the form declared.
@@ -151,7 +200,7 @@ func memberRows(f *form.Form) []form.Row {
 		rest, isMember := strings.CutPrefix(d.Name, "member.")
 		index, isNumber := strings.CutSuffix(rest, ".number")
 		if n, err := strconv.Atoi(index); isMember && isNumber && err == nil {
-			rows = append(rows, form.Row{Prefix: "member", Index: n, Place: len(rows) + 1})
+			rows = append(rows, form.Row{Prefix: "member", Index: n, Place: len(rows) + 1, New: f.Field(d.Name).Empty()})
 		}
 	}
 	return rows
@@ -161,9 +210,12 @@ func memberRows(f *form.Form) []form.Row {
 func memberPeople(f *form.Form) []casefile.Person {
 	var people []casefile.Person
 	for _, row := range memberRows(f) {
+		text := func(name string) string { return f.Field(row.Name(name)).Text() }
 		p := personOf(f, row.ID()+".")
-		p.Relation, p.WorkStatus = f.Field(row.Name("relation")).Text(), f.Field(row.Name("work_status")).Text()
-		p.School = f.Field(row.Name("school")).Text()
+		p.Relation, p.WorkStatus, p.School, p.Education = text("relation"), text("work_status"), text("school"), text("education")
+		p.EnrolledYear, p.SchoolYears = int(f.Field(row.Name("enrolled")).Number()), int(f.Field(row.Name("school_years")).Number())
+		p.Employer, p.Ownership, p.Condition, p.Industry = text("employer"), text("ownership"), text("condition"), text("industry")
+		p.ContractOn, p.ContractTerm, p.Remark = f.Field(row.Name("contract_on")).Date(), text("contract_term"), text("remark")
 		people = append(people, p)
 	}
 	return people

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -14,9 +14,9 @@ import (
 	"bangfu/internal/day"
 	"bangfu/internal/form"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/ui"
 )
 
 // household is what the forms of a registration start from.
@@ -25,13 +25,33 @@ type household struct {
 	task     casefile.Task
 	people   []casefile.Person
 	economy  casefile.Economy
+	papers   []casefile.Evidence
+	arrears  []casefile.Arrears
 	property *casefile.Property // nil = not asked yet
-	causes   []casefile.Cause
+	said     casefile.Said
 	card     *casefile.Card
 	number   string // of the card
 	signed   []casefile.Declaration
-	today    day.Date
-	fresh    bool // the form starts from what was saved, not from what was typed
+
+	today  day.Date
+	fresh  bool                // the form starts from what was saved, not from what was typed
+	change casefile.ChangeKind // what of an accepted file is to change; "" = the registration is written
+}
+
+// path is where the form is shown and sent.
+func (h household) path() string {
+	if h.change != "" {
+		return casefilepage.NewChangePath(h.file.ID, h.change)
+	}
+	return casefilepage.SectionPath(h.file.ID, h.task.Section)
+}
+
+// drawer is where what is typed into the form is kept until it is right.
+func (h household) drawer() casefile.Section {
+	if h.change != "" {
+		return casefile.Section("change." + h.change)
+	}
+	return h.task.Section
 }
 
 // sheet is one section: its fields, what is doubtful in them, and how they are saved.
@@ -90,17 +110,31 @@ func (h *Handlers) household(r *http.Request, f casefile.File, section casefile.
 	}
 	switch section {
 	case casefile.EconomySection:
-		hh.economy, err = casefile.EconomyOf(ctx, h.DB, f)
+		err = h.economy(ctx, &hh)
+	case casefile.HousingSection, casefile.CausesSection:
+		hh.said, err = casefile.SaidOf(ctx, h.DB, f.ID)
 	case casefile.PropertySection:
 		hh.property, err = casefile.PropertyOf(ctx, h.DB, f.ID)
-	case casefile.CausesSection:
-		hh.causes, err = casefile.CausesOf(ctx, h.DB, f.ID)
 	case casefile.DeclarationsSection:
-		hh.signed, err = casefile.DeclarationsOf(ctx, h.DB, f.ID)
+		if hh.said, err = casefile.SaidOf(ctx, h.DB, f.ID); err == nil {
+			hh.signed, err = casefile.DeclarationsOf(ctx, h.DB, f.ID)
+		}
 	case casefile.BankSection:
 		err = h.card(ctx, &hh)
 	}
 	return hh, err
+}
+
+// economy reads the current snapshot, the papers that its figures can name, and what is owed beside it.
+func (h *Handlers) economy(ctx context.Context, hh *household) (err error) {
+	if hh.papers, err = casefile.EvidenceOf(ctx, h.DB, hh.file.ID); err != nil {
+		return err
+	}
+	if hh.arrears, err = casefile.ArrearsOf(ctx, h.DB, hh.file.ID); err != nil {
+		return err
+	}
+	hh.economy, err = casefile.EconomyOf(ctx, h.DB, hh.file)
+	return err
 }
 
 // card reads the card in use with its number, for the form of the one who registers.
@@ -119,9 +153,12 @@ func (h *Handlers) card(ctx context.Context, hh *household) error {
 
 // build declares the fields of a section on a form. seen is the version of the section when it was shown.
 func build(f *form.Form, s sheet, hh household) *form.Form {
-	f.Known("confirmed", "again", "compute")
+	f.Known("confirmed", "again", "compute", "checked")
 	f.Hidden("seen", form.Required, form.Default(hh.task.Version))
 	s.fields(f, hh)
+	if hh.change != "" {
+		changeFields(f, hh)
+	}
 	return f
 }
 
@@ -152,36 +189,62 @@ func (h *Handlers) postSection(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	values, f, doubts, err := h.read(w, r, hh, s, values)
+	if err != nil || f == nil {
+		return err
+	}
+	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		if err := s.save(r.Context(), u, h.Kit, hh, f, doubts); err != nil {
+			return "", err
+		}
+		return casefilepage.TasksPath(hh.file.ID), casefile.KeepHeld(r.Context(), u, h.Keys, hh.file.ID, hh.task.Section, seen(f), typedOnly(values))
+	})
+	if web.Refused(f, err) {
+		return h.keepAndShow(w, r, hh, f, values)
+	}
+	if errors.Is(err, work.ErrStale) {
+		return h.showConflict(w, r, hh, s, values, false)
+	}
+	if err != nil {
+		return err
+	}
+	return web.SeeOther(w, r, to)
+}
+
+// read takes a form that was sent as far as it can be saved: it puts the sides of a conflict together, checks the fields
+// and asks about what is unlikely. It gives no form when it has answered already.
+func (h *Handlers) read(w http.ResponseWriter, r *http.Request, hh household, s sheet, values url.Values) (url.Values, *form.Form, []casefile.Doubt, error) {
+	if values.Has("merge") {
+		merged, open, err := h.merged(r, hh, s, values)
+		if err != nil {
+			return values, nil, nil, err
+		}
+		if open {
+			return values, nil, nil, h.showConflict(w, r, hh, s, values, true)
+		}
+		if values.Get("merge") == "form" {
+			merged.Set("again", "yes")
+		}
+		merged[form.KeyName], values = values[form.KeyName], merged
+	}
 	if values.Has("again") || values.Has("compute") {
-		return h.Render(w, r, http.StatusOK, casefilepage.Section(h.sectionView(r, hh, build(form.Draft(values), s, hh))))
+		return values, nil, nil, h.Render(w, r, http.StatusOK, casefilepage.Section(h.sectionView(r, hh, build(form.Draft(values), s, hh))))
 	}
 	f := build(form.New(values), s, hh)
 	if f.Editing() {
-		return h.Render(w, r, http.StatusOK, casefilepage.Section(h.sectionView(r, hh, f)))
+		return values, nil, nil, h.Render(w, r, http.StatusOK, casefilepage.Section(h.sectionView(r, hh, f)))
 	}
 	if !f.Valid() {
-		return h.keepAndShow(w, r, hh, f, values)
+		return values, nil, nil, h.keepAndShow(w, r, hh, f, values)
 	}
 	var doubts []casefile.Doubt
 	if s.doubts != nil {
 		doubts = s.doubts(f, hh)
 	}
 	if len(doubts) > 0 && values.Get("confirmed") != "yes" {
-		return h.askDoubts(w, r, hh, doubts, values)
+		return values, nil, nil, h.askDoubts(w, r, hh, doubts, values)
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		return casefilepage.TasksPath(hh.file.ID), s.save(r.Context(), u, h.Kit, hh, f, doubts)
-	})
-	if web.Refused(f, err) {
-		return h.keepAndShow(w, r, hh, f, values)
-	}
-	if errors.Is(err, work.ErrStale) {
-		return h.showConflict(w, r, hh, s, values)
-	}
-	if err != nil {
-		return err
-	}
-	return web.SeeOther(w, r, to)
+	return values, f, doubts, nil
 }
 
 // seen is the version of the section when its form was shown; what is no number never fits one.
@@ -204,7 +267,7 @@ func (h *Handlers) keepAndShow(w http.ResponseWriter, r *http.Request, hh househ
 // keep saves what was typed as the person's draft.
 func (h *Handlers) keep(r *http.Request, hh household, seen int, values url.Values) error {
 	return work.Do(r.Context(), h.DB, h.Now(), web.By(r), func(u *work.Unit) error {
-		return casefile.SaveTyped(r.Context(), u, h.Keys, hh.file.ID, hh.task.Section, seen, typedOnly(values))
+		return casefile.SaveTyped(r.Context(), u, h.Keys, hh.file.ID, hh.drawer(), seen, typedOnly(values))
 	})
 }
 
@@ -213,81 +276,20 @@ func typedOnly(values url.Values) url.Values {
 	kept := url.Values{}
 	for name, v := range values {
 		switch name {
-		case form.KeyName, form.AddName, form.RemoveName, "confirmed", "again", "compute":
+		case form.KeyName, form.AddName, form.RemoveName, "confirmed", "again", "compute", "merge", "checked", baseName:
 		default:
-			kept[name] = v
+			if !strings.HasPrefix(name, ui.TakePrefix) {
+				kept[name] = v
+			}
 		}
 	}
 	return kept
 }
 
-// showConflict answers a section that somebody else saved since it was opened: what they wrote stands beside what was
-// typed, field by field, and saving again takes what stands in the form (ux.md U32).
-func (h *Handlers) showConflict(w http.ResponseWriter, r *http.Request, hh household, s sheet, values url.Values) error {
-	now, err := h.file(r)
-	if err != nil {
-		return err
-	}
-	current, err := h.household(r, now, hh.task.Section)
-	if err != nil {
-		return err
-	}
-	mine := build(form.Draft(values), s, current)
-	current.fresh = true
-	theirs := build(form.New(nil), s, current)
-	mine.Field("seen").Value = strconv.Itoa(current.task.Version)
-	v := h.sectionView(r, current, mine)
-	v.Others = current.task.SavedBy
-	for _, d := range mine.Fields() {
-		other := theirs.Field(d.Name)
-		if d.Name == "seen" || other != nil && said(r.Context(), other) == said(r.Context(), d) {
-			continue
-		}
-		difference := casefilepage.Difference{Label: words.Saying(d.Label, d.Args...), Mine: said(r.Context(), d)}
-		if other != nil {
-			difference.Theirs = said(r.Context(), other)
-		}
-		v.Differ = append(v.Differ, difference)
-	}
-	return h.Render(w, r, http.StatusConflict, casefilepage.Section(v))
-}
-
-// said is what a field holds as a person reads it.
-func said(ctx context.Context, d *form.Field) string {
-	text := ""
-	for _, o := range d.Options {
-		if !d.Has(o.Value) {
-			continue
-		}
-		if text != "" {
-			text += "、"
-		}
-		if o.Key != "" {
-			text += words.T(ctx, o.Key)
-		} else {
-			text += o.Text
-		}
-	}
-	if text == "" {
-		return d.Value
-	}
-	return text
-}
-
 // askDoubts shows what is possible but unlikely, and carries the form through.
 func (h *Handlers) askDoubts(w http.ResponseWriter, r *http.Request, hh household, doubts []casefile.Doubt, values url.Values) error {
-	v := casefilepage.DoubtView{Page: h.page(r, hh.file, "casefile.doubt_page"), File: hh.file, Section: hh.task.Section, Doubts: doubts}
-	kept := typedOnly(values)
-	names := make([]string, 0, len(kept))
-	for name := range kept {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		for _, value := range kept[name] {
-			v.Values = append(v.Values, casefilepage.Carried{Name: name, Value: value})
-		}
-	}
+	v := casefilepage.DoubtView{Page: h.page(r, hh.file, "casefile.doubt_page"), Action: hh.path(), Doubts: doubts}
+	v.Values = carry(typedOnly(values))
 	return h.Render(w, r, http.StatusOK, casefilepage.Doubt(v))
 }
 
@@ -315,18 +317,17 @@ func (h *Handlers) postDraft(w http.ResponseWriter, r *http.Request) error {
 // sectionView fills the page of a section.
 func (h *Handlers) sectionView(r *http.Request, hh household, f *form.Form) casefilepage.SectionView {
 	v := casefilepage.SectionView{Page: h.page(r, hh.file, hh.task.Section.Key()), File: hh.file, Section: hh.task.Section}
-	v.Form = f
+	v.Form, v.Migrant = f, hh.head().Identity == "migrant"
+	v.Change, v.People = hh.change, hh.people
+	if hh.change != "" {
+		v.Title = hh.change.Key()
+		v.Crumbs[len(v.Crumbs)-1].Key = hh.change.Key()
+	}
 	switch hh.task.Section {
 	case casefile.MembersSection:
 		v.Rows = memberRows(f)
 	case casefile.EconomySection:
-		economy := economyOf(f)
-		for _, side := range casefile.Sides {
-			sum, err := economy.Sum(side)
-			if err == nil {
-				v.Sums = append(v.Sums, casefilepage.SumView{Side: side, Sum: sum})
-			}
-		}
+		v.Sums, v.Arrears = sums(f, hh), hh.arrears
 	}
 	return v
 }

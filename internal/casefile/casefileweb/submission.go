@@ -155,39 +155,3 @@ func (h *Handlers) end(w http.ResponseWriter, r *http.Request, v casefilepage.Re
 	}
 	return web.SeeOther(w, r, to)
 }
-
-// newClosingForm asks why a file is taken off the register (domain.md b.5).
-func newClosingForm(values url.Values, today day.Date) *form.Form {
-	f := form.New(values)
-	f.Select("reason", "casefile.exit_reason", options(casefile.ExitReasons, household{today: today}), form.Required)
-	return f
-}
-
-func (h *Handlers) closingView(r *http.Request, f casefile.File) casefilepage.ReasonView {
-	return casefilepage.ReasonView{Page: h.page(r, f, "casefile.close"), File: f, Submit: "casefile.close_now",
-		Warn: "casefile.close_warn", Back: casefilepage.FilePath(f.ID)}
-}
-
-// getClosing asks before a file is taken off the register.
-func (h *Handlers) getClosing(w http.ResponseWriter, r *http.Request) error {
-	f, err := h.file(r)
-	if err != nil {
-		return err
-	}
-	return h.showReason(w, r, http.StatusOK, h.closingView(r, f), newClosingForm(nil, day.On(h.Now())))
-}
-
-// postClosing takes a file off the register.
-func (h *Handlers) postClosing(w http.ResponseWriter, r *http.Request) error {
-	f, err := h.file(r)
-	if err != nil {
-		return err
-	}
-	values, err := web.Form(r)
-	if err != nil {
-		return err
-	}
-	return h.end(w, r, h.closingView(r, f), newClosingForm(values, day.On(h.Now())), func(u *work.Unit, reason string) error {
-		return casefile.Close(r.Context(), u, f.ID, reason)
-	})
-}

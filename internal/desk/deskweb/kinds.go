@@ -69,7 +69,7 @@ func first[T any](all []T, item func(T) deskpage.Item) deskpage.List {
 
 // mine are my registrations: what came back to me first, then my drafts, newest first.
 func (d desk) mine(ctx context.Context) (deskpage.List, error) {
-	page, err := casefile.ListOf(ctx, d, d.by.Scope, casefile.MineList, d.by.StaffID, 0, counted)
+	page, err := casefile.ListFiles(ctx, d, d.by.Scope, casefile.Query{List: casefile.MineList, Who: d.by.StaffID, Size: counted})
 	slices.SortStableFunc(page.Files, func(a, b casefile.File) int { return returned(b) - returned(a) })
 	return first(page.Files, func(f casefile.File) deskpage.Item {
 		tag, at := ui.Tag{Key: f.State.Key(), Tone: ui.Info}, f.RegisteredAt
@@ -110,7 +110,7 @@ func (d desk) visits(ctx context.Context) (deskpage.List, error) {
 }
 
 func (d desk) toJudge(ctx context.Context) (deskpage.List, error) {
-	page, err := casefile.ListOf(ctx, d, d.by.Scope, casefile.JudgeList, 0, 0, counted)
+	page, err := casefile.ListFiles(ctx, d, d.by.Scope, casefile.Query{List: casefile.JudgeList, Size: counted})
 	return first(page.Files, func(f casefile.File) deskpage.Item {
 		return deskpage.Item{Who: f.HeadName, Href: deskpage.FilePath(f.ID, "judgement"), What: ui.Word(f.MainCause.Key()),
 			Where: f.OrgName, Since: d.since(ctx, f.SubmittedAt)}
@@ -118,7 +118,7 @@ func (d desk) toJudge(ctx context.Context) (deskpage.List, error) {
 }
 
 func (d desk) toAssess(ctx context.Context) (deskpage.List, error) {
-	page, err := casefile.ListOf(ctx, d, d.by.Scope, casefile.AssessList, 0, 0, counted)
+	page, err := casefile.ListFiles(ctx, d, d.by.Scope, casefile.Query{List: casefile.AssessList, Size: counted})
 	return first(page.Files, func(f casefile.File) deskpage.Item {
 		return deskpage.Item{Who: f.HeadName, Href: deskpage.FilePath(f.ID, "assessment"), What: ui.Word(f.Category.Key()),
 			Where: f.OrgName, Since: d.since(ctx, f.SubmittedAt)}

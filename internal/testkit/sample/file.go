@@ -35,15 +35,16 @@ var Keys = sync.OnceValue(func() *seal.Keys {
 
 // Household is what a sample file is made of. File fills what is left empty.
 type Household struct {
-	By       work.Actor // the registrar; the file lies at this person's office
-	Head     casefile.Person
-	Members  []casefile.Person
-	Economy  casefile.Economy
-	Property casefile.Property
-	Causes   []casefile.Cause
-	Card     casefile.NewCard
-	Employer string
-	Reason   string // of a return, refusal or end
+	By          work.Actor // the registrar; the file lies at this person's office
+	Head        casefile.Person
+	Members     []casefile.Person
+	Economy     casefile.Economy
+	Property    casefile.Property
+	Causes      []casefile.Cause
+	Particulars casefile.Particulars
+	Card        casefile.NewCard
+	Employer    string
+	Reason      string // of a return, refusal or end
 
 	noticed int // days since the notice began
 }
@@ -75,10 +76,11 @@ func Person(relation, name string, birth day.Date, sex idcard.Sex) casefile.Pers
 func household() Household {
 	head := Person(casefile.Head, "王建国", day.Of(1976, 3, 12), idcard.Male)
 	head.Phone, head.Ethnicity, head.Political, head.Marital = "13908790001", "han", "masses", "married"
+	head.District = "539901"
 	head.Registration, head.Identity, head.ModelWorker, head.Insurance = "urban", "employed", "none", "employee"
 	head.Health, head.Illness = "ill", "kidney"
 	son := Person("son", "王小明", day.Of(2010, 9, 1), idcard.Male)
-	son.WorkStatus, son.School = "student", "青石县第二中学"
+	son.WorkStatus, son.Education, son.School, son.EnrolledYear, son.SchoolYears = "student", "senior", "青石县第二中学", 2026, 3
 	return Household{
 		By:      Clerk,
 		Head:    head,
@@ -86,7 +88,9 @@ func household() Household {
 		Economy: casefile.Economy{Until: day.Of(2026, 10, 31), Lines: []casefile.Line{
 			{Side: casefile.Income, Kind: "wage", Amount: money.Yuan(24000)},
 			{Side: casefile.Expense, Kind: "illness", Amount: money.Yuan(6000)}}},
-		Causes:   []casefile.Cause{casefile.SeriousIllness},
+		Causes: []casefile.Cause{casefile.SeriousIllness},
+		Particulars: casefile.Particulars{Level: "county", SelfHelp: "yes", CauseNote: "长期透析，自付费用高", Needs: []string{"living", "medical"},
+			TargetGroup: "spending", Measure: "union", Mood: "情绪稳定，盼孩子读完高中"},
 		Card:     casefile.NewCard{Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", Number: "6228480402564890018"},
 		Employer: "青石纺织厂",
 		Reason:   "与实际情况不符，请补正后重新提交",
@@ -175,7 +179,8 @@ func take(t testing.TB, u *work.Unit, id work.FileID, act casefile.Act, h Househ
 		u.By = Supervisor
 		_, err = casefile.Judge(ctx, u, id, casefile.Ruling{})
 	case casefile.ActDisqualify:
-		exec(t, u, `UPDATE casefile_economy SET amount_fen = 100000000 WHERE file_id = @id AND side = 'income'`, pgx.NamedArgs{"id": id})
+		exec(t, u, `UPDATE casefile_figure g SET amount_fen = 100000000 FROM casefile_snapshot s
+			WHERE s.id = g.snapshot_id AND s.file_id = @id AND g.side = 'income'`, pgx.NamedArgs{"id": id})
 		u.By = Supervisor
 		_, err = casefile.Judge(ctx, u, id, casefile.Ruling{})
 	case casefile.ActPass:
@@ -200,6 +205,7 @@ func take(t testing.TB, u *work.Unit, id work.FileID, act casefile.Act, h Househ
 		_, err = casefile.Activate(ctx, u, id)
 	case casefile.ActClose:
 		u.By = Supervisor
+		left(t, u, id)
 		err = casefile.Close(ctx, u, id, "out_of_hardship")
 	}
 	must(t, err)
@@ -212,11 +218,12 @@ func fill(t testing.TB, u *work.Unit, id work.FileID, h Household) {
 	must(t, casefile.SaveHead(ctx, u, keys, id, 0, h.Head))
 	must(t, casefile.SaveMembers(ctx, u, keys, id, 0, h.Members))
 	must(t, casefile.SaveWork(ctx, u, id, 0, casefile.Work{Status: "on_post", Employer: h.Employer, Ownership: "state",
-		StartedOn: day.Of(1998, 7, 1), ContractOn: day.Of(2020, 1, 1)}))
-	must(t, casefile.SaveHousing(ctx, u, id, 0, casefile.Housing{Address: "青石县河西街道12号", Kind: "low_rent", Metres: 46}))
+		Condition: "loss", Industry: "manufacturing", EmploymentForm: "contract", StartedOn: day.Of(1998, 7, 1),
+		ContractOn: day.Of(2020, 1, 1), ContractTerm: "open"}))
+	must(t, casefile.SaveHousing(ctx, u, id, 0, casefile.Housing{Address: "青石县河西街道12号", PostalCode: "679900", Kind: "low_rent", Metres: 46}))
 	must(t, casefile.SaveEconomy(ctx, u, id, 0, h.Economy, nil))
 	must(t, casefile.SaveProperty(ctx, u, id, 0, h.Property))
-	must(t, casefile.SaveCauses(ctx, u, id, 0, h.Causes))
+	must(t, casefile.SaveCauses(ctx, u, id, 0, h.Causes, h.Particulars))
 	must(t, casefile.SaveCard(ctx, u, keys, id, 0, h.Card))
 	missing, err := casefile.Missing(ctx, u, find(t, u, id), u.Today())
 	must(t, err)
@@ -226,7 +233,7 @@ func fill(t testing.TB, u *work.Unit, id work.FileID, h Household) {
 		must(t, err)
 	}
 	must(t, casefile.SaveEvidence(ctx, u, id, 0))
-	must(t, casefile.SaveDeclarations(ctx, u, id, 0, casefile.DeclarationKinds, u.Today()))
+	must(t, casefile.SaveDeclarations(ctx, u, id, 0, casefile.DeclarationKinds, u.Today(), nil))
 }
 
 // visit writes the rows of a home visit by Clerk2 and Clerk3.
@@ -256,6 +263,30 @@ func notice(t testing.TB, u *work.Unit, id work.FileID, days int) {
 		INSERT INTO notice_shown (public_id, notice_id)
 		SELECT shown.id, n.id FROM shown, notice_notice n WHERE n.file_id = @id`,
 		pgx.NamedArgs{"id": id, "start": start, "end": start.Add(6)})
+}
+
+// left writes the rows of an exit out of hardship: six months of 3,000.00 for three people, proposed and told by Clerk2,
+// agreed to and closed by Supervisor.
+func left(t testing.TB, u *work.Unit, id work.FileID) {
+	t.Helper()
+	args := pgx.NamedArgs{"id": id, "clerk": Clerk2.StaffID, "supervisor": Supervisor.StaffID, "now": u.Now, "today": u.Today()}
+	for _, statement := range []string{
+		`INSERT INTO exit_exit (file_id, org_path, reason, state, grounds, rule_on, proposed_by, proposed_at)
+			SELECT @id, '', 'out_of_hardship', 'proposed', '收入稳定', max(from_on), @clerk, @now FROM exit_rule`,
+		`INSERT INTO exit_paper (exit_id, evidence_id) SELECT e.id, min(v.id) FROM exit_exit e JOIN casefile_evidence v USING (file_id)
+			WHERE e.file_id = @id GROUP BY e.id`,
+		`INSERT INTO exit_month (exit_id, month, people, income_fen, line_id)
+			SELECT e.id, date_trunc('month', @today::date) - make_interval(months => n), 3, 300000, l.id
+			FROM exit_exit e, generate_series(1, 6) n, (SELECT id FROM eligibility_line WHERE district = '539901' ORDER BY from_on LIMIT 1) l
+			WHERE e.file_id = @id`,
+		`UPDATE exit_exit SET state = 'agreed', opinion = '同意', assessed_by = @supervisor, assessed_at = @now WHERE file_id = @id`,
+		`UPDATE exit_exit SET state = 'told', told_on = @today, told_how = 'hand', told_whom = '王建国', told_by = @clerk, told_at = @now WHERE file_id = @id`,
+		`UPDATE exit_exit SET state = 'closed', closed_by = @supervisor, closed_at = @now WHERE file_id = @id`,
+		`INSERT INTO exit_callback (exit_id, file_id, org_path, due_on)
+			SELECT e.id, e.file_id, '', @today::date + make_interval(months => n) FROM exit_exit e, unnest('{3,6,12}'::int[]) n WHERE e.file_id = @id`,
+	} {
+		exec(t, u, statement, args)
+	}
 }
 
 // find reads a file wherever it lies.

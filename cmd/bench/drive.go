@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"sync"
+	"time"
+)
+
+// get reads a page as a person.
+func (t *site) get(name, path string) ([]byte, error) {
+	r, err := t.request(name, path, nil)
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Del("Accept-Encoding")
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = answer.Body.Close() }() // read to the end below
+	if answer.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s answers %d", path, answer.StatusCode)
+	}
+	return io.ReadAll(answer.Body)
+}
+
+// asking makes the next request of one client.
+type asking func() (*http.Request, error)
+
+// clients gives each client its requests of an operation, in an order of its own.
+func (t *site) clients(o operation, count int) ([]asking, error) {
+	all := make([]asking, count)
+	for c := range all {
+		n := c * 5
+		switch {
+		case o.save:
+			if c >= len(t.facts.drafts) {
+				return all[:c], nil // two clients on one registration would meet each other's changes
+			}
+			d := &t.facts.drafts[c]
+			var keys []string
+			all[c] = func() (*http.Request, error) {
+				if len(keys) == 0 {
+					var err error
+					if keys, err = t.formKeys(o.who, 4000); err != nil {
+						return nil, err
+					}
+				}
+				key := keys[0]
+				keys = keys[1:]
+				return t.request(o.who, d.path, d.next(key))
+			}
+		case o.sought != nil:
+			texts := o.sought(t.facts)
+			all[c] = func() (*http.Request, error) {
+				n++
+				return t.request(o.who, "/files/search", url.Values{"sought": {texts[n%len(texts)]}, "after": {""}})
+			}
+		default:
+			paths := o.paths(t.facts)
+			all[c] = func() (*http.Request, error) {
+				n++
+				return t.request(o.who, paths[n%len(paths)], nil)
+			}
+		}
+	}
+	return all, nil
+}
+
+// round is what one round of driving measured.
+type round struct {
+	perSecond     float64
+	p50, p95, p99 time.Duration
+}
+
+// drive sends requests from all clients at once for a while, each on a connection of its own that stays open. An answer
+// other than a page, or the way on after a saving, is an error.
+func (t *site) drive(ctx context.Context, clients []asking, span time.Duration, want int) (round, error) {
+	var mu sync.Mutex
+	var all []time.Duration
+	var failed error
+	var wait sync.WaitGroup
+	began := time.Now()
+	for _, next := range clients {
+		wait.Go(func() {
+			times, err := one(ctx, next, began.Add(span), want)
+			mu.Lock()
+			defer mu.Unlock()
+			all = append(all, times...)
+			if err != nil {
+				failed = err
+			}
+		})
+	}
+	wait.Wait()
+	took := time.Since(began)
+	if failed != nil || len(all) == 0 {
+		return round{}, failed
+	}
+	slices.Sort(all)
+	at := func(share float64) time.Duration { return all[int(share*float64(len(all)-1))] }
+	return round{float64(len(all)) / took.Seconds(), at(0.5), at(0.95), at(0.99)}, nil
+}
+
+// one is one client until the end.
+func one(ctx context.Context, next asking, end time.Time, want int) ([]time.Duration, error) {
+	transport := &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 1}
+	defer transport.CloseIdleConnections()
+	var times []time.Duration
+	for time.Now().Before(end) && ctx.Err() == nil {
+		r, err := next()
+		if err != nil {
+			return times, err
+		}
+		began := time.Now()
+		answer, err := transport.RoundTrip(r)
+		if err != nil {
+			return times, err
+		}
+		_, err = io.Copy(io.Discard, answer.Body)
+		_ = answer.Body.Close() // read to the end
+		if err != nil || answer.StatusCode != want {
+			return times, fmt.Errorf("%s answers %d, %w", r.URL.Path, answer.StatusCode, err)
+		}
+		times = append(times, time.Since(began))
+	}
+	return times, ctx.Err()
+}

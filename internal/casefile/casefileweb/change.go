@@ -1,0 +1,316 @@
+package casefileweb
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
+	"bangfu/internal/form"
+	"bangfu/internal/web"
+	"bangfu/internal/work"
+	"bangfu/templates/casefilepage"
+	"bangfu/templates/layout"
+)
+
+// changePrefix begins the names of the fields that a request has beside those of the facts themselves.
+const changePrefix = "change_"
+
+// sheetOf gives the form of a kind of change: that of its section, or its own.
+func sheetOf(kind casefile.ChangeKind) (sheet, bool) {
+	switch kind {
+	case casefile.ChangeLeaving:
+		return sheet{leavingFields, nil, saveLeaving}, true
+	case casefile.ChangeNewHead:
+		return sheet{newHeadFields, nil, saveNewHead}, true
+	}
+	s, ok := sheets[kind.Section()]
+	return s, ok && slices.Contains(casefile.ChangeKinds, kind)
+}
+
+// changeFields asks why, and which paper proves it.
+func changeFields(f *form.Form, h household) {
+	papers := []form.Option{{Value: "0", Key: "casefile.change_no_paper"}}
+	for _, e := range h.papers {
+		papers = append(papers, form.Option{Value: strconv.FormatInt(int64(e.ID), 10), Key: "casefile.change_paper_named", Args: []any{e.Kind.Key(), e.Name}})
+	}
+	f.Area(changePrefix+"reason", "casefile.change_reason", form.Required, form.Least(2), form.Max(500))
+	f.Select(changePrefix+"paper", "casefile.change_paper", papers, form.Required, form.Default("0"))
+}
+
+// changing finds the file and the kind of change that the address names, and what the form starts from.
+func (h *Handlers) changing(r *http.Request) (household, sheet, error) {
+	f, err := h.file(r)
+	if err != nil {
+		return household{}, sheet{}, err
+	}
+	kind := casefile.ChangeKind(chi.URLParam(r, "kind"))
+	s, ok := sheetOf(kind)
+	if !ok {
+		return household{}, sheet{}, work.ErrNotFound
+	}
+	if refusal := casefile.MayChange(f, false); refusal != nil {
+		return household{}, sheet{}, refusal
+	}
+	hh, err := h.changeOf(r, f, kind)
+	return hh, s, err
+}
+
+// changeOf reads what the form of a change starts from.
+func (h *Handlers) changeOf(r *http.Request, f casefile.File, kind casefile.ChangeKind) (household, error) {
+	hh, err := h.household(r, f, casefile.Section(kind))
+	if err != nil {
+		return hh, err
+	}
+	hh.change = kind
+	hh.papers, err = casefile.EvidenceOf(r.Context(), h.DB, f.ID)
+	return hh, err
+}
+
+// getFileChanges lists the changes of a file, and what can be changed.
+func (h *Handlers) getFileChanges(w http.ResponseWriter, r *http.Request) error {
+	f, err := h.file(r)
+	if err != nil {
+		return err
+	}
+	v := casefilepage.FileChangesView{Page: h.page(r, f, "casefile.changes"), File: f, Most: mostChanges}
+	v.Wide = true
+	if v.Changes, err = casefile.ChangesOf(r.Context(), h.DB, f.ID, mostChanges); err != nil {
+		return err
+	}
+	if web.By(r).Can(registering) {
+		v.Refusal = casefile.MayChange(f, false)
+		v.Write = v.Refusal == nil
+	}
+	return h.Render(w, r, http.StatusOK, casefilepage.FileChanges(v))
+}
+
+// mostChanges is how many changes of one file its page lists; the versions of the file hold all.
+const mostChanges = 100
+
+// getNewChange shows the form of a change: what was typed and not sent, else what the file says.
+func (h *Handlers) getNewChange(w http.ResponseWriter, r *http.Request) error {
+	hh, s, err := h.changing(r)
+	if err != nil {
+		return err
+	}
+	typed, err := casefile.TypedBefore(r.Context(), h.DB, h.Keys, hh.file.ID, hh.drawer(), web.By(r).StaffID)
+	if err != nil {
+		return err
+	}
+	hh.fresh = len(typed.Values) == 0
+	v := h.sectionView(r, hh, build(form.Draft(typed.Values), s, hh))
+	v.Typed = typed.SavedAt
+	return h.Render(w, r, http.StatusOK, casefilepage.Section(v))
+}
+
+// postChangeDraft keeps what was typed so far.
+func (h *Handlers) postChangeDraft(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Form(r)
+	if err != nil {
+		return err
+	}
+	hh, _, err := h.changing(r)
+	if err != nil {
+		return err
+	}
+	if err := h.keep(r, hh, casefile.Whenever, values); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// postNewChange shows what the change would do, and asks for it once that was seen.
+func (h *Handlers) postNewChange(w http.ResponseWriter, r *http.Request) error {
+	values, err := web.Form(r)
+	if err != nil {
+		return err
+	}
+	hh, s, err := h.changing(r)
+	if err != nil {
+		return err
+	}
+	values, f, doubts, err := h.read(w, r, hh, s, values)
+	if err != nil || f == nil {
+		return err
+	}
+	write := h.writing(r.Context(), hh, s, f, doubts)
+	if values.Get("checked") != "yes" {
+		return h.checkChange(w, r, hh, s, f, values, write)
+	}
+	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		c, err := casefile.AskChange(r.Context(), u, h.Keys, hh.file.ID, asked(hh, f, values), write)
+		if err != nil {
+			return "", err
+		}
+		return casefilepage.ChangePath(c.ID), casefile.DropTyped(r.Context(), u, hh.file.ID, hh.drawer())
+	})
+	return h.answerChange(w, r, hh, s, f, values, to, err)
+}
+
+// answerChange leads to where a change led, or back to the form with what was typed.
+func (h *Handlers) answerChange(w http.ResponseWriter, r *http.Request, hh household, s sheet, f *form.Form, values url.Values, to string, err error) error {
+	switch {
+	case web.Refused(f, err):
+		return h.keepAndShow(w, r, hh, f, values)
+	case errors.Is(err, work.ErrStale):
+		return h.showConflict(w, r, hh, s, values, false)
+	case err != nil:
+		return err
+	}
+	return web.SeeOther(w, r, to)
+}
+
+// asked is what the form asks for.
+func asked(hh household, f *form.Form, values url.Values) casefile.NewChange {
+	paper, _ := strconv.ParseInt(f.Field(changePrefix+"paper").Text(), 10, 64) // one of the options, so a number
+	return casefile.NewChange{Kind: hh.change, Reason: f.Field(changePrefix + "reason").Text(), Evidence: casefile.EvidenceID(paper), Values: typedOnly(values)}
+}
+
+// writing carries a change out: it saves the section as its registration does. What the section held before is kept for
+// whoever had it open at the same time.
+func (h *Handlers) writing(ctx context.Context, hh household, s sheet, f *form.Form, doubts []casefile.Doubt) func(*work.Unit) error {
+	return func(u *work.Unit) error {
+		section := hh.change.Section()
+		if section == "" {
+			return s.save(ctx, u, h.Kit, hh, f, doubts)
+		}
+		before := hh
+		before.change, before.fresh = "", true
+		held := flat(build(form.New(nil), s, before))
+		held.Del("seen")
+		if err := casefile.KeepHeldOnce(ctx, u, h.Keys, hh.file.ID, section, hh.task.Version, held); err != nil {
+			return err
+		}
+		if err := s.save(ctx, u, h.Kit, hh, f, doubts); err != nil {
+			return err
+		}
+		after := flat(f)
+		for name := range after {
+			if name == "seen" || len(name) > len(changePrefix) && name[:len(changePrefix)] == changePrefix {
+				after.Del(name)
+			}
+		}
+		return casefile.KeepHeld(ctx, u, h.Keys, hh.file.ID, section, seen(f), after)
+	}
+}
+
+// tried is what a change would do.
+type tried struct {
+	differences []casefile.Difference
+	now, then   *eligibility.Verdict // what the judgement says of an active file before and after; nil = nothing
+}
+
+// try carries a change out and takes it back.
+func (h *Handlers) try(r *http.Request, f casefile.File, c casefile.Change, write func(*work.Unit) error) (tried, error) {
+	ctx := r.Context()
+	tx, err := h.DB.Begin(ctx)
+	if err != nil {
+		return tried{}, err
+	}
+	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }() // nothing is ever committed
+	u := work.NewUnit(tx, h.Now(), web.By(r))
+	weigh := func(q work.Querier) *eligibility.Verdict {
+		file, err := casefile.Find(ctx, q, u.By.Scope, f.ID)
+		if err != nil || file.State != casefile.Active {
+			return nil
+		}
+		weighed, err := casefile.Weigh(ctx, q, file, day.On(h.Now()), casefile.Ruling{})
+		if err != nil { // no line, or nobody left: the page does without
+			return nil
+		}
+		return &weighed.Verdict
+	}
+	var t tried
+	if t.now = weigh(u); t.now == nil {
+		_, t.differences, err = casefile.TryChange(ctx, u, h.Keys, c, write)
+		return t, err
+	}
+	_, t.differences, err = casefile.TryChange(ctx, u, h.Keys, c, func(u *work.Unit) error {
+		err := write(u)
+		if err == nil {
+			t.then = weigh(u)
+		}
+		return err
+	})
+	return t, err
+}
+
+// checkChange shows what the change would do, before anybody asks for it.
+func (h *Handlers) checkChange(w http.ResponseWriter, r *http.Request, hh household, s sheet, f *form.Form, values url.Values, write func(*work.Unit) error) error {
+	t, err := h.try(r, hh.file, casefile.Change{FileID: hh.file.ID, Kind: hh.change}, write)
+	if err != nil {
+		return h.answerChange(w, r, hh, s, f, values, "", err)
+	}
+	second := casefile.NeedsSecond(t.differences) || hh.change.Section() == ""
+	if refusal := casefile.MayChange(hh.file, second); refusal != nil {
+		return h.answerChange(w, r, hh, s, f, values, "", refusal)
+	}
+	v := casefilepage.ChangeCheckView{Page: h.page(r, hh.file, hh.change.Key()), Action: hh.path(), Second: second,
+		Differences: t.differences, Now: t.now, Then: t.then, Reason: f.Field(changePrefix + "reason").Text()}
+	carried := typedOnly(values)
+	if values.Has("confirmed") {
+		carried["confirmed"] = values["confirmed"]
+	}
+	v.Values, v.Wide = carry(carried), true
+	return h.Render(w, r, http.StatusOK, casefilepage.ChangeCheck(v))
+}
+
+// getChanges shows one list of changes.
+func (h *Handlers) getChanges(w http.ResponseWriter, r *http.Request) error {
+	by := web.By(r)
+	list := casefile.ChangeList(r.URL.Query().Get("list"))
+	if list == "" {
+		list = casefile.ChangesWaiting
+	}
+	below, err := cursor(r)
+	if err != nil || !slices.Contains(casefile.ChangeLists, list) {
+		return work.ErrNotFound
+	}
+	v := casefilepage.ChangesView{Page: h.Page(r, "casefile.changes_title"), List: list, Below: below != 0, Counts: map[casefile.ChangeList]int{}}
+	v.Wide = true
+	if v.Counts[casefile.ChangesWaiting], err = casefile.CountChanges(r.Context(), h.DB, by, pageSize); err != nil {
+		return err
+	}
+	if list == casefile.ChangesWeigh {
+		v.Files, err = casefile.ListWeigh(r.Context(), h.DB, by.Scope, work.FileID(below), pageSize)
+		if len(v.Files) > pageSize {
+			v.Files, v.After = v.Files[:pageSize], int64(v.Files[pageSize-1].ID)
+		}
+	} else {
+		v.Changes, err = casefile.ListChanges(r.Context(), h.DB, by, list, casefile.ChangeID(below), pageSize)
+		if len(v.Changes) > pageSize {
+			v.Changes, v.After = v.Changes[:pageSize], int64(v.Changes[pageSize-1].ID)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return h.Render(w, r, http.StatusOK, casefilepage.Changes(v))
+}
+
+// cursor reads below which id a page begins; zero for the first.
+func cursor(r *http.Request) (int64, error) {
+	text := r.URL.Query().Get("below")
+	if text == "" {
+		return 0, nil
+	}
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id < 1 {
+		return 0, work.ErrNotFound
+	}
+	return id, nil
+}
+
+// crumbs is the way to the page of a change.
+func crumbs(f casefile.File, title layout.Crumb) []layout.Crumb {
+	return casefilepage.Crumbs(f, layout.Crumb{Key: "casefile.changes", Path: casefilepage.FileChangesPath(f.ID)}, title)
+}

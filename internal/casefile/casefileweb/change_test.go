@@ -1,0 +1,93 @@
+package casefileweb_test
+
+import (
+	"net/http"
+	"testing"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/testkit/sample"
+	"bangfu/internal/testkit/webtest"
+	"bangfu/templates/casefilepage"
+)
+
+// A phone number is changed at once, with before and after seen first; a bad one loses nothing.
+func TestAPhoneIsChangedByOnePerson(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	clerk := s.As(sample.Clerk)
+	changes := clerk.Get(casefilepage.FilePath(f.ID)).Link("变更").Is(http.StatusOK).Says("可以变更什么", "没有变更")
+	form := changes.Link("户主基本信息变更").Is(http.StatusOK).Says("下面是档案现在的内容")
+	form.Press("下一步：核对", webtest.Fill{"手机号码": "123", "变更原因": "来电说明"}).Is(http.StatusUnprocessableEntity).Says("来电说明")
+	clerk.Get(form.Path).Press("下一步：核对", webtest.Fill{"变更原因": "来电说明", "手机号码": "139 0879 0177"}).Is(http.StatusOK).
+		Says("这项变更不需他人确认", "手机号码", "139****0177", "来电说明").SaysNot("13908790177").
+		Press("变更").Is(http.StatusOK).Says("已生效", "139****0177")
+	clerk.Get(form.Path).SaysNot("您上次填写的内容").Press("下一步：核对", webtest.Fill{"变更原因": "什么也没改"}).
+		Is(http.StatusUnprocessableEntity).Says("没有任何变化", "什么也没改")
+}
+
+// What decides the category waits for a second person: the one who asked cannot agree, a rejection needs a word, and the
+// household is to be judged again afterwards.
+func TestAnIncomeIsChangedByTwo(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	clerk, supervisor := s.As(sample.Clerk), s.As(sample.Supervisor)
+	path := casefilepage.NewChangePath(f.ID, casefile.ChangeEconomy)
+	check := clerk.Get(path).Press("下一步：核对", webtest.Fill{"经营": "12000", "变更原因": "开了小店"}).Is(http.StatusOK).
+		Says("须第二人确认", "12,000.00", "对认定的影响", "开了小店")
+	asked := check.Press("提交确认").Is(http.StatusOK).Says("等待确认", "12,000.00", "撤回修改").SaysNot("同意，立即生效")
+	clerk.Get("/changes?list=mine").Says("开了小店", "等待确认")
+	clerk.Get(path).Press("下一步：核对", webtest.Fill{"经营": "13000", "变更原因": "又一次"}).Is(http.StatusUnprocessableEntity).Says("已有一项同样的变更等待确认", "又一次")
+	decide := supervisor.Get("/changes").Link("王建国").Is(http.StatusOK).Says("开了小店", "同意，立即生效")
+	decide.Press("提交决定", webtest.Fill{"act": "reject"}).Is(http.StatusUnprocessableEntity).Says("不同意时请写明原因")
+	s.As(sample.SiblingHead).Get(asked.Path).Is(http.StatusNotFound)
+	decide.Press("提交决定", webtest.Fill{"act": "agree"}).Is(http.StatusOK).Says("已生效", "李正")
+	supervisor.Get("/changes?list=weigh").Link("王建国").Is(http.StatusOK).Says("按今天的情况", "上次认定").
+		Press("确认认定结果").Is(http.StatusOK).Says("王建国")
+	supervisor.Get("/changes?list=weigh").SaysNot("王建国")
+}
+
+// What was taken back is a draft again; two who change the same section meet on the page of three columns.
+func TestTwoChangeTheSameSection(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	first, second := s.As(sample.Clerk), s.As(sample.Clerk2)
+	path := casefilepage.NewChangePath(f.ID, casefile.ChangeHousing)
+	slow := second.Get(path)
+	first.Get(path).Press("下一步：核对", webtest.Fill{"家庭住址": "青石县东街 8 号", "变更原因": "搬家"}).Press("变更").Is(http.StatusOK).Says("已生效")
+	conflict := slow.Press("下一步：核对", webtest.Fill{"家庭住址": "青石县西街 9 号", "变更原因": "邻居说搬了"}).
+		Is(http.StatusConflict).Says("青石县东街 8 号", "青石县西街 9 号", "青石县河西街道12号", "何敏")
+	conflict.Press("按所选保存", webtest.Fill{"take.address": "mine"}).Is(http.StatusOK).Says("青石县东街 8 号", "青石县西街 9 号", "邻居说搬了").
+		Press("变更").Is(http.StatusOK).Says("已生效", "青石县西街 9 号")
+}
+
+// A change that was taken back can be corrected; one of a member who leaves needs two.
+func TestAMemberLeaves(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	clerk, supervisor := s.As(sample.Clerk), s.As(sample.Supervisor)
+	path := casefilepage.NewChangePath(f.ID, casefile.ChangeLeaving)
+	asked := clerk.Get(path).Press("下一步：核对", webtest.Fill{"person": "王小明", "why": "迁出", "离开日期": "2026-11-01", "变更原因": "随外婆生活"}).
+		Is(http.StatusOK).Says("王小明", "须第二人确认").Press("提交确认").Is(http.StatusOK).Says("等待确认")
+	back := asked.Press("撤回修改").Is(http.StatusOK).Says("随外婆生活")
+	again := back.Press("下一步：核对", webtest.Fill{"why": "其他"}).Press("提交确认").Is(http.StatusOK)
+	supervisor.Get(again.Path).Press("提交决定", webtest.Fill{"act": "agree"}).Is(http.StatusOK).Says("已生效")
+	clerk.Get(casefilepage.FilePath(f.ID)).Says("王建国", "李秀兰").SaysNot("王小明")
+}
+
+// The head dies: a member becomes the head, and everybody's relation is asked anew.
+func TestANewHead(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	people, err := casefile.People(t.Context(), s.Kit.DB, s.Kit.Keys, f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clerk, supervisor := s.As(sample.Clerk), s.As(sample.Supervisor)
+	path := casefilepage.NewChangePath(f.ID, casefile.ChangeNewHead)
+	fill := webtest.Fill{"person": "李秀兰", "why": "去世", "离开日期": "2026-11-01", "变更原因": "户主病故"}
+	clerk.Get(path).Press("下一步：核对", fill).Is(http.StatusUnprocessableEntity).Says("请填写 王小明 与新户主的关系", "户主病故")
+	fill["relation."+id(people[2].ID)] = "子"
+	asked := clerk.Get(path).Press("下一步：核对", fill).Is(http.StatusOK).Says("李秀兰").Press("提交确认").Is(http.StatusOK)
+	supervisor.Get(asked.Path).Press("提交决定", webtest.Fill{"act": "agree"}).Is(http.StatusOK).Says("已生效")
+	clerk.Get(casefilepage.FilePath(f.ID)).Is(http.StatusOK).Says("李秀兰")
+}

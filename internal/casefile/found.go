@@ -1,0 +1,89 @@
+package casefile
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"bangfu/internal/idcard"
+	"bangfu/internal/seal"
+	"bangfu/internal/work"
+)
+
+// tailLength is how many of its last places find a person by ID number (ux.md U11).
+const tailLength = 6
+
+// TailIndex is the keyed digest of the last six places of an ID number, by which the person is found; nil when the
+// number is shorter.
+func TailIndex(keys *seal.Keys, number idcard.Number) []byte {
+	if len(number) < tailLength {
+		return nil
+	}
+	return keys.Index(string(number[len(number)-tailLength:]), tailContext)
+}
+
+// fillBatch is how many people one unit of FillFound takes.
+const fillBatch = 500
+
+// FillFound writes how names are spoken and the digests of the ID numbers' last places for people who have none yet: those
+// on file before there were such columns. It gives how many it filled; a program that finds none has one query to pay.
+func FillFound(ctx context.Context, db work.Beginner, keys *seal.Keys, now time.Time) (int, error) {
+	filled := 0
+	for {
+		people, err := readUnfound(ctx, db, fillBatch)
+		if err != nil || len(people) == 0 {
+			return filled, err
+		}
+		err = work.Do(ctx, db, now, work.System("found"), func(u *work.Unit) error {
+			if err := putFound(ctx, u, keys, people); err != nil {
+				return err
+			}
+			return u.Audit(ctx, work.Entry{Act: "casefile.fill_found", Kind: "person", ID: int64(people[0].ID),
+				Changes: []work.Change{{Field: "people", After: len(people)}}})
+		})
+		if err != nil {
+			return filled, fmt.Errorf("filling in by what people are found: %w", err)
+		}
+		filled += len(people)
+	}
+}
+
+// readUnfound reads people who cannot be found by the columns yet.
+func readUnfound(ctx context.Context, q work.Querier, limit int) ([]Person, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.readUnfound
+		SELECT id, name, id_sealed FROM casefile_person WHERE tail_index IS NULL ORDER BY id LIMIT @limit`, pgx.NamedArgs{"limit": limit})
+	if err != nil {
+		return nil, fmt.Errorf("reading people to be found: %w", err)
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Person, error) {
+		var p Person
+		err := row.Scan(&p.ID, &p.Name, &p.NumberSealed)
+		return p, err
+	})
+}
+
+// putFound writes the columns of the people, and how the heads among them are spoken on their files.
+func putFound(ctx context.Context, u *work.Unit, keys *seal.Keys, people []Person) error {
+	ids, spoken, tails := make([]int64, len(people)), make([]string, len(people)), make([][]byte, len(people))
+	for i := range people {
+		if err := people[i].Reveal(keys); err != nil {
+			return err
+		}
+		ids[i], spoken[i], tails[i] = int64(people[i].ID), Spoken(people[i].Name), TailIndex(keys, people[i].Number)
+	}
+	args := pgx.NamedArgs{"ids": ids, "spoken": spoken, "tails": tails}
+	if _, err := u.Exec(ctx, `
+		-- casefile.putFound
+		UPDATE casefile_person p SET pinyin = n.spoken, tail_index = n.tail
+		FROM unnest(@ids::bigint[], @spoken::text[], @tails::bytea[]) AS n (id, spoken, tail) WHERE p.id = n.id`, args); err != nil {
+		return err
+	}
+	_, err := u.Exec(ctx, `
+		-- casefile.putFound cover
+		UPDATE casefile_file f SET head_pinyin = p.pinyin FROM casefile_person p
+		WHERE p.id = ANY (@ids) AND p.relation = 'head' AND p.left_on IS NULL AND f.id = p.file_id`, args)
+	return err
+}

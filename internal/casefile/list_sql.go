@@ -1,0 +1,148 @@
+package casefile
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+
+	"bangfu/internal/day"
+	"bangfu/internal/work"
+)
+
+// level is the condition that a file lies in the scope, by the one column of its path where the scope's organisation
+// stands. Unlike `org_path LIKE @scope` it is an equality, which an index serves together with the order of a list.
+func level(scope work.Scope, args pgx.NamedArgs) string {
+	depth, org := scope.Top()
+	switch {
+	case depth < 0:
+		return "false"
+	case depth == 0:
+		return "true"
+	}
+	args["org"] = org
+	return fmt.Sprintf("f.level_%d = @org", depth)
+}
+
+// keys are the columns of the orders.
+var sortKeys = map[Sort]string{ByRegistration: "f.registered_at", BySpokenName: "f.head_pinyin"}
+
+// readList reads one file more than a page shows, from its end when the page was asked for from there. The inner
+// statement finds the page in one index for each state; only then are the rows themselves read. The numbers of rows are
+// written out: for a limit that it does not know the server plans as for a tenth of the register.
+func readList(ctx context.Context, q work.Querier, scope work.Scope, query Query) ([]File, error) {
+	args := pgx.NamedArgs{}
+	key, down := sortKeys[query.Sort], query.Sort != BySpokenName
+	if key == "" {
+		key = sortKeys[ByRegistration]
+	}
+	fromEnd := query.Before != 0
+	direction, follows := "ASC", ">"
+	if down != (query.Backward != fromEnd) {
+		direction, follows = "DESC", "<"
+	}
+	where := narrowed(scope, query, args)
+	if cursor := max(query.After, query.Before); cursor != 0 {
+		args["cursor"] = cursor
+		where = append(where, fmt.Sprintf("(%s, f.id) %s (SELECT %[1]s, f.id FROM casefile_file f WHERE f.id = @cursor)", key, follows))
+	}
+	order := fmt.Sprintf("%s %s, f.id %[2]s", key, direction)
+	states := listStates[query.List]
+	if query.State != "" {
+		states = []State{query.State}
+	}
+	of := func(state State, name string) string {
+		args[name] = string(state)
+		return fmt.Sprintf("(SELECT f.id, %s AS key FROM casefile_file f WHERE f.state = @%s AND %s ORDER BY %s LIMIT %d)",
+			key, name, strings.Join(where, " AND "), order, query.Size+1)
+	}
+	parts := make([]string, len(states))
+	for i, s := range states {
+		parts[i] = of(s, fmt.Sprintf("state_%d", i))
+	}
+	rows, err := q.Query(ctx, `
+		-- casefile.readList
+		SELECT f.id, f.org_id, f.org_path, o.name, f.state, coalesce(f.number, ''), f.head_name, f.people, coalesce(f.main_cause, 0),
+			coalesce(f.category, ''), coalesce(f.return_reason, ''), f.registered_by, f.registered_at, f.submitted_at, f.activated_at, f.closed_at
+		FROM (SELECT id, key FROM (`+strings.Join(parts, " UNION ALL ")+fmt.Sprintf(`) p ORDER BY key %[1]s, id %[1]s LIMIT %[2]d) p
+			JOIN casefile_file f ON f.id = p.id JOIN staff_org o ON o.id = f.org_id
+		ORDER BY p.key %[1]s, p.id %[1]s`, direction, query.Size+1), args)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, scanListed)
+}
+
+// narrowed gives the conditions of a list beside its state, and puts their arguments.
+func narrowed(scope work.Scope, query Query, args pgx.NamedArgs) []string {
+	where := []string{level(scope, args)}
+	add := func(condition, name string, value any) {
+		where, args[name] = append(where, condition), value
+	}
+	if query.List == MineList {
+		add("f.registered_by = @who AND f.state IN ('draft', 'returned')", "who", query.Who)
+	}
+	if query.Category != "" {
+		add("f.category = @category", "category", string(query.Category))
+	}
+	if query.Cause != 0 {
+		add("f.main_cause = @cause", "cause", query.Cause)
+	}
+	if query.Housing != "" {
+		add("f.housing = @housing", "housing", query.Housing)
+	}
+	if query.From != (day.Date{}) {
+		add("f.registered_at >= @from", "from", query.From.Start())
+	}
+	if query.To != (day.Date{}) {
+		add("f.registered_at < @to", "to", query.To.Add(1).Start())
+	}
+	return where
+}
+
+// scanListed reads one row of a list.
+func scanListed(row pgx.CollectableRow) (File, error) {
+	var f File
+	var submitted, activated, closed pgtype.Timestamptz
+	err := row.Scan(&f.ID, &f.OrgID, &f.OrgPath, &f.OrgName, &f.State, &f.Number, &f.HeadName, &f.People, &f.MainCause,
+		&f.Category, &f.ReturnReason, &f.RegisteredBy, &f.RegisteredAt, &submitted, &activated, &closed)
+	f.SubmittedAt, f.ActivatedAt, f.ClosedAt = submitted.Time, activated.Time, closed.Time
+	return f, err
+}
+
+// readCounts counts the files in each passing state, and a person's own registrations, up to Counted and one more.
+func readCounts(ctx context.Context, q work.Querier, scope work.Scope, who work.StaffID) (map[State]int, int, error) {
+	args := pgx.NamedArgs{"who": who, "states": texts([]State{Submitted, Visited, Judged, Assessed, InNotice, Contested})}
+	within := level(scope, args)
+	// The order makes the server read the list's own index, whatever it thinks of how many there are.
+	limit := fmt.Sprintf("ORDER BY f.registered_at, f.id LIMIT %d", Counted+1)
+	rows, err := q.Query(ctx, `
+		-- casefile.readCounts
+		SELECT s.state, (SELECT count(*) FROM (SELECT FROM casefile_file f WHERE f.state = s.state AND `+within+` `+limit+`) c)
+		FROM unnest(@states::text[]) AS s (state)
+		UNION ALL
+		SELECT 'draft', (SELECT count(*) FROM (SELECT FROM casefile_file f
+			WHERE f.registered_by = @who AND f.state IN ('draft', 'returned') AND `+within+` `+limit+`) c)`, args)
+	if err != nil {
+		return nil, 0, err
+	}
+	counts := map[State]int{}
+	var state State
+	var count int
+	_, err = pgx.ForEachRow(rows, []any{&state, &count}, func() error {
+		counts[state] = count
+		return nil
+	})
+	return counts, counts[Draft], err
+}
+
+// texts gives states as the database takes them.
+func texts(states []State) []string {
+	all := make([]string, len(states))
+	for i, s := range states {
+		all[i] = string(s)
+	}
+	return all
+}

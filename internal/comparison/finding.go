@@ -1,0 +1,126 @@
+package comparison
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"bangfu/internal/seal"
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+)
+
+// FindingID names a row of comparison_finding.
+type FindingID int64
+
+// Standing says how a finding stands to what was declared.
+type Standing string
+
+// The standings. The last four are the ways in which an open difference is resolved.
+const (
+	Agrees     Standing = "agrees"
+	Open       Standing = "open"
+	Explained  Standing = "explained"   // it is in order, and the note says why
+	Corrected  Standing = "corrected"   // the file was corrected by a change
+	JudgeAgain Standing = "judge_again" // the file is to be judged anew
+	ExitDue    Standing = "exit"        // the household is to leave the register
+)
+
+// Resolutions lists the ways to resolve a difference, in the order of the form.
+var Resolutions = []Standing{Explained, Corrected, JudgeAgain, ExitDue}
+
+// Key gives the word of the standing.
+func (s Standing) Key() words.Key { return words.Key("comparison.standing." + string(s)) }
+
+// Finding is what an answer says of one person.
+type Finding struct {
+	ID         FindingID
+	Answer     AnswerID
+	FileID     work.FileID
+	HeadName   string
+	OrgName    string
+	Registrar  work.StaffID
+	PersonName string
+	Kind       Kind
+	Value      string // opened
+	State      Standing
+	Note       string
+	ResolvedBy string
+	ResolvedAt time.Time
+	FoundAt    time.Time
+	Receiver   string // who said so
+}
+
+// MayResolve tells whether a person may resolve the difference: not the one who registered the file.
+func (f Finding) MayResolve(by work.Actor) bool { return f.State == Open && f.Registrar != by.StaffID }
+
+// Resolve settles one difference with a reason. The registrar of the file does not, and who decides or pays in this case
+// does not either: the database refuses them too.
+func Resolve(ctx context.Context, u *work.Unit, keys *seal.Keys, id FindingID, to Standing, note string) error {
+	f, err := FindFinding(ctx, u, keys, u.By.Scope, id)
+	switch {
+	case err != nil:
+		return err
+	case f.State != Open:
+		return work.Refuse("comparison.refusal.resolved", f.State)
+	case f.Registrar == u.By.StaffID:
+		return work.Refuse("comparison.refusal.registrar")
+	case !slices.Contains(Resolutions, to):
+		return work.Refuse("comparison.refusal.resolution").On("resolution")
+	case note == "":
+		return work.Refuse("comparison.refusal.note").On("note")
+	}
+	if err := resolve(ctx, u, id, to, note); err != nil {
+		return fmt.Errorf("resolving finding %d: %w", id, worded(err))
+	}
+	return u.Audit(ctx, work.Entry{Act: "comparison.resolve", Kind: "comparison_finding", ID: int64(id), FileID: f.FileID, Changes: []work.Change{
+		{Field: "state", Before: Open, After: to}, {Field: "kind", After: f.Kind}, {Field: "note", After: note}}})
+}
+
+// FindFinding gives a finding of a file within the scope, its value opened, or work.ErrNotFound.
+func FindFinding(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, id FindingID) (Finding, error) {
+	f, err := findFinding(ctx, q, keys, scope, id)
+	if err != nil {
+		return Finding{}, fmt.Errorf("finding finding %d: %w", id, err)
+	}
+	return f, nil
+}
+
+// OpenFindings gives at most limit open differences within the scope, the newest first, below an id (zero = from the
+// newest), and the cursor of the next page, or zero.
+func OpenFindings(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, below FindingID, limit int) ([]Finding, FindingID, error) {
+	list, err := openFindings(ctx, q, keys, scope, below, limit+1)
+	if err != nil {
+		return nil, 0, fmt.Errorf("listing open differences: %w", err)
+	}
+	if len(list) <= limit {
+		return list, 0, nil
+	}
+	return list[:limit], list[limit-1].ID, nil
+}
+
+// MostCounted is the number above which a list is only said to hold more.
+const MostCounted = 1000
+
+// CountOpen counts the open differences within the scope, at most MostCounted + 1.
+func CountOpen(ctx context.Context, q work.Querier, scope work.Scope) (int, error) {
+	n, err := countOpen(ctx, q, scope)
+	if err != nil {
+		return 0, fmt.Errorf("counting open differences: %w", err)
+	}
+	return n, nil
+}
+
+// OfFile gives the findings of a file within the scope, the open ones first and then the newest, at most fifty, and
+// whether there are more.
+func OfFile(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, file work.FileID) ([]Finding, bool, error) {
+	list, err := ofFile(ctx, q, keys, scope, file, shown+1)
+	if err != nil {
+		return nil, false, fmt.Errorf("listing the findings of file %d: %w", file, err)
+	}
+	return list[:min(len(list), shown)], len(list) > shown, nil
+}
+
+// shown is how many findings a file's page lists.
+const shown = 50

@@ -1,0 +1,219 @@
+package exitweb_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/exit"
+	"bangfu/internal/exit/exitweb"
+	"bangfu/internal/money"
+	"bangfu/internal/payment"
+	"bangfu/internal/staff"
+	"bangfu/internal/testkit/sample"
+	"bangfu/internal/testkit/webtest"
+	"bangfu/internal/web"
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+	"bangfu/templates/exitpage"
+)
+
+// open is a site with one file in a state. Its files' pages and registrations are only named.
+func open(t *testing.T, state casefile.State) (*webtest.Site, *casefile.File) {
+	t.Helper()
+	f := &casefile.File{}
+	site := webtest.New(t, func(rs *web.Routes, k *web.Kit) {
+		exitweb.Routes(rs, k)
+		panel := exitweb.Panel(k)
+		rs.Get("/panel", staff.CapDesk, func(w http.ResponseWriter, r *http.Request) error {
+			now, err := casefile.Find(r.Context(), k.DB, work.Everywhere, f.ID)
+			if err != nil {
+				return err
+			}
+			part, err := panel(r, now)
+			if err != nil || part == nil {
+				return errors.Join(err, work.ErrNotFound)
+			}
+			return k.Render(w, r, http.StatusOK, part)
+		})
+	})
+	site.Kit.Keys = sample.Keys()
+	site.Set(sample.Clerk, func(u *work.Unit) { *f = sample.File(t, u, state) })
+	return site, f
+}
+
+// months fills the six months that end in October 2026.
+func months(yuan string) webtest.Fill {
+	fill := webtest.Fill{}
+	for month := 5; month <= 10; month++ {
+		fill[fmt.Sprintf("income_2026%02d", month)] = yuan
+	}
+	return fill
+}
+
+// From the file to the proposal, its assessment, the printed notice, the telling and the closing, each by the person whose
+// step it is; nothing typed is lost on the way.
+func TestAnExitFromTheFileToItsEnd(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	clerk, supervisor := site.As(sample.Clerk2), site.As(sample.Supervisor)
+	reasons := clerk.Get("/panel").Says("没有提出过退出").Link("提出退出").Is(http.StatusOK).Says("脱困", "连续若干个月", "信息不实")
+	form := reasons.Link("脱困").Is(http.StatusOK).Says("2026-05 家庭总收入", "高于低保标准的 100%")
+	fill := webtest.Fill{"事实和理由": "配偶重新就业", "建档申请审批表": "yes"}
+	page := form.Press("提交审核", fill, months("2100.00"))
+	page.Is(http.StatusUnprocessableEntity).Says("错误：", "2026-05 的人均收入 700.00 元，没有高于界限 700.00 元", "配偶重新就业")
+	page = page.Press("提交审核", months("2100.03")).Is(http.StatusOK).Says("退出已提出", "700.01", "高于", "待审核").SaysNot("审核结论")
+	list := supervisor.Get("/exits").Is(http.StatusOK).Says("王建国", f.Number, "脱困")
+	assess := list.Link("王建国").Is(http.StatusOK)
+	assess.Press("审核", webtest.Fill{"审核结论": "同意退出"}).Is(http.StatusUnprocessableEntity).Says("请填写审核意见")
+	assess.Press("审核", webtest.Fill{"审核结论": "同意退出", "审核意见": "情况属实"}).Is(http.StatusOK).Says("审核已记录", "待告知")
+	page = clerk.Get(page.Path).Is(http.StatusOK).Says("请告知职工本人").SaysNot("撤档后不能再申请救助")
+	page.Link("打印告知书").Is(http.StatusOK).Says("困难职工档案退出告知书", "王建国：", "700.01", "可以重新申请", "0879-2100001").SaysNot("530000")
+	page.Press("记录告知", webtest.Fill{"告知日期": "2026-11-23", "告知方式": "上门送达", "签收人": "李秀兰"}).Is(http.StatusUnprocessableEntity).Says("告知日期不能晚于 2026-11-22")
+	page.Press("记录告知", webtest.Fill{"告知方式": "上门送达", "签收人": "李秀兰"}).Is(http.StatusOK).Says("告知已记录", "上门送达", "李秀兰")
+	supervisor.Get(page.Path).Press("撤档").Is(http.StatusOK).Says("已撤档", "2027-02-22", "2027-05-22", "2027-11-22")
+	supervisor.Get("/exits?list=left").Is(http.StatusOK).Says("王建国")
+	if got, err := casefile.Find(t.Context(), site.Kit.DB, sample.Everywhere, f.ID); err != nil || got.State != casefile.Closed {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// The callback of a closed file, a relapse found by it, and the new registration with the people of the old file.
+func TestACallbackAndARelapse(t *testing.T) {
+	site, f := open(t, casefile.Closed)
+	clerk := site.As(sample.Clerk3)
+	clerk.Get("/exits/callbacks").Is(http.StatusOK).Says("没有到期的回访")
+	site.Now = site.Now.AddDate(0, 2, 8) // 2027-01-30: due on 2027-02-22, within thirty days
+	clerk = site.As(sample.Clerk3)
+	form := clerk.Get("/exits/callbacks").Is(http.StatusOK).Says("2027-02-22", "脱困").SaysNot("2027-05-22").Link("王建国").Is(http.StatusOK)
+	form.Press("记录回访", webtest.Fill{"方式": "电话", "结果": "返困"}).Is(http.StatusUnprocessableEntity).Says("请说明情况")
+	done := form.Press("记录回访", webtest.Fill{"方式": "电话", "结果": "返困", "说明": "户主失业"}).Is(http.StatusOK).Says("回访已记录", "回访发现返困")
+	again := clerk.Send(done.Request("返困，重新登记", nil))
+	to := again.Header.Get("Location")
+	if again.Code != http.StatusSeeOther || !strings.HasSuffix(to, "/registration") {
+		t.Fatalf("%d to %q", again.Code, to)
+	}
+	fresh, err := casefile.Find(t.Context(), site.Kit.DB, sample.Everywhere, work.FileID(webtest.ID(t, to, "files")))
+	if err != nil || fresh.RelapseOf != f.ID || fresh.People != 3 || fresh.HeadName != "王建国" || fresh.State != casefile.Draft || fresh.Number != "" {
+		t.Errorf("%+v, %v", fresh, err)
+	}
+	clerk.Get("/panel").Says("返困，重新登记", "新档案").SaysNot("没有提出过退出")
+	clerk.Get(done.Path).SaysNot("回访发现返困")
+	clerk.Get("/exits/callbacks").SaysNot("王建国")
+}
+
+// False information is claimed back grant by grant, and the accountant books what comes back.
+func TestARecovery(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	clerk := site.As(sample.Clerk2)
+	clerk.Get(exitpage.ReasonPath(f.ID, exit.False)).Is(http.StatusOK).Says("没有需要追回的款项").
+		Press("提交审核", webtest.Fill{"事实和理由": "收入不实"}).Is(http.StatusUnprocessableEntity).Says("请选择依据的材料")
+	site.Set(sample.Clerk, func(u *work.Unit) { pay(t, u, *f) })
+	form := clerk.Get(exitpage.ReasonPath(f.ID, exit.False)).Is(http.StatusOK).Says("追回金额")
+	fill := webtest.Fill{"事实和理由": "收入不实", "建档申请审批表": "yes"}
+	form.Press("提交审核", fill, webtest.Fill{"生活救助": "400.01"}).Is(http.StatusUnprocessableEntity).Says("不能超过 400.00 元")
+	page := form.Press("提交审核", fill, webtest.Fill{"生活救助": "300"}).Is(http.StatusOK).Says("生活救助", "400.00", "300.00")
+	supervisor := site.As(sample.Supervisor)
+	supervisor.Get(page.Path).Press("审核", webtest.Fill{"审核结论": "同意退出", "审核意见": "属实"}).Is(http.StatusOK)
+	clerk.Get(page.Path).Press("记录告知", webtest.Fill{"告知方式": "邮寄", "签收人": "王建国"}).Is(http.StatusOK).Link("打印告知书").Says("须退回 300.00 元")
+	accountant := site.As(sample.Accountant)
+	accountant.Get("/exits/recoveries").Is(http.StatusOK).Says("没有需要追回的款项")
+	supervisor.Get(page.Path).Press("撤档").Is(http.StatusOK)
+	claim := accountant.Get("/exits/recoveries").Says("300.00", "未结清").Link("王建国").Is(http.StatusOK)
+	claim.Press("登记追回款", webtest.Fill{"已追回": "300.01", "票据": "收据 1 号"}).Is(http.StatusUnprocessableEntity).Says("已追回不能超过 300.00 元")
+	claim = claim.Press("登记追回款", webtest.Fill{"已追回": "120", "票据": "收据 1 号"}).Is(http.StatusOK).Says("追回款已登记", "180.00", "未结清")
+	claim.Press("登记追回款", webtest.Fill{"已追回": "180", "票据": "收据 2 号"}).Is(http.StatusOK).Says("已结清").SaysNot("登记追回款")
+	site.As(sample.Auditor).Get(claim.Path).Is(http.StatusOK).Says("收据 2 号")
+	site.As(sample.Cashier).Get("/exits/recoveries").Is(http.StatusForbidden)
+	accountant.Get("/exits").Is(http.StatusForbidden)
+}
+
+// pay lets the bank pay 400.00 of living aid to the household.
+func pay(t *testing.T, u *work.Unit, f casefile.File) {
+	t.Helper()
+	payable := sample.Award(t, u, f, sample.Fund(t, u, money.Yuan(1000)), money.Yuan(400))
+	u.By = sample.Cashier
+	batch, err := payment.Make(t.Context(), u, []payment.PayableID{payable}, 1)
+	u.By = sample.Accountant2
+	err = errors.Join(err, payment.Release(t.Context(), u, sample.Keys(), batch))
+	u.By = sample.Cashier
+	_, file, opened := payment.Download(t.Context(), u, sample.Keys(), batch)
+	if err = errors.Join(err, opened); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(file)), "\r\n")
+	if _, err := payment.Answer(t.Context(), u, sample.Keys(), batch, []byte(lines[0]+",结果,失败原因\r\n"+lines[1]+",成功,\r\n")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWithdrawAndRevoke(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	clerk := site.As(sample.Clerk2)
+	propose := func() *webtest.Page {
+		form := clerk.Get(exitpage.ReasonPath(f.ID, "moved")).Is(http.StatusOK)
+		form.Press("提交审核", webtest.Fill{"事实和理由": "迁出", "建档申请审批表": "yes", "发生日期": "2026-11-23"}).Is(http.StatusUnprocessableEntity).Says("发生日期不能晚于 2026-11-22")
+		return form.Press("提交审核", webtest.Fill{"事实和理由": "迁出", "建档申请审批表": "yes", "发生日期": "2026-11-01"}).Is(http.StatusOK)
+	}
+	propose().Press("撤回").Is(http.StatusOK).Says("退出已撤回", "已撤回")
+	page := propose()
+	site.As(sample.Supervisor).Get(page.Path).Press("审核", webtest.Fill{"审核结论": "同意退出", "审核意见": "同意"}).Is(http.StatusOK).
+		Press("取消退出", webtest.Fill{"取消的原因": "本人并未迁出"}).Is(http.StatusOK).Says("退出已取消", "本人并未迁出", "不同意")
+	clerk.Get("/exits?list=not").Says("王建国")
+}
+
+func TestWhoMay(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	path := exitpage.ProposePath(f.ID)
+	for name, test := range map[string]struct {
+		by   work.Actor
+		code int
+	}{
+		"a caseworker of the office":   {sample.Clerk3, http.StatusOK},
+		"a caseworker of another":      {sample.SiblingClerk, http.StatusNotFound},
+		"a caseworker of a unit below": {sample.UnitClerk, http.StatusNotFound},
+		"a supervisor":                 {sample.Supervisor, http.StatusForbidden},
+		"the auditor":                  {sample.Auditor, http.StatusForbidden},
+	} {
+		t.Run(name, func(t *testing.T) { site.As(test.by).Get(path).Is(test.code) })
+	}
+	for _, nowhere := range []string{"/exits?list=nonesuch", "/exits?below=x", "/exits?below=-1", "/exits/callbacks?after=x", "/exits/callbacks?after=2026-11-22.0", "/exits/999999", "/exits/recoveries?below=0"} {
+		site.As(sample.Clerk).Get(nowhere).Is(http.StatusNotFound)
+	}
+}
+
+// The same proposal sent twice is one; the panel offers no second.
+func TestTheSameFormTwiceIsOneExit(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	clerk := site.As(sample.Clerk2)
+	form := clerk.Get(exitpage.ReasonPath(f.ID, "misjudged"))
+	fill := webtest.Fill{"事实和理由": "复核不符", "建档申请审批表": "yes"}
+	first := clerk.Send(form.Request("提交审核", nil, fill))
+	second := clerk.Send(form.Request("提交审核", nil, fill))
+	if first.Code != http.StatusSeeOther || second.Header.Get("Location") != first.Header.Get("Location") {
+		t.Errorf("%d to %q, then %d to %q", first.Code, first.Header.Get("Location"), second.Code, second.Header.Get("Location"))
+	}
+	clerk.Get("/panel").Says("待审核").SaysNot("提出退出")
+	clerk.Get(exitpage.ReasonPath(f.ID, "misjudged")).Press("提交审核", fill).Is(http.StatusUnprocessableEntity).Says("已有正在办理的退出")
+}
+
+func TestTheDatedRule(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	form := site.As(sample.Admin).Get("/rules/exits").Is(http.StatusOK).Says("2000-01-01", "100%", "3、6、12")
+	fill := webtest.Fill{"连续月数": "3", "高于低保标准": "150", "公示天数": "5", "依据": "县总工会〔2026〕9号"}
+	form.Press("增加规则", fill, webtest.Fill{"生效日": "2026-11-21"}).Is(http.StatusUnprocessableEntity).Says("生效日不能早于 2026-11-22")
+	form.Press("增加规则", fill, webtest.Fill{"生效日": "2026-11-22", "连续月数": "25"}).Is(http.StatusUnprocessableEntity)
+	form.Press("增加规则", fill, webtest.Fill{"生效日": "2026-11-22"}).Is(http.StatusOK).Says("规则已增加", "150%")
+	site.As(sample.Clerk2).Get(exitpage.ReasonPath(f.ID, exit.OutOfHardship)).Says("连续 3 个月", "150%").SaysNot("2026-06 家庭总收入")
+	site.As(sample.Clerk).Get("/rules/exits").Is(http.StatusForbidden)
+}
+
+func TestEnglish(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	clerk := site.As(sample.Clerk2).In(words.English)
+	for _, reason := range []string{exit.OutOfHardship, exit.Eased, exit.False, exit.Duplicate, "died"} {
+		clerk.Get(exitpage.ReasonPath(f.ID, reason)).Is(http.StatusOK).Says("Hand in for assessment").SaysNot("⟦")
+	}
+}

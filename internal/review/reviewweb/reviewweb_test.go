@@ -1,0 +1,100 @@
+package reviewweb_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
+	"bangfu/internal/money"
+	"bangfu/internal/review/reviewweb"
+	"bangfu/internal/testkit/sample"
+	"bangfu/internal/testkit/webtest"
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+)
+
+// open is a site with an active file of the county and one of a unit below it.
+func open(t *testing.T) (*webtest.Site, casefile.File) {
+	t.Helper()
+	site := webtest.New(t, reviewweb.Routes)
+	site.Kit.Keys = sample.Keys()
+	var f casefile.File
+	site.Set(sample.Clerk, func(u *work.Unit) {
+		f = sample.File(t, u, casefile.Active)
+		sample.File(t, u, casefile.Active, func(h *sample.Household) {
+			h.By, h.Head.Name, h.Card.Holder = sample.UnitClerk, "赵春梅", "赵春梅"
+		})
+	})
+	return site, f
+}
+
+// A round of half a year: opened by the office, worked through by caseworkers of the centre and of the unit, one change of
+// category confirmed by the supervisor, and closed.
+func TestAHalfYearRound(t *testing.T) {
+	site, f := open(t)
+	form := site.As(sample.Officer).Get("/reviews").Is(http.StatusOK).Says("还没有复核").Link("开启一轮复核").Is(http.StatusOK)
+	form.Press("开启一轮复核", webtest.Fill{"类型": "半年调整", "截止日期": "2026-11-21"}).Is(http.StatusUnprocessableEntity).Says("错误：", "截止日期不能早于 2026-11-22")
+	round := form.Press("开启一轮复核", webtest.Fill{"类型": "半年调整", "截止日期": "2026-12-31"}).Is(http.StatusOK).Says("复核已开启", "0 / 2 户，0%", "青石纺织厂工会")
+
+	unit := site.As(sample.UnitClerk2)
+	unit.Get(round.Path).Is(http.StatusOK).Says("0 / 1 户").SaysNot("结束这一轮")
+	list := unit.Get(round.Path + "/files").Is(http.StatusOK).Says("赵春梅").SaysNot("王建国")
+	record := list.Link("赵春梅").Is(http.StatusOK).Says("从未帮扶", "按现行标准认定")
+	record.Press("记录复核", webtest.Fill{"复核结果": "建议注销", "纸质与电子档案": "不一致"}).Is(http.StatusUnprocessableEntity).Says("请说明情况", "建议注销")
+	record.Press("记录复核", webtest.Fill{"复核结果": "建议注销", "纸质与电子档案": "不一致", "说明": "已迁往外地"}).Is(http.StatusOK).
+		Says("复核已记录", "已迁往外地", "前改正", "提出退出").Press("已改正").Is(http.StatusOK).Says("2026-11-22 核对一致")
+
+	site.Set(sample.Admin, func(u *work.Unit) {
+		if _, err := eligibility.AddLine(t.Context(), u, eligibility.Line{District: sample.District, From: day.Of(2026, 11, 22), Monthly: money.Yuan(400), Source: "公告"}, sample.GroupHead.StaffID); err != nil {
+			t.Fatal(err)
+		}
+	})
+	clerk := site.As(sample.Clerk2)
+	clerk.Get("/reviews/signs?sign=line_changed").Is(http.StatusOK).Says("王建国", "赵春梅")
+	page := clerk.Get(fmt.Sprintf("%s/files/%d", round.Path, f.ID)).Is(http.StatusOK).Says("标准已变", "相对困难")
+	page.Press("记录复核", webtest.Fill{"复核结果": "类别变化", "纸质与电子档案": "一致", "说明": "标准降低"}).Is(http.StatusOK).Says("待确认")
+	confirm := site.As(sample.Supervisor).Get(round.Path + "/files").Is(http.StatusOK).Link("王建国").Is(http.StatusOK)
+	confirm.Press("确认", webtest.Fill{"确认结论": "退回重新复核"}).Is(http.StatusUnprocessableEntity).Says("请写明退回的原因")
+	confirm.Press("确认", webtest.Fill{"确认结论": "确认"}).Is(http.StatusOK).Says("确认已记录", "相对困难", "李正")
+
+	site.As(sample.Officer).Get(round.Path).Is(http.StatusOK).Says("2 / 2 户，100%").Press("结束这一轮").Is(http.StatusOK).Says("复核已结束", "已结束").SaysNot("结束这一轮")
+}
+
+func TestWhoMay(t *testing.T) {
+	site, f := open(t)
+	round := site.As(sample.Officer).Get("/reviews/new").Press("开启一轮复核", webtest.Fill{"类型": "年度复核"}).Is(http.StatusOK)
+	file := fmt.Sprintf("%s/files/%d", round.Path, f.ID)
+	for name, test := range map[string]struct {
+		by   work.Actor
+		path string
+		code int
+	}{
+		"a caseworker opens none":           {sample.Clerk, "/reviews/new", http.StatusForbidden},
+		"a unit below sees the round":       {sample.UnitClerk, round.Path, http.StatusOK},
+		"and not the county's file":         {sample.UnitClerk, file, http.StatusNotFound},
+		"another county sees neither":       {sample.SiblingClerk, round.Path, http.StatusNotFound},
+		"the city sees the round":           {sample.CitySupervisor, round.Path, http.StatusOK},
+		"no such round":                     {sample.Clerk, "/reviews/999", http.StatusNotFound},
+		"no such sign":                      {sample.Clerk, "/reviews/signs?sign=x", http.StatusNotFound},
+		"no such part":                      {sample.Clerk, round.Path + "/files?part=x", http.StatusNotFound},
+		"no such office":                    {sample.Clerk, round.Path + "?after=%00", http.StatusNotFound},
+		"no such place":                     {sample.Clerk, "/reviews?below=x", http.StatusNotFound},
+		"the cashier looks at no household": {sample.Cashier, "/reviews", http.StatusForbidden},
+	} {
+		t.Run(name, func(t *testing.T) { site.As(test.by).Get(test.path).Is(test.code) })
+	}
+	site.As(sample.Supervisor).Get(file).Is(http.StatusOK).SaysNot("记录复核")
+	site.As(sample.Officer).Get("/reviews/new").Press("开启一轮复核", webtest.Fill{"类型": "年度复核"}).Is(http.StatusUnprocessableEntity).Says("还有一轮复核没有结束")
+}
+
+func TestEnglish(t *testing.T) {
+	site, f := open(t)
+	round := site.As(sample.Officer).Get("/reviews/new").Press("开启一轮复核", webtest.Fill{"类型": "年度复核"}).Is(http.StatusOK)
+	clerk := site.As(sample.Clerk2).In(words.English)
+	for _, path := range []string{"/reviews", round.Path, round.Path + "/files?part=reviewed", fmt.Sprintf("%s/files/%d", round.Path, f.ID), "/reviews/signs?sign=papers_differ"} {
+		clerk.Get(path).Is(http.StatusOK).SaysNot("⟦")
+	}
+}

@@ -1,0 +1,16 @@
+package casefilepage
+
+import "bangfu/internal/form"
+
+// memberMore are the fields of a member that stand folded away until one of them says something.
+var memberMore = []string{"marital", "political", "identity", "model", "phone", "contact", "remark"}
+
+// memberHasMore tells whether one of the folded fields says something or is wrong.
+func memberHasMore(f *form.Form, row form.Row) bool {
+	for _, name := range memberMore {
+		if d := f.Field(row.Name(name)); !d.Empty() || d.Error != nil {
+			return true
+		}
+	}
+	return false
+}
