@@ -71,8 +71,11 @@ func list(name, who, query string) operation {
 	return operation{name: name, need: needList, queries: "casefile.readList", who: who, paths: func(facts) []string { return []string{"/files?" + query} }}
 }
 
+// searching is how the statements of a search begin.
+const searching = "casefile." + "search"
+
 func search(name, who string, sought func(f facts) []string) operation {
-	return operation{name: name, need: needList, queries: "casefile.search", who: who, sought: sought}
+	return operation{name: name, need: needList, queries: searching, who: who, sought: sought}
 }
 
 // samples is how many different requests an operation has.

@@ -73,6 +73,9 @@ func features(rs *web.Routes, k *web.Kit) {
 		grantweb.Panel(k),
 		paymentweb.Panel(k),
 		exitweb.Panel(k),
+	}, []casefileweb.Signed{
+		visitweb.Signed(k),
+		noticeweb.Signed(k),
 	})
 	visitweb.Routes(rs, k)
 	planweb.Routes(rs, k)

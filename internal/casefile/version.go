@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/day"
+	"bangfu/internal/seal"
 	"bangfu/internal/work"
 )
 
@@ -130,19 +131,59 @@ func Versions(ctx context.Context, q work.Querier, scope work.Scope, id work.Fil
 	return VersionPage{Versions: found[:size], Before: &found[size], After: found[size-1].Number}, nil
 }
 
-// Rounds gives the version with which the round before the running one ended and the newest one, so that the next
-// round sees only what changed (ux.md U39). It is false in the first round.
-func Rounds(ctx context.Context, q work.Querier, scope work.Scope, f File) (before, now Version, ok bool, err error) {
-	if f.Round < 2 {
-		return before, now, false, nil
+// Mark is the place of a version in the file's timeline.
+type Mark struct {
+	Number int
+	At     time.Time
+	Why    string
+}
+
+// Marks lists where the versions of a file within the scope stand in its timeline, from a time on, the newest first: at
+// most as many as the timeline can show.
+func Marks(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID, since time.Time, most int) ([]Mark, error) {
+	marks, err := readMarks(ctx, q, scope, id, since, most)
+	if err != nil {
+		return nil, fmt.Errorf("reading the timeline of the versions of file %d: %w", id, err)
 	}
-	before, err = oneVersion(ctx, q, scope, f.ID, " AND v.round < @round", pgx.NamedArgs{"round": f.Round})
+	return marks, nil
+}
+
+// Changes is what differs between two versions, the papers among it.
+type Changes struct {
+	From, Into  Version
+	Differences []Difference
+}
+
+// ChangedSince gives what changed after the round before the running one, papers too (ux.md U39); nil in the first
+// round. Numbers are told masked.
+func ChangedSince(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, f File) (*Changes, error) {
+	if f.Round < 2 {
+		return nil, nil
+	}
+	before, err := oneVersion(ctx, q, scope, f.ID, " AND v.round < @round", pgx.NamedArgs{"round": f.Round})
 	if errors.Is(err, work.ErrNotFound) {
-		return before, now, false, nil
+		return nil, nil // its versions begin in this round
 	}
 	if err != nil {
-		return before, now, false, err
+		return nil, err
 	}
-	now, err = LastVersion(ctx, q, scope, f.ID)
-	return before, now, err == nil && now.Number > before.Number, err
+	now, err := LastVersion(ctx, q, scope, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, facts := range []*Facts{&before.Facts, &now.Facts} {
+		if err := facts.Reveal(keys); err != nil {
+			return nil, err
+		}
+	}
+	before.Facts.Cover.State = now.Facts.Cover.State // that it was sent back and came again is known
+	c := Changes{From: before, Into: now, Differences: Compare(before.Facts, now.Facts)}
+	came, gone, err := EvidenceSince(ctx, q, f.ID, before.At)
+	for _, e := range gone {
+		c.Differences = append(c.Differences, Difference{Part: EvidenceSection, Label: e.Kind.Key(), Before: e.Name})
+	}
+	for _, e := range came {
+		c.Differences = append(c.Differences, Difference{Part: EvidenceSection, Label: e.Kind.Key(), After: e.Name})
+	}
+	return &c, err
 }

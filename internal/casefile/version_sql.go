@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -57,4 +58,51 @@ func putVersion(ctx context.Context, u *work.Unit, v Version, kept []byte) error
 		pgx.NamedArgs{"file": v.FileID, "number": v.Number, "round": v.Round, "at": v.At, "by": int64(u.By.StaffID), "why": v.Why,
 			"facts": kept, "hash": v.Hash})
 	return err
+}
+
+// readMarks reads the places of versions without their facts.
+func readMarks(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID, since time.Time, most int) ([]Mark, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.readMarks
+		SELECT v.number, v.kept_at, v.why FROM casefile_version v JOIN casefile_file f ON f.id = v.file_id
+		WHERE v.file_id = @id AND v.kept_at >= @since AND f.org_path LIKE @scope ORDER BY v.number DESC LIMIT @most`,
+		pgx.NamedArgs{"id": id, "since": since, "scope": scope, "most": most})
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[Mark])
+}
+
+// EvidenceAt lists the papers that were in the file at a time, in the order in which they came.
+func EvidenceAt(ctx context.Context, q work.Querier, id work.FileID, at time.Time) ([]Evidence, error) {
+	return evidenceWhere(ctx, q, id, `e.added_at <= @at AND (e.removed_at IS NULL OR e.removed_at > @at)`, pgx.NamedArgs{"at": at})
+}
+
+// EvidenceSince lists the papers that came into the file after a time and are in it, and those that were taken out after
+// it.
+func EvidenceSince(ctx context.Context, q work.Querier, id work.FileID, since time.Time) (came, gone []Evidence, err error) {
+	args := pgx.NamedArgs{"at": since}
+	came, err = evidenceWhere(ctx, q, id, `e.added_at > @at AND e.removed_at IS NULL`, args)
+	if err == nil {
+		gone, err = evidenceWhere(ctx, q, id, `e.added_at <= @at AND e.removed_at > @at`, args)
+	}
+	return came, gone, err
+}
+
+// evidenceWhere lists the papers of a file that fit a condition of the program's own.
+func evidenceWhere(ctx context.Context, q work.Querier, id work.FileID, where string, args pgx.NamedArgs) ([]Evidence, error) {
+	all := pgx.NamedArgs{"file": id}
+	maps.Copy(all, args)
+	rows, err := q.Query(ctx, `
+		-- casefile.evidenceWhere
+		SELECT e.id, e.kind, e.blob, e.name, e.type, e.size, s.name, e.added_at
+		FROM casefile_evidence e JOIN staff_member s ON s.id = e.added_by WHERE e.file_id = @file AND `+where+` ORDER BY e.id`, all)
+	if err != nil {
+		return nil, fmt.Errorf("reading the papers of file %d: %w", id, err)
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Evidence, error) {
+		var e Evidence
+		err := row.Scan(&e.ID, &e.Kind, &e.Blob, &e.Name, &e.Type, &e.Size, &e.AddedBy, &e.AddedAt)
+		return e, err
+	})
 }

@@ -15,6 +15,7 @@ const (
 	CapFileRegister work.Capability = "file.register"
 	CapFileJudge    work.Capability = "file.judge"
 	CapFileAssess   work.Capability = "file.assess"
+	CapFilePrint    work.Capability = "file.print"
 	CapCardConfirm  work.Capability = "card.confirm"
 	CapChangeDecide work.Capability = "change.decide"
 	CapVisitRecord  work.Capability = "visit.record"
@@ -79,14 +80,15 @@ const (
 
 // grants says which capabilities a role brings.
 var grants = map[work.Role][]work.Capability{
-	Caseworker: {CapFileRead, CapFileRegister, CapVisitRecord, CapReviewRecord, CapPlanWrite, CapExitPropose,
-		CapRecoveryRead, CapReferralRead, CapReferralMake, CapComparisonRead, CapComparisonResolve, CapNoticeRead,
-		CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
-	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapCardConfirm, CapReviewConfirm, CapExitAssess,
-		CapRecoveryRead, CapReferralRead, CapComparisonRead, CapChangeDecide, CapNoticeRead, CapObjectionEnter,
-		CapObjectionJudge, CapGrantRead, CapRulesRead},
-	Officer: {CapFileRead, CapReviewOpen, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapComparisonSend,
-		CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead, CapRulesRead},
+	Caseworker: {CapFileRead, CapFileRegister, CapFilePrint, CapVisitRecord, CapReviewRecord, CapPlanWrite,
+		CapExitPropose, CapRecoveryRead, CapReferralRead, CapReferralMake, CapComparisonRead, CapComparisonResolve,
+		CapNoticeRead, CapObjectionEnter, CapGrantRead, CapGrantApply, CapRulesRead},
+	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapFilePrint, CapCardConfirm, CapReviewConfirm,
+		CapExitAssess, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapChangeDecide, CapNoticeRead,
+		CapObjectionEnter, CapObjectionJudge, CapGrantRead, CapRulesRead},
+	Officer: {CapFileRead, CapFilePrint, CapReviewOpen, CapRecoveryRead, CapReferralRead, CapComparisonRead,
+		CapComparisonSend, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead,
+		CapRulesRead},
 	GroupHead: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
 		CapGrantSign, CapFundRead, CapRulesRead, CapRulesConfirm},
 	GroupMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,

@@ -26,7 +26,7 @@ func Examples() []ui.Example {
 	draft, active := galleryFile(casefile.Draft), galleryFile(casefile.Active)
 	visited := galleryFile(casefile.Visited)
 	none := galleryVerdict(money.Yuan(64000))
-	return []ui.Example{
+	return append(versionExamples(), []ui.Example{
 		{Name: "casefile-search", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Form: gallerySearch(nil), Register: true})},
 		{Name: "casefile-search-found", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Register: true,
 			Form: gallerySearch(url.Values{"sought": {"王建"}}), Result: &casefile.Result{After: "0.7.1", Found: []casefile.Found{
@@ -82,7 +82,7 @@ func Examples() []ui.Example {
 			Masked: "110***********0010", Back: FilePath(active.ID)})},
 		{Name: "casefile-unmask-shown", Page: Unmask(UnmaskView{Page: galleryPage(active, "casefile.unmask_title"), File: active, Back: FilePath(active.ID),
 			Shown: []ui.Item{{Key: "casefile.name", Value: ui.Text("王建国")}, {Key: "casefile.id_number", Value: ui.Text("110101198504040010").Right()}}})},
-	}
+	}...)
 }
 
 func wide(p layout.Page) layout.Page {

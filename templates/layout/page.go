@@ -130,6 +130,7 @@ type Sheet struct {
 	At      string // when, 2026-11-22 10:32
 	Back    string // address of the page it was printed from
 	Wide    bool   // A4 across
+	QR      string // whole address that says later what changed since; then the footer stands on every page
 }
 
 // Failure is an error told to a person.

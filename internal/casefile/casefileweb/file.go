@@ -99,6 +99,9 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 	if v.History, v.Older, err = h.history(r, f); err != nil {
 		return err
 	}
+	if v.Kept, err = h.marks(r, f, v.History); err != nil {
+		return err
+	}
 	for _, panel := range h.panels {
 		part, err := panel(r, f)
 		if err != nil {
@@ -109,6 +112,7 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	by := web.By(r)
+	v.Print = by.Can(staff.CapFilePrint)
 	v.Next = next(f, by)
 	v.Identity.Actions, v.Identity.More = acts(f, by)
 	return h.Render(w, r, http.StatusOK, casefilepage.File(v))

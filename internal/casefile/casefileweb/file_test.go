@@ -214,7 +214,7 @@ func TestOneFormOneRegistration(t *testing.T) {
 	if err := tx.Commit(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	s := webtest.On(t, db.App, func(rs *web.Routes, k *web.Kit) { casefileweb.Routes(rs, k, nil) })
+	s := webtest.On(t, db.App, func(rs *web.Routes, k *web.Kit) { casefileweb.Routes(rs, k, nil, nil) })
 	clerk := s.As(sample.Clerk)
 	request := clerk.Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": "刘海燕"}).Request("登记新家庭", nil)
 	body := bodyOf(t, request)

@@ -110,6 +110,9 @@ func (h *Handlers) showJudgement(w http.ResponseWriter, r *http.Request, status 
 	if refusal != nil {
 		v.Form = refused(v.Form, refusal)
 	}
+	if v.Since, err = h.since(r, f); err != nil {
+		return err
+	}
 	return h.Render(w, r, status, casefilepage.Judgement(v))
 }
 
@@ -182,6 +185,9 @@ func (h *Handlers) showAssessment(w http.ResponseWriter, r *http.Request, status
 	v.Form = fm
 	var err error
 	if v.Judgement, err = h.judgement(r.Context(), f); err != nil {
+		return err
+	}
+	if v.Since, err = h.since(r, f); err != nil {
 		return err
 	}
 	return h.Render(w, r, status, casefilepage.Assessment(v))

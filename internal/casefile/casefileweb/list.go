@@ -96,6 +96,9 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if by.Can(staff.CapFilePrint) && query.Filter == (casefile.Filter{}) && (query.Sort == "" || query.Sort == casefile.ByRegistration) && !query.Backward && query.Before == 0 { // the roster is of the whole list
+		v.Actions = append(v.Actions, ui.Btn{Key: "casefile.print.roster", Href: casefilepage.RosterOfPath(list, query.After), Look: ui.Quiet})
+	}
 	if to, err := h.office(r, v.Filter); err != nil || to != "" {
 		return redirect(w, r, to, err)
 	}

@@ -17,16 +17,29 @@ import (
 type Handlers struct {
 	*web.Kit
 	panels []Panel
+	signed []Signed
 }
 
-// Routes declares the addresses; panels are what other features show on the page of a file, in their order.
-func Routes(rs *web.Routes, k *web.Kit, panels []Panel) {
-	h := &Handlers{Kit: k, panels: panels}
+// Routes declares the addresses; panels are what other features show on the page of a file, in their order, and signed
+// the boxes that they fill on its application form, the visit's first.
+func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed) {
+	h := &Handlers{Kit: k, panels: panels, signed: signed}
 	rs.Get("/files", staff.CapFileRead, h.getList)
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)
 	rs.Post("/files/search", staff.CapFileRead, h.postSearch)
 	rs.Post("/files", staff.CapFileRegister, h.postRegistration)
 	rs.Get("/files/{file}", staff.CapFileRead, h.getFile)
+
+	rs.Get("/files/{file}/versions", staff.CapFileRead, h.getVersions)
+	rs.Get("/files/{file}/versions/{version}", staff.CapFileRead, h.getVersion)
+	rs.Get("/files/{file}/versions/{version}/changes/{later}", staff.CapFileRead, h.getVersionChanges)
+
+	rs.Get("/files/roster", staff.CapFilePrint, h.getRoster)
+	rs.Post("/files/roster", staff.CapFilePrint, h.postRoster)
+	rs.Get("/files/{file}/prints", staff.CapFilePrint, h.getPrints)
+	rs.Post("/files/{file}/prints", staff.CapFilePrint, h.postPrints)
+	rs.Get("/prints/{code}", staff.CapFileRead, h.getCode)
+	rs.Get("/prints/{code}/sheet", staff.CapFilePrint, h.getSheet)
 
 	rs.Get("/files/{file}/registration", staff.CapFileRegister, h.getTasks)
 	rs.Get("/files/{file}/registration/{section}", staff.CapFileRegister, h.getSection)

@@ -150,6 +150,16 @@ func (h *Handlers) showRecord(w http.ResponseWriter, r *http.Request, status int
 	for i, e := range entered {
 		view.Rows = append(view.Rows, visitpage.Row{Entered: e, Agrees: typed.agrees[i], Note: typed.notes[i]})
 	}
+	changes, err := casefile.ChangedSince(r.Context(), h.DB, h.Keys, web.By(r).Scope, f)
+	if err != nil {
+		return err
+	}
+	if changes != nil {
+		view.Since = []ui.Change{}
+		for _, d := range changes.Differences {
+			view.Since = append(view.Since, ui.Change{Of: d.Person, Label: d.Label, Before: d.Before, After: d.After})
+		}
+	}
 	return h.Render(w, r, status, visitpage.Record(view))
 }
 

@@ -3,7 +3,9 @@ package visitweb
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -12,8 +14,10 @@ import (
 	"bangfu/internal/staff"
 	"bangfu/internal/visit"
 	"bangfu/internal/web"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
+	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
 )
 
@@ -106,5 +110,30 @@ func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, 
 			return nil, nil
 		}
 		return visitpage.Panel(view), nil
+	}
+}
+
+// Signed fills the box of the home visit on a file's application form: the last first visit by the given time.
+func Signed(k *web.Kit) func(r *http.Request, f casefile.File, by time.Time) ([]ui.Opinion, error) {
+	return func(r *http.Request, f casefile.File, by time.Time) ([]ui.Opinion, error) {
+		visits, err := visit.OfFile(r.Context(), k.DB, web.By(r).Scope, f.ID)
+		if err != nil {
+			return nil, err
+		}
+		box := ui.Opinion{Key: "visit.print.found"}
+		at := slices.IndexFunc(visits, func(v visit.Visit) bool {
+			return v.Round == f.Round && v.Purpose == visit.First && !v.EnteredAt.After(by)
+		})
+		if at < 0 {
+			return []ui.Opinion{box}, nil
+		}
+		v, ctx := visits[at], r.Context()
+		answer := words.Key("visit.agrees")
+		if !v.Agrees {
+			answer = "visit.differs"
+		}
+		box.Text, box.On = words.T(ctx, "visit.print.text", answer, v.Remark), words.Long(ctx, v.VisitedOn)
+		box.By = words.T(ctx, "visit.print.two", v.Visitors[0], v.Visitors[1])
+		return []ui.Opinion{box}, nil
 	}
 }
