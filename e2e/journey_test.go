@@ -76,6 +76,10 @@ func register(c *cast) {
 		clerk.Type(say("casefile.kind_of", family.headName, casefile.Kind("wage").Key(casefile.Income)), "26,400")
 		clerk.Type(say("casefile.kind_of", family.headName, casefile.Kind("illness").Key(casefile.Expense)), "12345.67")
 	})
+	section(clerk, casefile.PropertySection, func() {
+		clerk.Type(say("casefile.homes"), "0")
+		clerk.Type(say("casefile.savings"), "1,500")
+	})
 	section(clerk, casefile.CausesSection, func() {
 		clerk.Initials(say("casefile.main_cause"), "hz", "患重特大疾病")
 		clerk.Choose(say("casefile.self_help"), "否")

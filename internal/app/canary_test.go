@@ -103,6 +103,7 @@ func (a *aviary) register() work.FileID {
 		"企业状况": "亏损", "所属行业": "制造业"})
 	tasks = tasks.Link("住房情况").Press("保存并返回", webtest.Fill{"家庭住址": "青石县东街9号", "住房类型": "租房", "建筑面积": "55"})
 	tasks = tasks.Link("近12个月").Press("保存并返回", webtest.Fill{"income.wage": "24,000", "expense.illness": "12000"})
+	tasks = tasks.Link("财产与其他情况").Press("保存并返回", webtest.Fill{"家庭名下住房（套）": "0", "存款和投资净值（元）": "0"})
 	evidence := tasks.Link("致困原因").Press("保存并返回", webtest.Fill{"main": "6", "self_help": "no", "needs": "medical"}).Link("证明材料")
 	paper := []byte("%PDF-1.4\n" + string(a.head) + " " + canaryCard + "\n%%EOF\n")
 	for _, kind := range []string{"建档申请审批表", "户主身份证", "户口簿", "近一年收入证明", "银行卡复印件", "家庭经济状况核对授权书", "二级以上医院诊断证明", "自付费用票据"} {
@@ -155,7 +156,7 @@ func (a *aviary) verified(id work.FileID) {
 		must(a.t, err)
 	})
 	a.Set(sample.Supervisor, func(u *work.Unit) {
-		_, err := casefile.Judge(ctx, u, id, false)
+		_, err := casefile.Judge(ctx, u, id, casefile.Ruling{})
 		must(a.t, err)
 		must(a.t, casefile.Assess(ctx, u, id, casefile.Pass, "情况属实"))
 	})

@@ -11,9 +11,13 @@ import (
 	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
 	"bangfu/internal/comparison"
+	"bangfu/internal/grant"
 	"bangfu/internal/ledger"
+	"bangfu/internal/money"
 	"bangfu/internal/notice"
 	"bangfu/internal/staff"
+	"bangfu/internal/trial"
+	"bangfu/internal/work"
 )
 
 // job is one piece of work that runs by itself. run may be called at any time and any number of times.
@@ -31,6 +35,10 @@ var jobs = []job{
 	}},
 	{"keep first versions", 24 * time.Hour, func(ctx context.Context, a *App) error {
 		_, err := casefile.KeepMissing(ctx, a.Pool(), a.Kit.Now())
+		return err
+	}},
+	{"try proposed lines and rules", 2 * time.Second, func(ctx context.Context, a *App) error {
+		_, err := trial.RunDue(ctx, a.Pool(), a.Kit.Now, livingCeiling)
 		return err
 	}},
 	{"read answers of comparisons", 5 * time.Second, func(ctx context.Context, a *App) error {
@@ -74,6 +82,11 @@ func giveLists(ctx context.Context, a *App) error { return ledger.Give(ctx, a.le
 // ledger is what imports and exports stand on.
 func (a *App) ledger() ledger.Office {
 	return ledger.Office{DB: a.Pool(), Clock: a.Kit.Now, Keys: a.Kit.Keys, Shelf: a.Kit.Files}
+}
+
+// livingCeiling tells a trial what living aid gives a household at most, by the terms of the proposal's first day.
+func livingCeiling(ctx context.Context, q work.Querier, p trial.Proposal) (money.Amount, error) {
+	return grant.LivingCeiling(ctx, q, p.Line.From)
 }
 
 // startJobs starts every job: once at start, then at its interval.

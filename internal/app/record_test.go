@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/comparison"
 	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
 	"bangfu/internal/exit"
 	"bangfu/internal/file"
 	"bangfu/internal/fund"
@@ -24,6 +26,7 @@ import (
 	"bangfu/internal/sheet"
 	"bangfu/internal/staff"
 	"bangfu/internal/testkit/sample"
+	"bangfu/internal/trial"
 	"bangfu/internal/visit"
 	"bangfu/internal/work"
 )
@@ -93,6 +96,15 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	r.set("/staff/bodies/{body}", sample.GroupID)
 	r.set("/grants/meetings/{body}", sample.GroupID)
 	r.ofVisits(t, u)
+	as(u, sample.Admin, func() {
+		proposal, err := trial.ProposeLine(t.Context(), u, eligibility.Line{District: sample.District, From: u.Today().AddMonths(2), Monthly: money.Yuan(735), Source: "公告"})
+		must(t, err)
+		r.set("/rules/proposals/{proposal}", int64(proposal))
+	})
+	_, err := trial.RunDue(t.Context(), u, func() time.Time { return u.Now }, func(ctx context.Context, q work.Querier, p trial.Proposal) (money.Amount, error) {
+		return grant.LivingCeiling(ctx, q, p.Line.From)
+	})
+	must(t, err)
 	r.set("/audit/{entry}", number(t, u, `SELECT min(id) FROM audit_entry WHERE file_id = $1`, paid.ID))
 	return r
 }

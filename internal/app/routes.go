@@ -25,6 +25,7 @@ import (
 	"bangfu/internal/review/reviewweb"
 	"bangfu/internal/staff"
 	"bangfu/internal/staff/staffweb"
+	"bangfu/internal/trial/trialweb"
 	"bangfu/internal/visit/visitweb"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
@@ -109,6 +110,7 @@ func features(rs *web.Routes, k *web.Kit) {
 		noticeweb.RulesPanel(k),
 		grantweb.RulesPanel(k),
 	})
+	trialweb.Routes(rs, k)
 	deskweb.Routes(rs, k)
 }
 
@@ -160,7 +162,11 @@ var places = []place{
 	{staff.CapFundRead, "/funds", "app.nav.funds", nil},
 	{staff.CapAuditRead, "/audit", "app.nav.audit", nil},
 	{staff.CapStaffManage, "/staff", "app.nav.staff", nil},
-	{staff.CapRulesRead, "/rules", "app.nav.rules", nil},
+	{staff.CapRulesRead, "/rules", "app.nav.rules", []place{
+		{staff.CapRulesRead, "/rules", "app.nav.rules_in_force", nil},
+		{staff.CapRulesRead, "/rules/proposals", "trial.list.title", nil},
+		{staff.CapFileRead, "/rules/affected", "trial.affected", nil},
+	}},
 }
 
 // open gives the item as the person sees it; false when it is not theirs.

@@ -66,6 +66,7 @@ var Areas = []struct {
 	{"referral", "referral.act."},
 	{"comparison", "comparison.act."},
 	{"eligibility", "eligibility.act."},
+	{"trial", "trial.act."},
 	{"notice", "notice.act."},
 	{"grant", "grant.act."},
 	{"fund", "fund.act."},

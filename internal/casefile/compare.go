@@ -115,6 +115,7 @@ func Compare(a, b Facts) []Difference {
 	all = append(all, compareFields(particularFields, a.Particulars, b.Particulars, CausesSection, "")...)
 	all = append(all, compareEconomy(a, b)...)
 	all = append(all, compareArrears(a, b)...)
+	all = append(all, compareProperty(a.Property, b.Property)...)
 	all = append(all, compareCauses(a.Causes, b.Causes)...)
 	all = append(all, compareCards(a.Card, b.Card)...)
 	all = append(all, compareDeclarations(a.Declarations, b.Declarations)...)

@@ -28,6 +28,7 @@ type Facts struct {
 	Declarations []Signed
 	Opinions     []BodyOpinion
 	Card         *Account
+	Property     *Property
 }
 
 // Member is a person as a version keeps one: the numbers are sealed, and empty until Facts.Reveal.
@@ -96,7 +97,8 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 	if facts.Card, err = readAccount(ctx, q, id); err != nil {
 		return facts, fmt.Errorf("reading the card of file %d: %w", id, err)
 	}
-	return facts, nil
+	facts.Property, err = PropertyOf(ctx, q, id)
+	return facts, err
 }
 
 // Reveal opens all numbers, for masking and for comparing.

@@ -36,15 +36,15 @@ func TestActsAreRefusedInWords(t *testing.T) {
 		told  string
 	}{
 		"a draft is not judged": {casefile.Draft, sample.Supervisor, func(u *work.Unit, id work.FileID) error {
-			_, err := casefile.Judge(ctx, u, id, false)
+			_, err := casefile.Judge(ctx, u, id, casefile.Ruling{})
 			return err
 		}, "casefile.refusal.nobody"},
 		"a submitted file is not judged before its visit": {casefile.Submitted, sample.Supervisor, func(u *work.Unit, id work.FileID) error {
-			_, err := casefile.Judge(ctx, u, id, false)
+			_, err := casefile.Judge(ctx, u, id, casefile.Ruling{})
 			return err
 		}, "casefile.refusal.state"},
 		"a visitor does not judge": {casefile.Visited, sample.Clerk2, func(u *work.Unit, id work.FileID) error {
-			_, err := casefile.Judge(ctx, u, id, false)
+			_, err := casefile.Judge(ctx, u, id, casefile.Ruling{})
 			return err
 		}, "casefile.refusal.sides"},
 		"a visitor does not assess": {casefile.Judged, sample.Clerk3, func(u *work.Unit, id work.FileID) error {
@@ -110,15 +110,15 @@ func TestJudgementIsKept(t *testing.T) {
 		before.Verdict.Line.Monthly.String() != "700.00" || before.JudgedBy != sample.Supervisor.Name {
 		t.Fatalf("%+v, %v", before, err)
 	}
-	if _, err := eligibility.AddLine(t.Context(), u, eligibility.Line{District: sample.District, From: u.Today(), Monthly: 10000, Source: "新公告"}); err != nil {
+	if _, err := eligibility.AddLine(t.Context(), u, eligibility.Line{District: sample.District, From: u.Today(), Monthly: 10000, Source: "新公告"}, sample.GroupHead.StaffID); err != nil {
 		t.Fatal(err)
 	}
 	after, err := casefile.LastJudgement(t.Context(), u, f.ID)
 	if err != nil || after.Verdict.Category != before.Verdict.Category || after.Verdict.Line != before.Verdict.Line {
 		t.Errorf("an old judgement changed: %+v, %v", after, err)
 	}
-	now, err := casefile.Weigh(t.Context(), u, f, u.Today(), false)
-	if err != nil || now.Line.Monthly.String() != "100.00" || now.Qualifies() {
+	now, err := casefile.Weigh(t.Context(), u, f, u.Today(), casefile.Ruling{})
+	if err != nil || now.Verdict.Line.Monthly.String() != "100.00" || now.Verdict.Qualifies() {
 		t.Errorf("the new line is not used: %+v, %v", now, err)
 	}
 }

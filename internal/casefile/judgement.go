@@ -5,75 +5,142 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
 
 // Judgement is what was judged, by whom, with everything needed to compute it again.
 type Judgement struct {
-	ID       int64
-	Round    int
-	Verdict  eligibility.Verdict
+	ID    int64
+	Round int
+	Weighed
+	Ruling   Ruling
 	JudgedBy string
 	JudgedAt time.Time
 }
 
-// Weigh computes what Judge would say on a day, and keeps nothing. listed tells of a listed event (domain.md d.4). The
-// refusal is that of a household without people, or of a district without a line.
-func Weigh(ctx context.Context, q work.Querier, f File, on day.Date, listed bool) (eligibility.Verdict, error) {
+// Weighed is what the figures of a file say on a day, and the conditions that would keep it off the register all the
+// same (domain.md d.4).
+type Weighed struct {
+	Verdict    eligibility.Verdict
+	Exclusions []eligibility.Exclusion
+}
+
+// RulingKind is what a person decided about a household that a condition keeps off the register.
+type RulingKind string
+
+// The rulings; none is for a household that no condition touches.
+const (
+	NoRuling RulingKind = ""
+	Despite  RulingKind = "despite"  // judged by its figures all the same
+	KeepOut  RulingKind = "keep_out" // no file, whatever the figures are
+)
+
+// RulingKinds lists the rulings in the order of the form.
+var RulingKinds = []RulingKind{KeepOut, Despite}
+
+// Key gives the word of the ruling.
+func (k RulingKind) Key() words.Key { return words.Key("casefile.ruling." + string(k)) }
+
+// Ruling is what a person adds to the computed verdict.
+type Ruling struct {
+	Listed bool // a listed event (domain.md d.4)
+	Kind   RulingKind
+	Reason string // of the ruling
+}
+
+// Weigh computes what Judge would say on a day, and keeps nothing. The refusal is that of a household without people, or
+// of a district without a line.
+func Weigh(ctx context.Context, q work.Querier, f File, on day.Date, r Ruling) (Weighed, error) {
 	e, err := EconomyOf(ctx, q, f)
 	if err != nil {
-		return eligibility.Verdict{}, err
+		return Weighed{}, err
 	}
-	facts, err := e.Facts(f.People, listed)
+	facts, err := e.Facts(f.People, r.Listed)
 	if err != nil {
-		return eligibility.Verdict{}, err
+		return Weighed{}, err
+	}
+	causes, err := CausesOf(ctx, q, f.ID)
+	if err != nil {
+		return Weighed{}, err
+	}
+	property, err := PropertyOf(ctx, q, f.ID)
+	if err != nil {
+		return Weighed{}, err
 	}
 	line, err := eligibility.LineOn(ctx, q, f.District, on)
 	if err != nil {
-		return eligibility.Verdict{}, err
+		return Weighed{}, err
 	}
 	rule, err := eligibility.RuleOn(ctx, q, on)
 	if err != nil {
-		return eligibility.Verdict{}, err
+		return Weighed{}, err
 	}
-	verdict, err := eligibility.Judge(facts, line, rule)
+	facts.Allowance = e.Of(Income, AllowanceKind) > 0
+	facts.Illness = slices.Contains(causes, SeriousIllness)
+	var w Weighed
+	if property != nil {
+		facts.Savings = property.Savings
+		w.Exclusions = rule.Excludes(eligibility.Property{Homes: int64(property.Homes), Metres: int64(property.Metres),
+			People: int64(f.People), Ticked: property.Ticked, Cause: facts.Illness || slices.Contains(causes, NaturalDisaster)})
+	}
+	facts.Excluded = len(w.Exclusions) > 0 && r.Kind == KeepOut
+	w.Verdict, err = eligibility.Judge(facts, line, rule)
 	if errors.Is(err, eligibility.ErrPeople) {
-		return verdict, work.Refuse("casefile.refusal.nobody")
+		return w, work.Refuse("casefile.refusal.nobody")
 	}
-	return verdict, err
+	return w, err
 }
 
 // Judge confirms the computed verdict of a visited file and keeps it with its figures, line and rule. A household that
-// does not qualify is told by a person, never by the program alone (PIPL 24): that person is the one who judges.
-func Judge(ctx context.Context, u *work.Unit, id work.FileID, listed bool) (eligibility.Verdict, error) {
+// does not qualify is told by a person, never by the program alone (PIPL 24): that person is the one who judges. A
+// condition that keeps a household off the register never decides by itself either: it needs a ruling with its reason.
+func Judge(ctx context.Context, u *work.Unit, id work.FileID, r Ruling) (Weighed, error) {
 	f, err := Find(ctx, u, u.By.Scope, id)
 	if err != nil {
-		return eligibility.Verdict{}, err
+		return Weighed{}, err
 	}
 	if err := deciding(ctx, u, id); err != nil {
-		return eligibility.Verdict{}, err
+		return Weighed{}, err
 	}
-	verdict, err := Weigh(ctx, u, f, u.Today(), listed)
+	w, err := Weigh(ctx, u, f, u.Today(), r)
 	if err != nil {
-		return verdict, fmt.Errorf("judging file %d: %w", id, err)
+		return w, fmt.Errorf("judging file %d: %w", id, err)
 	}
 	act := ActDisqualify
-	if verdict.Qualifies() {
+	if w.Verdict.Qualifies() {
 		act = ActQualify
 	}
 	if _, refusal := f.after(act, u.By); refusal != nil {
-		return verdict, refusal
+		return w, refusal
 	}
-	if err := putJudgement(ctx, u, f, verdict); err != nil {
-		return verdict, fmt.Errorf("judging file %d: %w", id, worded(err))
+	if refusal := r.fits(w.Exclusions); refusal != nil {
+		return w, refusal
 	}
-	return verdict, move(ctx, u, u.By.Scope, id, act, outcome{category: verdict.Category})
+	if err := putJudgement(ctx, u, f, w, r); err != nil {
+		return w, fmt.Errorf("judging file %d: %w", id, worded(err))
+	}
+	return w, move(ctx, u, u.By.Scope, id, act, outcome{category: w.Verdict.Category})
+}
+
+// fits refuses a ruling that is missing, or that nothing asks for.
+func (r Ruling) fits(held []eligibility.Exclusion) *work.Refusal {
+	switch {
+	case len(held) > 0 && !slices.Contains(RulingKinds, r.Kind):
+		return work.Refuse("casefile.refusal.ruling", len(held)).On("ruling")
+	case len(held) > 0 && r.Reason == "":
+		return work.Refuse("casefile.refusal.ruling_reason").On("ruling_reason")
+	case len(held) == 0 && (r.Kind != NoRuling || r.Reason != ""):
+		return work.Refuse("casefile.refusal.no_exclusion").On("ruling")
+	}
+	return nil
 }
 
 // LastJudgement gives the newest judgement of a file, or work.ErrNotFound.
@@ -84,10 +151,10 @@ func LastJudgement(ctx context.Context, q work.Querier, id work.FileID) (Judgeme
 	var rule eligibility.RuleID
 	err := q.QueryRow(ctx, `
 		-- casefile.LastJudgement
-		SELECT j.id, j.round, j.line_id, j.rule_id, j.facts, s.name, j.judged_at
+		SELECT j.id, j.round, j.line_id, j.rule_id, j.facts, j.exclusions, j.ruling, j.ruling_reason, s.name, j.judged_at
 		FROM casefile_judgement j JOIN staff_member s ON s.id = j.judged_by
 		WHERE j.file_id = @id ORDER BY j.id DESC LIMIT 1`,
-		pgx.NamedArgs{"id": id}).Scan(&j.ID, &j.Round, &line, &rule, &facts, &j.JudgedBy, &j.JudgedAt)
+		pgx.NamedArgs{"id": id}).Scan(&j.ID, &j.Round, &line, &rule, &facts, &j.Exclusions, &j.Ruling.Kind, &j.Ruling.Reason, &j.JudgedBy, &j.JudgedAt)
 	if errors.Is(err, pgx.ErrNoRows) {
 		err = work.ErrNotFound
 	}
@@ -117,17 +184,23 @@ func again(ctx context.Context, q work.Querier, kept []byte, lineID eligibility.
 	return eligibility.Judge(facts, line, rule)
 }
 
-// putJudgement inserts a judgement.
-func putJudgement(ctx context.Context, u *work.Unit, f File, v eligibility.Verdict) error {
-	facts, err := json.Marshal(v.Facts)
+// putJudgement inserts a judgement. From it the database brings the file's standing up to date.
+func putJudgement(ctx context.Context, u *work.Unit, f File, w Weighed, r Ruling) error {
+	facts, err := json.Marshal(w.Verdict.Facts)
 	if err != nil {
 		return err
 	}
+	held := make([]string, len(w.Exclusions))
+	for i, e := range w.Exclusions {
+		held[i] = string(e)
+	}
 	_, err = u.Exec(ctx, `
 		-- casefile.putJudgement
-		INSERT INTO casefile_judgement (file_id, round, line_id, rule_id, facts, monthly_fen, category, judged_by, judged_at)
-		VALUES (@file, @round, @line, @rule, @facts, @monthly, nullif(@category, ''), @by, @now)`,
-		pgx.NamedArgs{"file": f.ID, "round": f.Round, "line": v.Line.ID, "rule": v.Rule.ID, "facts": facts,
-			"monthly": int64(v.Monthly), "category": string(v.Category), "by": u.By.StaffID, "now": u.Now})
+		INSERT INTO casefile_judgement (file_id, round, line_id, rule_id, facts, monthly_fen, category, exclusions, ruling,
+			ruling_reason, judged_by, judged_at)
+		VALUES (@file, @round, @line, @rule, @facts, @monthly, nullif(@category, ''), @held, @ruling, @reason, @by, @now)`,
+		pgx.NamedArgs{"file": f.ID, "round": f.Round, "line": w.Verdict.Line.ID, "rule": w.Verdict.Rule.ID, "facts": facts,
+			"monthly": int64(w.Verdict.Monthly), "category": string(w.Verdict.Category), "held": held, "ruling": string(r.Kind),
+			"reason": r.Reason, "by": u.By.StaffID, "now": u.Now})
 	return err
 }

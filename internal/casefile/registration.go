@@ -18,7 +18,7 @@ func Register(ctx context.Context, u *work.Unit) (work.FileID, error) {
 	return id, u.Audit(ctx, work.Entry{Act: "casefile.register", Kind: "file", ID: int64(id), FileID: id})
 }
 
-// TasksOf lists the nine sections with their standing, with one person's drafts. A section that was done is Wrong when
+// TasksOf lists the sections with their standing, with one person's drafts. A section that was done is Wrong when
 // something changed elsewhere since: a new cause asks for a paper. One whose required answers are not all there is Lacking, for example
 // the guardian's declaration after a birth.
 func TasksOf(ctx context.Context, q work.Querier, f File, who work.StaffID, today day.Date) ([]Task, error) {

@@ -27,14 +27,27 @@ func Rejudge(ctx context.Context, u *work.Unit, id work.FileID, listed bool) (el
 	if err := deciding(ctx, u, id); err != nil {
 		return eligibility.Verdict{}, err
 	}
-	verdict, err := Weigh(ctx, u, f, u.Today(), listed)
+	last, err := LastJudgement(ctx, u, id)
 	if err != nil {
-		return verdict, fmt.Errorf("judging file %d anew: %w", id, err)
+		return eligibility.Verdict{}, err
 	}
+	// What was ruled on a condition against the file stands, as long as the condition does.
+	ruling := Ruling{Listed: listed, Kind: last.Ruling.Kind, Reason: last.Ruling.Reason}
+	weighed, err := Weigh(ctx, u, f, u.Today(), ruling)
+	if err != nil {
+		return weighed.Verdict, fmt.Errorf("judging file %d anew: %w", id, err)
+	}
+	if len(weighed.Exclusions) == 0 {
+		ruling = Ruling{Listed: listed}
+	}
+	if refusal := ruling.fits(weighed.Exclusions); refusal != nil {
+		return weighed.Verdict, refusal
+	}
+	verdict := weighed.Verdict
 	if !verdict.Qualifies() {
 		return verdict, work.Refuse("casefile.refusal.no_category")
 	}
-	if err := putJudgement(ctx, u, f, verdict); err != nil {
+	if err := putJudgement(ctx, u, f, weighed, ruling); err != nil {
 		return verdict, fmt.Errorf("judging file %d anew: %w", id, worded(err))
 	}
 	if err := markWeigh(ctx, u, id, false); err != nil {

@@ -22,6 +22,7 @@ const (
 	WorkSection         Section = "work"
 	HousingSection      Section = "housing"
 	EconomySection      Section = "economy"
+	PropertySection     Section = "property"
 	CausesSection       Section = "causes"
 	EvidenceSection     Section = "evidence"
 	BankSection         Section = "bank"
@@ -29,7 +30,7 @@ const (
 )
 
 // Sections lists all sections in the order of the task list.
-var Sections = []Section{HeadSection, MembersSection, WorkSection, HousingSection, EconomySection, CausesSection,
+var Sections = []Section{HeadSection, MembersSection, WorkSection, HousingSection, EconomySection, PropertySection, CausesSection,
 	EvidenceSection, BankSection, DeclarationsSection}
 
 // Key gives the name of the section.

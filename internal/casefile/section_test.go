@@ -105,9 +105,9 @@ func TestDoneSectionGoesWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	tasks, err := casefile.TasksOf(t.Context(), u, f, u.By.StaffID, u.Today())
-	if err != nil || tasks[8].Section != casefile.DeclarationsSection || tasks[8].Standing != casefile.Lacking ||
-		len(tasks[8].Lacks) != 1 || tasks[8].Lacks[0].Field != "guardian" {
-		t.Errorf("%+v, %v", tasks[8], err)
+	if err != nil || tasks[9].Section != casefile.DeclarationsSection || tasks[9].Standing != casefile.Lacking ||
+		len(tasks[9].Lacks) != 1 || tasks[9].Lacks[0].Field != "guardian" {
+		t.Errorf("%+v, %v", tasks[9], err)
 	}
 }
 

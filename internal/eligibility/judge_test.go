@@ -12,7 +12,7 @@ import (
 
 var (
 	line   = eligibility.Line{ID: 1, District: "539901", Monthly: money.Yuan(700)}
-	strict = eligibility.Rule{ID: 1, Numbers: eligibility.Numbers{Strict: true, RelativePercent: 200, AccidentPercent: 80, AccidentLinePercent: 300}}
+	strict = eligibility.Rule{ID: 1, Generation: eligibility.SevereRelativeAccident, Numbers: eligibility.Numbers{Strict: true, RelativePercent: 200, AccidentPercent: 80, AccidentLinePercent: 300}}
 )
 
 // inclusive is the rule of Anqing: equal to the line is below it.

@@ -2,7 +2,6 @@ package eligibility
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -18,8 +17,9 @@ import (
 // Entry is a line in the history of a district, with who entered it.
 type Entry struct {
 	Line
-	EnteredBy string // "" = the program's own data
-	EnteredAt time.Time
+	EnteredBy   string // "" = the program's own data
+	ConfirmedBy string
+	EnteredAt   time.Time
 }
 
 // earliest is the first day from which a line may hold; the system of lines began in 1999.
@@ -30,35 +30,47 @@ const highest = money.Amount(1000000)
 
 var isDistrict = regexp.MustCompile(`^[1-9][0-9]{5}$`)
 
-// AddLine adds a line that holds in a district from a day on. Older days are allowed, to complete the history; a
-// judgement keeps the line it used. The refusals are tied to the fields district, from_on and monthly.
-func AddLine(ctx context.Context, u *work.Unit, line Line) (LineID, error) {
+// CheckLine refuses a line that cannot be: the refusals are tied to the fields district, from_on and monthly. Older
+// days are allowed, to complete the history; a judgement keeps the line it used.
+func CheckLine(line Line, today day.Date) *work.Refusal {
 	switch {
 	case !isDistrict.MatchString(line.District):
-		return 0, work.Refuse("eligibility.refusal.district").On("district")
-	case line.From.Before(earliest) || line.From.After(u.Today().AddMonths(24)):
-		return 0, work.Refuse("eligibility.refusal.from", earliest, u.Today().AddMonths(24)).On("from_on")
+		return work.Refuse("eligibility.refusal.district").On("district")
+	case line.From.Before(earliest) || line.From.After(today.AddMonths(24)):
+		return work.Refuse("eligibility.refusal.from", earliest, today.AddMonths(24)).On("from_on")
 	case line.Monthly <= 0 || line.Monthly > highest:
-		return 0, work.Refuse("eligibility.refusal.monthly", highest).On("monthly")
+		return work.Refuse("eligibility.refusal.monthly", highest).On("monthly")
 	}
-	id, err := insertLine(ctx, u, line)
+	return nil
+}
+
+// AddLine adds a line that holds in a district from a day on. Two people make a line: enteredBy entered it, and the
+// acting person confirms it; the database keeps that they differ.
+func AddLine(ctx context.Context, u *work.Unit, line Line, enteredBy work.StaffID) (LineID, error) {
+	if refusal := CheckLine(line, u.Today()); refusal != nil {
+		return 0, refusal
+	}
+	id, err := insertLine(ctx, u, line, enteredBy)
+	if work.Violated(err) == "eligibility_line_second" {
+		return 0, work.Refuse("eligibility.refusal.second")
+	}
 	if err != nil {
 		return 0, fmt.Errorf("adding a line for %s: %w", line.District, err)
 	}
 	return id, u.Audit(ctx, work.Entry{Act: "eligibility.add_line", Kind: "line", ID: int64(id), Changes: []work.Change{
 		{Field: "district", After: line.District}, {Field: "from_on", After: line.From.String()},
-		{Field: "monthly", After: line.Monthly.String()}, {Field: "source", After: line.Source}}})
+		{Field: "monthly", After: line.Monthly.String()}, {Field: "source", After: line.Source}, {Field: "entered_by", After: enteredBy}}})
 }
 
 // insertLine writes a line; one for the same district and day is refused.
-func insertLine(ctx context.Context, u *work.Unit, line Line) (LineID, error) {
+func insertLine(ctx context.Context, u *work.Unit, line Line, enteredBy work.StaffID) (LineID, error) {
 	var id LineID
 	err := u.QueryRow(ctx, `
 		-- eligibility.insertLine
-		INSERT INTO eligibility_line (district, from_on, monthly_fen, source, entered_by, entered_at)
-		VALUES (@district, @from, @monthly, @source, @by, @now) ON CONFLICT (district, from_on) DO NOTHING RETURNING id`,
+		INSERT INTO eligibility_line (district, from_on, monthly_fen, source, entered_by, confirmed_by, entered_at)
+		VALUES (@district, @from, @monthly, @source, @entered, @by, @now) ON CONFLICT (district, from_on) DO NOTHING RETURNING id`,
 		pgx.NamedArgs{"district": line.District, "from": line.From, "monthly": int64(line.Monthly), "source": line.Source,
-			"by": u.By.StaffID, "now": u.Now}).Scan(&id)
+			"entered": enteredBy, "by": u.By.StaffID, "now": u.Now}).Scan(&id)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return 0, work.Refuse("eligibility.refusal.again", line.District, line.From).On("from_on")
 	}
@@ -106,49 +118,46 @@ func readLine(ctx context.Context, q work.Querier, condition string, args pgx.Na
 func Lines(ctx context.Context, q work.Querier) ([]Entry, error) {
 	rows, err := q.Query(ctx, `
 		-- eligibility.Lines
-		SELECT l.id, l.district, l.from_on, l.monthly_fen, l.source, coalesce(s.name, ''), l.entered_at
-		FROM eligibility_line l LEFT JOIN staff_member s ON s.id = l.entered_by ORDER BY l.district, l.from_on DESC LIMIT 2000`)
+		SELECT l.id, l.district, l.from_on, l.monthly_fen, l.source, coalesce(s.name, ''), coalesce(c.name, ''), l.entered_at
+		FROM eligibility_line l LEFT JOIN staff_member s ON s.id = l.entered_by LEFT JOIN staff_member c ON c.id = l.confirmed_by
+		ORDER BY l.district, l.from_on DESC LIMIT 2000`)
 	if err != nil {
 		return nil, fmt.Errorf("listing lines: %w", err)
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Entry, error) {
 		var e Entry
-		err := row.Scan(&e.ID, &e.District, &e.From, &e.Monthly, &e.Source, &e.EnteredBy, &e.EnteredAt)
+		err := row.Scan(&e.ID, &e.District, &e.From, &e.Monthly, &e.Source, &e.EnteredBy, &e.ConfirmedBy, &e.EnteredAt)
 		return e, err
 	})
 }
 
-// RuleOn gives the rule in force on a day.
-func RuleOn(ctx context.Context, q work.Querier, on day.Date) (Rule, error) {
-	rule, err := readRule(ctx, q, `WHERE from_on <= @on ORDER BY from_on DESC LIMIT 1`, pgx.NamedArgs{"on": on})
-	if errors.Is(err, pgx.ErrNoRows) {
-		return Rule{}, work.Refuse("eligibility.refusal.no_rule", on)
-	}
+// LinesOn gives the line of every district that an office lies in, as it holds on a day; a district without any is left
+// out. proposed is a line that is not kept yet and holds as if it were, in its own district and in those that would
+// fall back on it; its zero value is none.
+func LinesOn(ctx context.Context, q work.Querier, on day.Date, proposed Line) (map[string]Line, error) {
+	rows, err := q.Query(ctx, `
+		-- eligibility.LinesOn
+		SELECT p.district, l.id, l.district, l.from_on, l.monthly_fen, l.source
+		FROM (SELECT DISTINCT district FROM staff_org) p, LATERAL (
+			SELECT * FROM (
+				SELECT id, district, from_on, monthly_fen, source FROM eligibility_line WHERE from_on <= @on
+				UNION ALL
+				SELECT 0, @district::text, @from::date, @monthly::bigint, '' WHERE @monthly::bigint > 0 AND @from::date <= @on) every
+			WHERE every.district IN (p.district, left(p.district, 4) || '00', left(p.district, 2) || '0000')
+			ORDER BY every.district DESC, every.from_on DESC LIMIT 1) l`,
+		pgx.NamedArgs{"on": on, "district": proposed.District, "from": proposed.From, "monthly": int64(proposed.Monthly)})
 	if err != nil {
-		return Rule{}, fmt.Errorf("finding the rule of %s: %w", on, err)
+		return nil, fmt.Errorf("finding the lines of %s: %w", on, err)
 	}
-	return rule, nil
-}
-
-// FindRule gives one rule by its id.
-func FindRule(ctx context.Context, q work.Querier, id RuleID) (Rule, error) {
-	rule, err := readRule(ctx, q, `WHERE id = @id`, pgx.NamedArgs{"id": id})
+	lines := map[string]Line{}
+	var place string
+	var l Line
+	_, err = pgx.ForEachRow(rows, []any{&place, &l.ID, &l.District, &l.From, &l.Monthly, &l.Source}, func() error {
+		lines[place] = l
+		return nil
+	})
 	if err != nil {
-		return Rule{}, fmt.Errorf("finding rule %d: %w", id, err)
+		return nil, fmt.Errorf("reading the lines of %s: %w", on, err)
 	}
-	return rule, nil
-}
-
-// readRule reads the one rule that the condition names.
-func readRule(ctx context.Context, q work.Querier, condition string, args pgx.NamedArgs) (Rule, error) {
-	var rule Rule
-	var numbers []byte
-	err := q.QueryRow(ctx, `
-		-- eligibility.readRule
-		SELECT id, generation, from_on, numbers, source FROM eligibility_rule `+condition, args).
-		Scan(&rule.ID, &rule.Generation, &rule.From, &numbers, &rule.Source)
-	if err != nil {
-		return rule, err
-	}
-	return rule, json.Unmarshal(numbers, &rule.Numbers)
+	return lines, nil
 }

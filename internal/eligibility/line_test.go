@@ -19,7 +19,7 @@ func TestLineOn(t *testing.T) {
 		{District: "539900", From: day.Of(2026, 3, 1), Monthly: money.Yuan(640), Source: "澜城市民政局"},
 		{District: "530000", From: day.Of(2024, 1, 1), Monthly: money.Yuan(600), Source: "云山省民政厅"},
 	} {
-		if _, err := eligibility.AddLine(t.Context(), u, l); err != nil {
+		if _, err := eligibility.AddLine(t.Context(), u, l, sample.GroupHead.StaffID); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -82,7 +82,7 @@ func TestAddLine(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			u := pgtest.Unit(t, sample.Admin)
 			sample.Centre(t, u)
-			_, err := eligibility.AddLine(t.Context(), u, test.line)
+			_, err := eligibility.AddLine(t.Context(), u, test.line, sample.GroupHead.StaffID)
 			if told := sample.Told(t, err); told != test.told {
 				t.Fatalf("told %q, want %q", told, test.told)
 			}
@@ -116,14 +116,123 @@ func TestLinesAreHistory(t *testing.T) {
 	}
 }
 
-// The rule in force is the one the seed gives, strict by default.
+// The rule in force is the generation's of the day, strict by default.
 func TestRuleOn(t *testing.T) {
 	u := pgtest.Unit(t, sample.Admin)
-	rule, err := eligibility.RuleOn(t.Context(), u, day.Of(2026, 11, 22))
-	if err != nil || !rule.Numbers.Strict || rule.Numbers.RelativePercent != 200 || rule.Numbers.AccidentPercent != 80 {
-		t.Errorf("rule %+v, %v", rule, err)
+	tests := map[string]struct {
+		on   day.Date
+		want eligibility.Generation // "" = refused
+	}{
+		"today":                           {day.Of(2026, 11, 22), eligibility.SevereRelativeAccident},
+		"the first day of the newest":     {day.Of(2020, 1, 1), eligibility.SevereRelativeAccident},
+		"the last day of the one before":  {day.Of(2019, 12, 31), eligibility.AllowanceEdgeAccident},
+		"the first day of the one before": {day.Of(2016, 1, 1), eligibility.AllowanceEdgeAccident},
+		"the last day by allowance":       {day.Of(2015, 12, 31), eligibility.AllowanceStatus},
+		"the first day by allowance":      {day.Of(2008, 1, 1), eligibility.AllowanceStatus},
+		"the last day of the company's":   {day.Of(2007, 12, 31), eligibility.Company},
+		"the first day of the company's":  {day.Of(1999, 10, 1), eligibility.Company},
+		"the day before any rule":         {day.Of(1999, 9, 30), ""},
 	}
-	if _, err := eligibility.RuleOn(t.Context(), u, day.Of(2019, 12, 31)); sample.Told(t, err) != "eligibility.refusal.no_rule" {
-		t.Errorf("a rule before the first: %v", err)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			rule, err := eligibility.RuleOn(t.Context(), u, test.on)
+			if test.want == "" {
+				if told := sample.Told(t, err); told != "eligibility.refusal.no_rule" {
+					t.Errorf("told %q", told)
+				}
+				return
+			}
+			if err != nil || rule.Generation != test.want || !rule.Numbers.Strict {
+				t.Errorf("rule %+v, %v", rule, err)
+			}
+			if refusal := eligibility.CheckRule(rule, u.Today()); refusal != nil {
+				t.Errorf("the program's own rule is refused: %v", refusal)
+			}
+		})
+	}
+}
+
+// A line or rule that one person entered and confirmed alone is refused, by the database too.
+func TestTwoPeopleMakeARule(t *testing.T) {
+	u := pgtest.Unit(t, sample.Admin)
+	sample.Centre(t, u)
+	line := eligibility.Line{District: "539901", From: day.Of(2027, 1, 1), Monthly: money.Yuan(730), Source: "公告"}
+	alone := func(fn func() error) string {
+		t.Helper()
+		tx, err := u.Begin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = tx.Rollback(t.Context()) }()
+		return sample.Told(t, fn())
+	}
+	if told := alone(func() error { _, err := eligibility.AddLine(t.Context(), u, line, sample.Admin.StaffID); return err }); told != "eligibility.refusal.second" {
+		t.Errorf("a line of one person: %q", told)
+	}
+	rule := eligibility.Rule{Generation: eligibility.SevereRelativeAccident, From: day.Of(2027, 1, 1), Source: "通知",
+		Numbers: eligibility.Numbers{RelativePercent: 150, AccidentPercent: 80}}
+	if told := alone(func() error { _, err := eligibility.AddRule(t.Context(), u, rule, sample.Admin.StaffID); return err }); told != "eligibility.refusal.second" {
+		t.Errorf("a rule of one person: %q", told)
+	}
+	id, err := eligibility.AddRule(t.Context(), u, rule, sample.GroupHead.StaffID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := eligibility.FindRule(t.Context(), u, id)
+	if err != nil || got.Numbers != rule.Numbers || got.From != rule.From {
+		t.Errorf("rule %+v, %v", got, err)
+	}
+	if _, err := eligibility.AddRule(t.Context(), u, rule, sample.GroupHead.StaffID); sample.Told(t, err) != "eligibility.refusal.rule_again" {
+		t.Errorf("a second rule of the day: %v", err)
+	}
+	all, err := eligibility.Rules(t.Context(), u)
+	if err != nil || len(all) != 5 || all[0].EnteredBy != sample.GroupHead.Name || all[0].ConfirmedBy != sample.Admin.Name {
+		t.Errorf("rules %+v, %v", all, err)
+	}
+}
+
+// Each number of a rule has its bounds, and a number that the generation does not use is no slip of the pen.
+func TestCheckRule(t *testing.T) {
+	today := day.Of(2026, 11, 22)
+	good := eligibility.Rule{Generation: eligibility.SevereRelativeAccident, From: day.Of(2027, 1, 1),
+		Numbers: eligibility.Numbers{RelativePercent: 200, AccidentPercent: 80, AccidentLinePercent: 300}}
+	with := func(change func(*eligibility.Rule)) eligibility.Rule {
+		r := good
+		change(&r)
+		return r
+	}
+	tests := map[string]struct {
+		rule     eligibility.Rule
+		told, on string
+	}{
+		"good":                     {good, "", ""},
+		"no such generation":       {with(func(r *eligibility.Rule) { r.Generation = "x" }), "eligibility.refusal.generation", "generation"},
+		"too early":                {with(func(r *eligibility.Rule) { r.From = day.Of(1999, 9, 30) }), "eligibility.refusal.from", "from_on"},
+		"the last day":             {with(func(r *eligibility.Rule) { r.From = day.Of(2028, 11, 22) }), "", ""},
+		"a day too far":            {with(func(r *eligibility.Rule) { r.From = day.Of(2028, 11, 23) }), "eligibility.refusal.from", "from_on"},
+		"relative below the line":  {with(func(r *eligibility.Rule) { r.Numbers.RelativePercent = 99 }), "eligibility.refusal.number", "relative_percent"},
+		"relative on the line":     {with(func(r *eligibility.Rule) { r.Numbers.RelativePercent = 100 }), "", ""},
+		"relative of five lines":   {with(func(r *eligibility.Rule) { r.Numbers.RelativePercent = 500 }), "", ""},
+		"relative of more":         {with(func(r *eligibility.Rule) { r.Numbers.RelativePercent = 501 }), "eligibility.refusal.number", "relative_percent"},
+		"no relative":              {with(func(r *eligibility.Rule) { r.Numbers.RelativePercent = 0 }), "eligibility.refusal.number", "relative_percent"},
+		"an event of nothing":      {with(func(r *eligibility.Rule) { r.Numbers.AccidentPercent = 0 }), "eligibility.refusal.number", "accident_percent"},
+		"no test of what is left":  {with(func(r *eligibility.Rule) { r.Numbers.AccidentLinePercent = 0 }), "", ""},
+		"left of less than a line": {with(func(r *eligibility.Rule) { r.Numbers.AccidentLinePercent = 99 }), "eligibility.refusal.number", "accident_left_percent"},
+		"a city's files":           {with(func(r *eligibility.Rule) { r.Numbers.CityPercent = 250 }), "", ""},
+		"a number of another one":  {with(func(r *eligibility.Rule) { r.Numbers.EdgePercent = 150 }), "eligibility.refusal.unused", "generation"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			refusal := eligibility.CheckRule(test.rule, today)
+			if test.told == "" {
+				if refusal != nil {
+					t.Errorf("refused: %v on %s", refusal, refusal.Field)
+				}
+				return
+			}
+			if refusal == nil || refusal.Key != test.told || refusal.Field != test.on {
+				t.Errorf("refusal %+v, want %s on %s", refusal, test.told, test.on)
+			}
+		})
 	}
 }

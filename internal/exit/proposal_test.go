@@ -107,7 +107,7 @@ func TestEachMonthHasItsOwnLine(t *testing.T) {
 	u := centre(t)
 	f := sample.File(t, u, casefile.Active)
 	must(t, by(u, sample.Admin, func() error {
-		_, err := eligibility.AddLine(t.Context(), u, eligibility.Line{District: sample.District, From: day.Of(2026, 10, 31), Monthly: money.Yuan(800), Source: "公告"})
+		_, err := eligibility.AddLine(t.Context(), u, eligibility.Line{District: sample.District, From: day.Of(2026, 10, 31), Monthly: money.Yuan(800), Source: "公告"}, sample.GroupHead.StaffID)
 		return err
 	}))
 	_, err := exit.Propose(t.Context(), u, f.ID, outOfHardship(t, u, f))

@@ -97,3 +97,31 @@ func termsOf(ctx context.Context, q work.Querier, code string, on day.Date) (Ter
 	}
 	return Terms{}, work.ErrNotFound
 }
+
+// LivingCeiling gives the most that one household is given in twelve months of living aid by the programmes of that
+// purpose in force on the day, whose ceiling does not hang on a figure of the household.
+func LivingCeiling(ctx context.Context, q work.Querier, on day.Date) (money.Amount, error) {
+	terms, err := ListTerms(ctx, q, on)
+	if err != nil {
+		return 0, err
+	}
+	var parts []money.Amount
+	for _, t := range terms {
+		if t.Purpose != fund.Living || len(t.Formula.Facts()) > 0 {
+			continue
+		}
+		found, err := t.Formula.Find(Facts{})
+		if err != nil {
+			return 0, fmt.Errorf("finding the ceiling of %s: %w", t.Programme.Code, err)
+		}
+		yearly, err := found.Ceiling.Percent(100_00 * 12)
+		if err != nil {
+			return 0, err
+		}
+		if yearly, err = yearly.Div(int64(t.Months)); err != nil {
+			return 0, err
+		}
+		parts = append(parts, yearly)
+	}
+	return money.Sum(parts...)
+}

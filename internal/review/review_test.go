@@ -57,7 +57,7 @@ func begin(t *testing.T, u *work.Unit) review.Round {
 func newLine(t *testing.T, u *work.Unit, monthly money.Amount) {
 	t.Helper()
 	must(t, by(u, sample.Admin, func() error {
-		_, err := eligibility.AddLine(t.Context(), u, eligibility.Line{District: sample.District, From: u.Today(), Monthly: monthly, Source: "公告"})
+		_, err := eligibility.AddLine(t.Context(), u, eligibility.Line{District: sample.District, From: u.Today(), Monthly: monthly, Source: "公告"}, sample.GroupHead.StaffID)
 		return err
 	}))
 }

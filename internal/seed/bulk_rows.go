@@ -30,6 +30,7 @@ const (
 	toEvidence
 	toCard
 	toJudgement
+	toStanding
 	toAssessment
 	toVersion
 	toVisit
@@ -62,8 +63,10 @@ var bulkTables = []table{
 	toEvidence:    {"casefile_evidence", "id, file_id, kind, blob, name, type, size, added_by, added_at, person_id, issued_on, valid_until"},
 	toCard:        {"casefile_card", "id, file_id, holder, bank, branch, number_sealed, number_index, entered_by, entered_at, state"},
 	toJudgement:   {"casefile_judgement", "id, file_id, round, line_id, rule_id, facts, monthly_fen, category, judged_by, judged_at"},
-	toAssessment:  {"casefile_assessment", "id, file_id, round, verdict, opinion, assessed_by, assessed_at"},
-	toVersion:     {"casefile_version", "file_id, number, round, kept_at, kept_by, why, facts, hash"},
+	toStanding: {"casefile_standing", "file_id, org_path, district, open, category, line_id, rule_id, income_fen, rigid_fen, job_cost_fen, " +
+		"event_cost_fen, savings_fen, people, listed, allowance, illness, excluded, monthly_fen, judged_at"},
+	toAssessment: {"casefile_assessment", "id, file_id, round, verdict, opinion, assessed_by, assessed_at"},
+	toVersion:    {"casefile_version", "file_id, number, round, kept_at, kept_by, why, facts, hash"},
 	toVisit: {"visit_visit", "id, file_id, round, purpose, visited_on, visitor_a, visitor_b, agrees, remark, visitors_signed, " +
 		"applicant_signed, entered_by, entered_at"},
 	toNotice: {"notice_notice", "id, subject, file_id, round, org_id, org_path, state, days, working, starts_on, ends_on, place, published_by, " +
@@ -277,6 +280,12 @@ func (h *family) writeCase(to []*lines) error {
 		}
 		to[toJudgement].row(h.lastID["casefile_judgement"]+k, id, 1, int64(h.verdict.Line.ID), int64(h.verdict.Rule.ID), string(facts),
 			int64(h.verdict.Monthly), or(string(f.Category)), h.county.head.id, h.decided)
+		if f.State.Open() || f.State == casefile.NotQualified {
+			said := h.verdict.Facts
+			to[toStanding].row(id, f.OrgPath, h.at.district, f.State.Open(), string(h.verdict.Category), int64(h.verdict.Line.ID), int64(h.verdict.Rule.ID),
+				int64(said.Income), int64(said.Rigid), int64(said.JobCost), int64(said.EventCost), int64(said.Savings), said.People, said.Listed,
+				said.Allowance, said.Illness, said.Excluded, int64(h.verdict.Monthly), h.decided)
+		}
 	}
 	if verdict, at := h.assessed(); verdict != "" {
 		opinion := "情况属实，同意"

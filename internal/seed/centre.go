@@ -210,9 +210,9 @@ func (c *centre) setLines(ctx context.Context, at time.Time) error {
 	}{
 		{"539901", year - 1, 660}, {"539901", year, 700}, {"539902", year - 1, 640}, {"539902", year, 680},
 	} {
-		err := c.do(ctx, at, c.people["admin"], func(ctx context.Context, u *work.Unit) error {
+		err := c.do(ctx, at, c.people["grouphead"], func(ctx context.Context, u *work.Unit) error {
 			_, err := eligibility.AddLine(ctx, u, eligibility.Line{District: l.district, From: newYear(l.year), Monthly: money.Yuan(l.yuan),
-				Source: fmt.Sprintf("%s民政局公告 %d-12", map[string]string{"539901": "青石县", "539902": "白河县"}[l.district], l.year-1)})
+				Source: fmt.Sprintf("%s民政局公告 %d-12", map[string]string{"539901": "青石县", "539902": "白河县"}[l.district], l.year-1)}, c.people["admin"].StaffID)
 			return err
 		})
 		if err != nil {

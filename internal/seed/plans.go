@@ -14,7 +14,7 @@ type plan struct {
 	registrar string
 	daysAgo   int
 	fate      fate
-	sections  int // of an unfinished registration: how many are filled; 0 = all nine
+	sections  int // of an unfinished registration: how many are filled; 0 = all
 	aids      []aid
 	leaving   leaving // how far an active household is on its way off the register
 }

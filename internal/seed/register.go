@@ -52,7 +52,7 @@ func (c *centre) register(h *household) {
 	}
 }
 
-// sections are the nine sections of a registration in the order in which they are filled here.
+// sections are the sections of a registration in the order in which they are filled here.
 func (c *centre) sections(h *household) []func(ctx context.Context, u *work.Unit) error {
 	until := c.today.Add(-h.daysAgo)
 	until = until.Add(-until.Day()) // the last day of the month before
@@ -69,6 +69,9 @@ func (c *centre) sections(h *household) []func(ctx context.Context, u *work.Unit
 		},
 		func(ctx context.Context, u *work.Unit) error {
 			return c.saveEconomy(ctx, u, h, until)
+		},
+		func(ctx context.Context, u *work.Unit) error {
+			return casefile.SaveProperty(ctx, u, h.file, 0, h.property())
 		},
 		func(ctx context.Context, u *work.Unit) error {
 			return casefile.SaveCauses(ctx, u, h.file, 0, needs[h.need].causes, h.said)
@@ -142,4 +145,14 @@ func (c *centre) hand(ctx context.Context, u *work.Unit, h *household) error {
 		}
 	}
 	return casefile.SaveEvidence(ctx, u, h.file, 0)
+}
+
+// property is what the household said it has: the home it lives in when that is its own, and a little saved.
+func (h *household) property() casefile.Property {
+	p := casefile.Property{Savings: money.Yuan(int64(800 + 150*len(h.members)))}
+	switch h.housing.Kind {
+	case "self_built", "commercial", "affordable", "limited_price":
+		p.Homes, p.Metres = 1, h.housing.Metres
+	}
+	return p
 }

@@ -116,7 +116,7 @@ func (c *centre) judge(h *household) {
 		return
 	}
 	c.then(h.daysAgo-4, 14*60+c.between(0, 40), "supervisor", func(ctx context.Context, u *work.Unit) error {
-		_, err := casefile.Judge(ctx, u, h.file, false)
+		_, err := casefile.Judge(ctx, u, h.file, casefile.Ruling{})
 		return err
 	})
 	if h.fate == judged || h.fate == notQualified {

@@ -62,12 +62,12 @@ const (
 	CapLedgerExport     work.Capability = "ledger.export"      // lists given out, numbers masked
 	CapLedgerExportFull work.Capability = "ledger.export_full" // the same with whole ID and phone numbers
 
-	CapRulesRead   work.Capability = "rules.read"
-	CapRulesManage work.Capability = "rules.manage"
-	CapAuditRead   work.Capability = "audit.read"
-	CapStaffManage work.Capability = "staff.manage"
-
 	CapRelativeConfirm work.Capability = "relative.confirm" // of somebody else's relatives
+	CapRulesRead       work.Capability = "rules.read"
+	CapRulesManage     work.Capability = "rules.manage"
+	CapRulesConfirm    work.Capability = "rules.confirm"
+	CapAuditRead       work.Capability = "audit.read"
+	CapStaffManage     work.Capability = "staff.manage"
 )
 
 // The roles of a centre (domain.md b.8).
@@ -75,7 +75,7 @@ const (
 	Caseworker      work.Role = "caseworker"       // 经办人: registers, visits, applies for the household
 	Supervisor      work.Role = "supervisor"       // 审核人: judges and assesses files, judges objections, confirms cards
 	Officer         work.Role = "officer"          // 帮扶中心办公室: publishes notices, reviews applications
-	GroupHead       work.Role = "group_head"       // 领导组组长: signs every grant
+	GroupHead       work.Role = "group_head"       // 领导组组长: signs every grant, confirms lines and rules
 	GroupMember     work.Role = "group_member"     // 领导组成员
 	CommitteeMember work.Role = "committee_member" // 委员会委员, its chair among them
 	Cashier         work.Role = "cashier"          // 出纳: makes batches, reads the bank's answers
@@ -97,7 +97,7 @@ var grants = map[work.Role][]work.Capability{
 		CapComparisonSend, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead,
 		CapRulesRead, CapLedgerExport, CapRelativeConfirm, CapVisitPlan},
 	GroupHead: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
-		CapGrantSign, CapFundRead, CapRulesRead},
+		CapGrantSign, CapFundRead, CapRulesRead, CapRulesConfirm},
 	GroupMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
 		CapRulesRead},
 	CommitteeMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,

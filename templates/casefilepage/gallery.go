@@ -64,9 +64,12 @@ func Examples() []ui.Example {
 			Household: Household{File: draft, Today: galleryDay}, Next: &ui.Banner{Tone: ui.Due, Title: "casefile.waits_for_you",
 				Args: []any{casefile.ActSubmit}, Href: TasksPath(draft.ID), Link: "casefile.go_on"}})},
 		{Name: "casefile-judgement", Page: Judgement(JudgementView{Page: withForm(galleryPage(visited, "casefile.judgement"), galleryListed()),
-			File: visited, Verdict: galleryVerdict(money.Yuan(24000)), May: true})},
+			File: visited, Judgement: casefile.Judgement{Weighed: casefile.Weighed{Verdict: galleryVerdict(money.Yuan(24000))}}, References: galleryReferences(), May: true})},
+		{Name: "casefile-judgement-excluded", Page: Judgement(galleryExcluded(visited))},
+		{Name: "casefile-judgement-2018", Page: Judgement(JudgementView{Page: galleryPage(active, "casefile.judgement"), File: active, Judgement: galleryOldJudgement()})},
+		{Name: "casefile-property", Page: Section(galleryProperty(draft))},
 		{Name: "casefile-not-qualified", Page: NotQualified(NotQualifiedView{Page: galleryPage(visited, "casefile.not_qualified_title"), File: visited,
-			Judgement: casefile.Judgement{Verdict: none, JudgedBy: "李正", JudgedAt: galleryTime}})},
+			Judgement: casefile.Judgement{Weighed: casefile.Weighed{Verdict: none}, JudgedBy: "李正", JudgedAt: galleryTime}})},
 		{Name: "casefile-assessment", Page: Assessment(AssessmentView{Page: withForm(galleryPage(visited, "casefile.assess"), galleryOpinion()), File: visited})},
 		{Name: "casefile-paper", Page: Paper(galleryPaper(draft, "image/jpeg"))},
 		{Name: "casefile-paper-pdf", Page: Paper(galleryPaper(draft, "application/pdf"))},
@@ -157,7 +160,7 @@ func galleryPapers() []casefile.Evidence {
 func galleryFilePage(f casefile.File) FileView {
 	v := FileView{Page: wide(galleryPage(f, "casefile.file_title", f.HeadName)), Household: galleryHousehold(f)}
 	v.Proposed = true
-	v.Judgement = &casefile.Judgement{Verdict: galleryVerdict(money.Yuan(24000)), JudgedBy: "李正", JudgedAt: galleryTime}
+	v.Judgement = &casefile.Judgement{Weighed: casefile.Weighed{Verdict: galleryVerdict(money.Yuan(24000))}, JudgedBy: "李正", JudgedAt: galleryTime}
 	v.Opinions = []casefile.Assessment{{Verdict: casefile.Pass, Opinion: "情况属实，同意", AssessedBy: "李正", AssessedAt: galleryTime}}
 	activated := audit.Entry{Act: "casefile.activate", At: galleryTime, Version: 3}
 	passed := audit.Entry{Act: "casefile.pass", StaffID: 5, StaffName: "李正", At: galleryTime}
@@ -175,6 +178,49 @@ func galleryVerdict(income money.Amount) eligibility.Verdict {
 		panic(err) // three people and small sums cannot fail
 	}
 	return v
+}
+
+func galleryReferences() []eligibility.Reference {
+	return []eligibility.Reference{
+		{Kind: eligibility.MinimumWage, District: "530000", From: day.Of(2026, 1, 1), Monthly: money.Yuan(1900), Source: "云山省人力资源和社会保障厅"},
+		{Kind: eligibility.AverageWage, District: "530000", From: day.Of(2025, 7, 1), Monthly: money.Yuan(7420), Source: "云山省统计局"},
+	}
+}
+
+// galleryExcluded is a household by expenditure whose two homes and car ask for a ruling.
+func galleryExcluded(f casefile.File) JudgementView {
+	w := casefile.Weighed{Verdict: galleryVerdict(money.Yuan(28000)), Exclusions: []eligibility.Exclusion{eligibility.TwoHomes, eligibility.Vehicle}}
+	fm := form.New(url.Values{"ruling": {"despite"}})
+	fm.Hidden("figures")
+	fm.Tick("listed", "casefile.listed_event", form.Hint("casefile.listed_hint"))
+	fm.Choice("ruling", "casefile.ruling", form.Options(casefile.RulingKinds...), form.Required)
+	fm.Area("ruling_reason", "casefile.ruling_reason", form.Required)
+	return JudgementView{Page: withForm(galleryPage(f, "casefile.judgement"), fm), File: f, Judgement: casefile.Judgement{Weighed: w}, May: true}
+}
+
+// galleryOldJudgement is one of 2018, in the words of its own generation.
+func galleryOldJudgement() casefile.Judgement {
+	v, err := eligibility.Judge(eligibility.Facts{Income: money.Yuan(30000), Rigid: money.Yuan(12000), People: 3},
+		eligibility.Line{District: "539901", From: day.Of(2018, 1, 1), Monthly: money.Yuan(560), Source: "青石县民政局公告"},
+		eligibility.Rule{Generation: eligibility.AllowanceEdgeAccident, From: day.Of(2016, 1, 1), Numbers: eligibility.Numbers{Strict: true,
+			UpperInclusive: true, EdgePercent: 150, AccidentIncomePercent: 300, AccidentLinePercent: 100}})
+	if err != nil {
+		panic(err) // three people and small sums cannot fail
+	}
+	return casefile.Judgement{Weighed: casefile.Weighed{Verdict: v, Exclusions: []eligibility.Exclusion{eligibility.TwoHomes}},
+		Ruling: casefile.Ruling{Kind: casefile.Despite, Reason: "两处房屋合计 30 平方米，均为危房"}, JudgedBy: "李正", JudgedAt: galleryTime}
+}
+
+// galleryProperty is the section of the property with a wrong number.
+func galleryProperty(f casefile.File) SectionView {
+	fm := form.New(url.Values{"seen": {"1"}, "homes": {"两"}, "savings": {"1500"}, "ticked": {"vehicle"}})
+	fm.Hidden("seen")
+	fm.Number("homes", "casefile.homes", form.Required, form.Between(0, 99), form.Hint("casefile.homes_hint"), form.Width(4))
+	fm.Number("metres", "casefile.home_metres", form.Hint("casefile.home_metres_hint"), form.Width(6))
+	fm.Money("savings", "casefile.savings", form.Required, form.Hint("casefile.savings_hint"))
+	fm.Choices("ticked", "casefile.conditions", form.Options(eligibility.Exclusions[1:]...), form.Hint("casefile.conditions_hint"))
+	fm.Area("note", "casefile.property_note")
+	return SectionView{Page: withForm(galleryPage(f, casefile.PropertySection.Key()), fm), File: f, Section: casefile.PropertySection}
 }
 
 func galleryListed() *form.Form {

@@ -38,7 +38,7 @@ func versionExamples() []ui.Example {
 		{Name: "casefile-version-changes", Page: VersionChanges(VersionChangesView{Page: galleryPage(active, "casefile.version.changes", 2, 3),
 			FileID: active.ID, From: all[1], Into: last, Differences: casefile.Compare(all[1].Facts, last.Facts)})},
 		{Name: "casefile-judgement-again", Page: Judgement(JudgementView{Page: withForm(galleryPage(active, "casefile.judgement"), galleryListed()),
-			File: active, Verdict: galleryVerdict(money.Yuan(24000)), May: true, Since: since})},
+			File: active, Judgement: casefile.Judgement{Weighed: casefile.Weighed{Verdict: galleryVerdict(money.Yuan(24000))}}, May: true, Since: since})},
 		{Name: "casefile-prints", Page: Prints(PrintsView{Page: withForm(galleryPage(active, "casefile.print.title"), galleryPrintForm()), File: active, Prints: prints})},
 		{Name: "casefile-print-changed", Page: Code(CodeView{Page: galleryPage(active, "casefile.print.code_title", casefile.ApplicationForm), Print: prints[1],
 			File: active, Last: last, Differences: casefile.Compare(all[1].Facts, last.Facts), MayPrint: true})},

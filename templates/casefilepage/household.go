@@ -2,9 +2,12 @@ package casefilepage
 
 import (
 	"context"
+	"slices"
+	"strconv"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
 	"bangfu/internal/words"
 	"bangfu/templates/ui"
 )
@@ -15,6 +18,7 @@ type Household struct {
 	People       []casefile.Person
 	Economy      casefile.Economy
 	Arrears      []casefile.Arrears
+	Property     *casefile.Property // nil = not asked
 	Causes       []casefile.Cause
 	Particulars  casefile.Particulars
 	BodyOpinions []casefile.BodyOpinion
@@ -98,6 +102,31 @@ func (h Household) members(ctx context.Context) ui.TableView {
 			masked(h.File, p, h.Reveal), h.health(p), coded(casefile.WorkStatus, p.WorkStatus).With(p.School)}})
 	}
 	return t
+}
+
+// propertyFacts are what the household has, and the conditions that hold.
+func (h Household) propertyFacts() []ui.Item {
+	p := h.Property
+	if p == nil {
+		return []ui.Item{{Key: "casefile.homes", Fill: SectionPath(h.File.ID, casefile.PropertySection)}}
+	}
+	items := []ui.Item{{Key: "casefile.homes", Value: ui.Text(strconv.Itoa(p.Homes))}}
+	if p.Metres > 0 {
+		items = append(items, ui.Item{Key: "casefile.home_metres", Value: ui.Word("casefile.square_metres", p.Metres)})
+	}
+	items = append(items, ui.Item{Key: "casefile.savings", Value: ui.Word("casefile.yuan", p.Savings)})
+	for _, e := range eligibility.Exclusions[1:] {
+		if slices.Contains(p.Ticked, e) {
+			items = append(items, ui.Item{Key: "casefile.against", Value: ui.Word(e.Key())})
+		}
+	}
+	if len(p.Ticked) == 0 {
+		items = append(items, ui.Item{Key: "casefile.against", Value: ui.Word("casefile.no_condition")})
+	}
+	if p.Note != "" {
+		items = append(items, ui.Item{Key: "casefile.property_note", Value: ui.Text(p.Note)})
+	}
+	return items
 }
 
 // cardFacts are the facts about the card in use.

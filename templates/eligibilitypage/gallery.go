@@ -24,15 +24,21 @@ func Examples() []ui.Example {
 		line("539901", day.Of(2025, 1, 1), 660), line("539902", day.Of(2026, 1, 1), 680)}
 	rule := eligibility.Rule{Generation: eligibility.SevereRelativeAccident, From: day.Of(2020, 1, 1), Source: "各地困难职工认定标准；说法不一处从严",
 		Numbers: eligibility.Numbers{Strict: true, RelativePercent: 200, AccidentPercent: 80, AccidentLinePercent: 300}}
-	manage := layout.Sample("eligibility.lines.title")
-	manage.Form, manage.Wide = form.New(url.Values{"district": {"53990"}}), true
-	manage.Form.Text("district", "eligibility.district", form.Required, form.Hint("eligibility.district_hint"))
-	manage.Form.Date("from_on", "eligibility.from", form.Required)
-	manage.Form.Money("monthly", "eligibility.monthly", form.Required)
+	old := eligibility.Rule{Generation: eligibility.AllowanceEdgeAccident, From: day.Of(2016, 1, 1), Source: "总工办发〔2016〕36号及各地实施意见",
+		Numbers: eligibility.Numbers{Strict: true, UpperInclusive: true, EdgePercent: 150, AccidentIncomePercent: 300, AccidentLinePercent: 100}}
+	history := []eligibility.RuleEntry{{Rule: rule, EnteredBy: "沈静", ConfirmedBy: "马骏"}, {Rule: old}}
+	references := ReferencesView{Page: layout.Sample("eligibility.references.title"), Manage: true, References: []eligibility.Reference{
+		{Kind: eligibility.MinimumWage, District: "530000", From: day.Of(2026, 1, 1), Monthly: money.Yuan(1900), Source: "云山省人力资源和社会保障厅"},
+		{Kind: eligibility.AverageWage, District: "530000", From: day.Of(2025, 7, 1), Monthly: money.Yuan(7420), Source: "云山省统计局"}}}
+	references.Form, references.Wide = form.New(url.Values{"district": {"53990"}}), true
+	references.Form.Choice("kind", "eligibility.references.kind", form.Options(eligibility.ReferenceKinds...), form.Required)
+	references.Form.Text("district", "eligibility.district", form.Required, form.Hint("eligibility.district_hint"))
+	references.Form.Money("monthly", "eligibility.references.monthly", form.Required)
 	return []ui.Example{
-		{Name: "eligibility-rules", Page: Rules(RulesView{Page: layout.Sample("eligibility.rules.title"), Rule: rule, Lines: lines, Today: today})},
+		{Name: "eligibility-rules", Page: Rules(RulesView{Page: layout.Sample("eligibility.rules.title"), Rule: rule, History: history, Lines: lines, Today: today, Manage: true})},
 		{Name: "eligibility-rules-no-lines", Page: Rules(RulesView{Page: layout.Sample("eligibility.rules.title"), Rule: rule, Today: today})},
 		{Name: "eligibility-lines", Page: Lines(LinesView{Page: layout.Sample("eligibility.lines.title"), Lines: lines, Today: today})},
-		{Name: "eligibility-lines-wrong", Page: Lines(LinesView{Page: manage, Lines: lines, Today: today, Manage: true})},
+		{Name: "eligibility-references", Page: References(references)},
+		{Name: "eligibility-references-none", Page: References(ReferencesView{Page: layout.Sample("eligibility.references.title")})},
 	}
 }

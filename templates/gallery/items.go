@@ -18,6 +18,7 @@ import (
 	"bangfu/templates/referralpage"
 	"bangfu/templates/reviewpage"
 	"bangfu/templates/staffpage"
+	"bangfu/templates/trialpage"
 	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
 )
@@ -42,6 +43,7 @@ func Items() []ui.Example {
 		deskpage.Examples(),
 		casefilepage.Examples(),
 		eligibilitypage.Examples(),
+		trialpage.Examples(),
 		fundpage.Examples(),
 		paymentpage.Examples(),
 		referralpage.Examples(),

@@ -223,11 +223,11 @@ func (h *Handlers) try(r *http.Request, f casefile.File, c casefile.Change, writ
 		if err != nil || file.State != casefile.Active {
 			return nil
 		}
-		verdict, err := casefile.Weigh(ctx, q, file, day.On(h.Now()), false)
+		weighed, err := casefile.Weigh(ctx, q, file, day.On(h.Now()), casefile.Ruling{})
 		if err != nil { // no line, or nobody left: the page does without
 			return nil
 		}
-		return &verdict
+		return &weighed.Verdict
 	}
 	var t tried
 	if t.now = weigh(u); t.now == nil {

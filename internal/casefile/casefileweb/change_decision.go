@@ -194,7 +194,7 @@ func (h *Handlers) showRejudgement(w http.ResponseWriter, r *http.Request, statu
 	}
 	v := casefilepage.RejudgementView{Page: h.page(r, f, "casefile.rejudge"), File: f, Today: day.On(h.Now())}
 	fm := newRejudgementForm(values)
-	verdict, err := casefile.Weigh(r.Context(), h.DB, f, v.Today, fm.Field("listed").Ticked())
+	weighed, err := casefile.Weigh(r.Context(), h.DB, f, v.Today, casefile.Ruling{Listed: fm.Field("listed").Ticked()})
 	if wordless, ok := work.AsRefusal(err); ok {
 		return wordless
 	}
@@ -207,7 +207,7 @@ func (h *Handlers) showRejudgement(w http.ResponseWriter, r *http.Request, statu
 	if refusal != nil {
 		web.Refused(fm, refusal)
 	}
-	v.Verdict, v.Form, v.Wide, v.Judge = verdict, fm, true, web.By(r).Can(staff.CapFileJudge)
+	v.Verdict, v.Form, v.Wide, v.Judge = weighed.Verdict, fm, true, web.By(r).Can(staff.CapFileJudge)
 	return h.Render(w, r, status, casefilepage.Rejudgement(v))
 }
 

@@ -35,6 +35,9 @@ func (h *Handlers) whole(r *http.Request, f casefile.File) (casefilepage.Househo
 	if v.Economy, err = casefile.EconomyOf(ctx, h.DB, f); err != nil {
 		return v, err
 	}
+	if v.Property, err = casefile.PropertyOf(ctx, h.DB, f.ID); err != nil {
+		return v, err
+	}
 	said, err := casefile.SaidOf(ctx, h.DB, f.ID)
 	if err != nil {
 		return v, err

@@ -17,23 +17,44 @@ import (
 )
 
 // newJudgementForm carries what the reader saw, so that nobody confirms figures that changed meanwhile.
-func newJudgementForm(values url.Values, v eligibility.Verdict) *form.Form {
+func newJudgementForm(values url.Values, w casefile.Weighed) *form.Form {
 	f := form.New(values)
 	if values.Has("again") {
 		f = form.Draft(values)
 	}
 	f.Known("again")
-	f.Hidden("figures", form.Default(figures(v)))
+	f.Hidden("figures", form.Default(figures(w)))
 	f.Tick("listed", "casefile.listed_event", form.Hint("casefile.listed_hint"))
+	if len(w.Exclusions) > 0 {
+		f.Choice("ruling", "casefile.ruling", form.Options(casefile.RulingKinds...), form.Required)
+		f.Area("ruling_reason", "casefile.ruling_reason", form.Required, form.Least(2), form.Max(500))
+	} else {
+		f.Known("ruling", "ruling_reason")
+	}
 	return f
 }
 
-// figures is a short sign of a verdict's figures, line and rule.
-func figures(v eligibility.Verdict) string {
-	f := v.Facts
-	text := ""
-	for _, n := range []int64{int64(f.Income), int64(f.Rigid), int64(f.JobCost), f.People, int64(f.EventCost), int64(v.Line.ID), int64(v.Rule.ID)} {
+// rulingOf reads what a person adds to the computed verdict.
+func rulingOf(f *form.Form) casefile.Ruling {
+	r := casefile.Ruling{Listed: f.Field("listed").Ticked()}
+	if kind := f.Field("ruling"); kind != nil {
+		r.Kind, r.Reason = form.One[casefile.RulingKind](kind), f.Field("ruling_reason").Text()
+	}
+	return r
+}
+
+// figures is a short sign of a verdict's figures, line and rule, and of the conditions that hold.
+func figures(w casefile.Weighed) string {
+	v, f, text := w.Verdict, w.Verdict.Facts, ""
+	for _, n := range []int64{int64(f.Income), int64(f.Rigid), int64(f.JobCost), f.People, int64(f.EventCost), int64(f.Savings),
+		int64(v.Line.ID), int64(v.Rule.ID)} {
 		text += strconv.FormatInt(n, 36) + "."
+	}
+	for _, holds := range []bool{f.Allowance, f.Illness} {
+		text += strconv.FormatBool(holds)[:1]
+	}
+	for _, e := range w.Exclusions {
+		text += "." + string(e)
 	}
 	return text
 }
@@ -55,19 +76,26 @@ func (h *Handlers) getJudgement(w http.ResponseWriter, r *http.Request) error {
 		v := casefilepage.NotQualifiedView{Page: h.page(r, f, "casefile.not_qualified_title"), File: f, Judgement: j}
 		return h.Render(w, r, http.StatusOK, casefilepage.NotQualified(v))
 	}
-	v := casefilepage.JudgementView{Page: h.page(r, f, "casefile.judgement"), File: f, Verdict: j.Verdict}
+	v := casefilepage.JudgementView{Page: h.page(r, f, "casefile.judgement"), File: f, Judgement: j}
+	if v.References, err = eligibility.ReferencesOn(r.Context(), h.DB, f.District, day.On(j.JudgedAt)); err != nil {
+		return err
+	}
 	return h.Render(w, r, http.StatusOK, casefilepage.Judgement(v))
 }
 
 // showJudgement computes the verdict and shows it with the act that confirms it.
 func (h *Handlers) showJudgement(w http.ResponseWriter, r *http.Request, status int, f casefile.File, values url.Values, refusal *work.Refusal) error {
 	by := web.By(r)
-	verdict, err := casefile.Weigh(r.Context(), h.DB, f, day.On(h.Now()), values.Get("listed") == "yes")
+	ruling := casefile.Ruling{Listed: values.Get("listed") == "yes", Kind: casefile.RulingKind(values.Get("ruling"))}
+	weighed, err := casefile.Weigh(r.Context(), h.DB, f, day.On(h.Now()), ruling)
 	if err != nil {
 		return err
 	}
-	v := casefilepage.JudgementView{Page: h.page(r, f, "casefile.judgement"), File: f, Verdict: verdict,
+	v := casefilepage.JudgementView{Page: h.page(r, f, "casefile.judgement"), File: f, Judgement: casefile.Judgement{Weighed: weighed},
 		May: by.Can(staff.CapFileJudge) && (f.May(casefile.ActQualify, by) || f.May(casefile.ActDisqualify, by))}
+	if v.References, err = eligibility.ReferencesOn(r.Context(), h.DB, f.District, day.On(h.Now())); err != nil {
+		return err
+	}
 	differences, err := casefile.OpenDifferences(r.Context(), h.DB, f.ID)
 	if err != nil {
 		return err
@@ -77,8 +105,8 @@ func (h *Handlers) showJudgement(w http.ResponseWriter, r *http.Request, status 
 		v.Flash = &ui.Banner{Tone: ui.Due, Title: "casefile.differences_open", Args: []any{differences}, Body: "casefile.differences_why",
 			Href: casefilepage.FilePath(f.ID) + "#comparison", Link: "casefile.differences_see"}
 	}
-	v.Form = newJudgementForm(values, verdict)
-	v.Form.Field("figures").Value = figures(verdict)
+	v.Form = newJudgementForm(values, weighed)
+	v.Form.Field("figures").Value = figures(weighed)
 	if refusal != nil {
 		v.Form = refused(v.Form, refusal)
 	}
@@ -101,16 +129,23 @@ func (h *Handlers) postJudgement(w http.ResponseWriter, r *http.Request) error {
 	if values.Has("again") {
 		return h.showJudgement(w, r, http.StatusOK, f, values, nil)
 	}
-	fm := newJudgementForm(values, eligibility.Verdict{})
+	weighed, err := casefile.Weigh(r.Context(), h.DB, f, day.On(h.Now()), casefile.Ruling{})
+	if refusal, ok := work.AsRefusal(err); ok {
+		return refusal
+	}
+	if err != nil {
+		return err
+	}
+	fm := newJudgementForm(values, weighed)
 	if !fm.Valid() {
 		return h.showJudgement(w, r, http.StatusUnprocessableEntity, f, values, nil)
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		verdict, err := casefile.Judge(r.Context(), u, f.ID, fm.Field("listed").Ticked())
-		if err == nil && figures(verdict) != fm.Field("figures").Text() {
+		judged, err := casefile.Judge(r.Context(), u, f.ID, rulingOf(fm))
+		if err == nil && figures(judged) != fm.Field("figures").Text() {
 			return "", work.ErrStale
 		}
-		if err == nil && !verdict.Qualifies() {
+		if err == nil && !judged.Verdict.Qualifies() {
 			return casefilepage.JudgementPath(f.ID), nil
 		}
 		return casefilepage.FilePath(f.ID), err

@@ -41,7 +41,7 @@ func photo(t *testing.T) []byte {
 func register(t *testing.T, v *webtest.Visitor) (work.FileID, *webtest.Page) {
 	t.Helper()
 	page := v.Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"姓名、身份证号": "刘海燕"}).Says("没有找到档案").
-		Press("登记新家庭").Is(http.StatusOK).Says("登记任务", "已完成 0 / 9 部分")
+		Press("登记新家庭").Is(http.StatusOK).Says("登记任务", "已完成 0 / 10 部分")
 	return work.FileID(webtest.ID(t, page.Path, "files")), page
 }
 
@@ -58,27 +58,30 @@ func TestRegistration(t *testing.T) {
 	id, tasks := register(t, clerk)
 	head := sample.Number(day.Of(1980, 2, 29), idcard.Female)
 
-	tasks = tasks.Link("户主基本信息").Press("保存并返回", headFill(head)).Is(http.StatusOK).Says("已完成 1 / 9 部分", "刘海燕")
+	tasks = tasks.Link("户主基本信息").Press("保存并返回", headFill(head)).Is(http.StatusOK).Says("已完成 1 / 10 部分", "刘海燕")
 	child := sample.Number(day.Of(2015, 5, 5), idcard.Male)
 	members := tasks.Link("家庭成员").Says("除户主外没有其他成员").Press("添加一位成员").Is(http.StatusOK).Says("第 1 位成员")
 	tasks = members.Press("保存并返回", webtest.Fill{"member.0.number": strings.ToLower(string(child)), "member.0.name": "刘小宝", "member.0.relation": "子",
-		"member.0.work_status": "在校学生", "member.0.health": "good", "member.0.insurance": "resident", "member.0.school": "青石一小", "member.0.education": "primary"}).Says("已完成 2 / 9 部分")
+		"member.0.work_status": "在校学生", "member.0.health": "good", "member.0.insurance": "resident", "member.0.school": "青石一小", "member.0.education": "primary"}).Says("已完成 2 / 10 部分")
 	tasks = tasks.Link("工作情况").Press("保存并返回", webtest.Fill{"工作状态": "在岗", "工作单位": "青石纺织厂", "单位性质": "国有企业", "参加工作时间": "2001年7月1日",
-		"企业状况": "正常经营", "所属行业": "制造业"}).Says("已完成 3 / 9 部分")
-	tasks = tasks.Link("住房情况").Press("保存并返回", webtest.Fill{"家庭住址": "青石县东街9号", "住房类型": "租房", "建筑面积": "55"}).Says("已完成 4 / 9 部分")
+		"企业状况": "正常经营", "所属行业": "制造业"}).Says("已完成 3 / 10 部分")
+	tasks = tasks.Link("住房情况").Press("保存并返回", webtest.Fill{"家庭住址": "青石县东街9号", "住房类型": "租房", "建筑面积": "55"}).Says("已完成 4 / 10 部分")
 	economy := tasks.Link("近12个月").Press("计算合计", webtest.Fill{"income.wage": "24,000", "expense.illness": "6000.50"}).Says("¥24,000.00", "¥6,000.50")
-	tasks = economy.Press("保存并返回").Says("已完成 5 / 9 部分")
-	tasks = tasks.Link("致困原因").Press("保存并返回", webtest.Fill{"main": "6", "self_help": "yes", "needs": "medical"}).Says("已完成 6 / 9 部分")
+	tasks = economy.Press("保存并返回").Says("已完成 5 / 10 部分")
+	property := tasks.Link("财产与其他情况").Press("保存并返回", webtest.Fill{"家庭名下住房（套）": "2", "存款和投资净值（元）": "1,500"}).
+		Is(http.StatusUnprocessableEntity).Says("请填写证载面积合计")
+	tasks = property.Press("保存并返回", webtest.Fill{"名下住房证载面积合计（平方米）": "30"}).Says("已完成 6 / 10 部分")
+	tasks = tasks.Link("致困原因").Press("保存并返回", webtest.Fill{"main": "6", "self_help": "yes", "needs": "medical"}).Says("已完成 7 / 10 部分")
 	evidence := tasks.Link("证明材料").Says("二级以上医院诊断证明", "因为致困原因有重特大疾病", "缺 8 项")
 	evidence.Press("材料已齐").Is(http.StatusUnprocessableEntity).Says("还缺 8 项材料")
 	for _, kind := range []string{"建档申请审批表", "户主身份证", "户口簿", "近一年收入证明", "银行卡复印件", "家庭经济状况核对授权书", "二级以上医院诊断证明", "自付费用票据"} {
 		evidence = evidence.PressWith("上传", webtest.Upload{"paper": {Name: "扫描.jpg", Content: photo(t)}},
 			webtest.Fill{"材料种类": kind, "开具日期": "2026-11-02"}).Is(http.StatusOK)
 	}
-	tasks = evidence.Says("齐全").Press("材料已齐").Says("已完成 7 / 9 部分")
-	tasks = tasks.Link("银行卡").Press("保存并返回", webtest.Fill{"银行卡号": "6228 4804 0256 4890 018", "支行名称": "青石县支行", "持卡人": "刘海燕"}).Says("已完成 8 / 9 部分")
+	tasks = evidence.Says("齐全").Press("材料已齐").Says("已完成 8 / 10 部分")
+	tasks = tasks.Link("银行卡").Press("保存并返回", webtest.Fill{"银行卡号": "6228 4804 0256 4890 018", "支行名称": "青石县支行", "持卡人": "刘海燕"}).Says("已完成 9 / 10 部分")
 	tasks = tasks.Link("声明与授权").Says("我作为监护人").Press("保存并返回", webtest.Fill{"truth": "yes", "comparison": "yes", "notice": "yes",
-		"sensitive": "yes", "guardian": "yes"}).Says("已完成 9 / 9 部分")
+		"sensitive": "yes", "guardian": "yes"}).Says("已完成 10 / 10 部分")
 	check := tasks.Link("检查并提交").Says("刘海燕", head.Masked(), "刘小宝", "11 岁，未成年人", "青石县东街9号", "24,000.00", "患重特大疾病", "中国农业银行").
 		SaysNot(string(head), string(child), "6228480402564890018")
 	check.Press("提交核查").Is(http.StatusOK).Says("已提交，等待入户核查", "待核查")
@@ -171,7 +174,7 @@ func TestEconomyInput(t *testing.T) {
 	// Nothing at all is possible, but unlikely: it is asked before it is kept (U29).
 	asked := clerk.Get(path).Press("保存并返回", webtest.Fill{"income.wage": ""}).Is(http.StatusOK).Says("请核对", "近12个月家庭收入为 0 元")
 	asked.Press("返回修改").Is(http.StatusOK).Says("保存并返回任务列表")
-	asked.Press("确认无误").Is(http.StatusOK).Says("已完成 1 / 9 部分")
+	asked.Press("确认无误").Is(http.StatusOK).Says("已完成 1 / 10 部分")
 	var confirmed string
 	if err := s.Kit.DB.QueryRow(t.Context(), `SELECT changes::text FROM audit_entry WHERE act = 'casefile.save_economy'`).Scan(&confirmed); err != nil ||
 		!strings.Contains(confirmed, `"no_income"`) {
@@ -256,11 +259,11 @@ func TestLackingAnswersAreOwed(t *testing.T) {
 	clerk := s.As(sample.Clerk)
 	id, tasks := register(t, clerk)
 	tasks = tasks.Link("户主基本信息").Press("保存并返回", webtest.Fill{"number": string(sample.Number(day.Of(1980, 2, 29), idcard.Female)), "name": "刘海燕"}).
-		Is(http.StatusOK).Says("还缺 7 项", "已完成 0 / 9 部分")
+		Is(http.StatusOK).Says("还缺 7 项", "已完成 0 / 10 部分")
 	tasks.Link("住房情况").Press("保存并返回").Is(http.StatusOK).Says("还缺 3 项")
 	check := clerk.Get("/files/"+strconv.FormatInt(int64(id), 10)+"/submission").Says("提交前还缺", "户主基本信息：手机号码", "住房情况：建筑面积")
 	check.Link("住房情况：建筑面积").Is(http.StatusOK).Press("保存并返回", webtest.Fill{"家庭住址": "东街9号", "住房类型": "租房", "建筑面积": "0"}).
-		Says("已完成 1 / 9 部分")
+		Says("已完成 1 / 10 部分")
 }
 
 // What is typed is kept while it is typed, for its writer only, and survives until the section is saved.

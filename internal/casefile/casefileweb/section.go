@@ -21,16 +21,17 @@ import (
 
 // household is what the forms of a registration start from.
 type household struct {
-	file    casefile.File
-	task    casefile.Task
-	people  []casefile.Person
-	economy casefile.Economy
-	papers  []casefile.Evidence
-	arrears []casefile.Arrears
-	said    casefile.Said
-	card    *casefile.Card
-	number  string // of the card
-	signed  []casefile.Declaration
+	file     casefile.File
+	task     casefile.Task
+	people   []casefile.Person
+	economy  casefile.Economy
+	papers   []casefile.Evidence
+	arrears  []casefile.Arrears
+	property *casefile.Property // nil = not asked yet
+	said     casefile.Said
+	card     *casefile.Card
+	number   string // of the card
+	signed   []casefile.Declaration
 
 	today  day.Date
 	fresh  bool                // the form starts from what was saved, not from what was typed
@@ -67,6 +68,7 @@ var sheets = map[casefile.Section]sheet{
 	casefile.WorkSection:         {workFields, nil, saveWork},
 	casefile.HousingSection:      {housingFields, nil, saveHousing},
 	casefile.EconomySection:      {economyFields, economyDoubts, saveEconomy},
+	casefile.PropertySection:     {propertyFields, nil, saveProperty},
 	casefile.CausesSection:       {causeFields, nil, saveCauses},
 	casefile.BankSection:         {bankFields, nil, saveBank},
 	casefile.DeclarationsSection: {declarationFields, nil, saveDeclarations},
@@ -111,6 +113,8 @@ func (h *Handlers) household(r *http.Request, f casefile.File, section casefile.
 		err = h.economy(ctx, &hh)
 	case casefile.HousingSection, casefile.CausesSection:
 		hh.said, err = casefile.SaidOf(ctx, h.DB, f.ID)
+	case casefile.PropertySection:
+		hh.property, err = casefile.PropertyOf(ctx, h.DB, f.ID)
 	case casefile.DeclarationsSection:
 		if hh.said, err = casefile.SaidOf(ctx, h.DB, f.ID); err == nil {
 			hh.signed, err = casefile.DeclarationsOf(ctx, h.DB, f.ID)

@@ -13,6 +13,7 @@ import (
 	"bangfu/internal/work"
 	"bangfu/templates/eligibilitypage"
 	"bangfu/templates/layout"
+	"bangfu/templates/ui"
 )
 
 // Handlers answers the pages of the rules.
@@ -26,14 +27,18 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel) {
 	h := &Handlers{Kit: k, panels: panels}
 	rs.Get("/rules", staff.CapRulesRead, h.getRules)
 	rs.Get("/rules/lines", staff.CapRulesRead, h.getLines)
-	rs.Post("/rules/lines", staff.CapRulesManage, h.postLine)
+	rs.Get("/rules/references", staff.CapRulesRead, h.getReferences)
+	rs.Post("/rules/references", staff.CapRulesManage, h.postReference)
 }
 
 // getRules shows by what the program decides today.
 func (h *Handlers) getRules(w http.ResponseWriter, r *http.Request) error {
 	v := eligibilitypage.RulesView{Page: h.Page(r, "eligibility.rules.title"), Today: day.On(h.Now())}
-	v.Lead = "eligibility.rules.lead"
+	v.Lead, v.Manage = "eligibility.rules.lead", web.By(r).Can(staff.CapRulesManage)
 	var err error
+	if v.History, err = eligibility.Rules(r.Context(), h.DB); err != nil {
+		return err
+	}
 	if v.Rule, err = eligibility.RuleOn(r.Context(), h.DB, v.Today); err != nil {
 		return err
 	}
@@ -52,54 +57,69 @@ func (h *Handlers) getRules(w http.ResponseWriter, r *http.Request) error {
 	return h.Render(w, r, http.StatusOK, eligibilitypage.Rules(v))
 }
 
-// newLineForm asks for a line that holds from a day on.
-func newLineForm(values url.Values, today day.Date) *form.Form {
-	f := form.New(values)
-	f.Text("district", "eligibility.district", form.Required, form.Max(6), form.Width(6), form.Hint("eligibility.district_hint"))
-	f.Date("from_on", "eligibility.from", form.Required, form.Default(day.Of(today.Year()+1, 1, 1)))
-	f.Money("monthly", "eligibility.monthly", form.Required, form.Positive)
-	f.Text("source", "eligibility.source", form.Required, form.Least(2), form.Max(200), form.Hint("eligibility.source_hint"))
-	return f
-}
-
 // getLines shows the lines by district with their history.
 func (h *Handlers) getLines(w http.ResponseWriter, r *http.Request) error {
-	return h.showLines(w, r, http.StatusOK, newLineForm(nil, day.On(h.Now())))
-}
-
-func (h *Handlers) showLines(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {
-	v := eligibilitypage.LinesView{Page: h.Page(r, "eligibility.lines.title"), Today: day.On(h.Now()), Manage: web.By(r).Can(staff.CapRulesManage)}
+	v := eligibilitypage.LinesView{Page: h.Page(r, "eligibility.lines.title"), Today: day.On(h.Now())}
 	v.Crumbs = []layout.Crumb{{Key: "eligibility.rules.title", Path: eligibilitypage.RulesPath}, {Key: "eligibility.lines.title"}}
-	v.Form, v.Wide = f, true
+	v.Wide = true
+	if web.By(r).Can(staff.CapRulesManage) {
+		v.Actions = []ui.Btn{{Key: "eligibility.lines.new", Href: eligibilitypage.ProposeLinePath}}
+	}
 	var err error
 	if v.Lines, err = eligibility.Lines(r.Context(), h.DB); err != nil {
 		return err
 	}
-	return h.Render(w, r, status, eligibilitypage.Lines(v))
+	return h.Render(w, r, http.StatusOK, eligibilitypage.Lines(v))
 }
 
-// postLine adds a line.
-func (h *Handlers) postLine(w http.ResponseWriter, r *http.Request) error {
+// newReferenceForm asks for a figure to hold incomes against.
+func newReferenceForm(values url.Values, today day.Date) *form.Form {
+	f := form.New(values)
+	f.Choice("kind", "eligibility.references.kind", form.Options(eligibility.ReferenceKinds...), form.Required)
+	f.Text("district", "eligibility.district", form.Required, form.Max(6), form.Width(6), form.Hint("eligibility.district_hint"))
+	f.Date("from_on", "eligibility.from", form.Required, form.Default(day.Of(today.Year(), 1, 1)))
+	f.Money("monthly", "eligibility.references.monthly", form.Required, form.Positive)
+	f.Text("source", "eligibility.source", form.Required, form.Least(2), form.Max(200), form.Hint("eligibility.source_hint"))
+	return f
+}
+
+// getReferences shows the figures to hold incomes against.
+func (h *Handlers) getReferences(w http.ResponseWriter, r *http.Request) error {
+	return h.showReferences(w, r, http.StatusOK, newReferenceForm(nil, day.On(h.Now())))
+}
+
+func (h *Handlers) showReferences(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {
+	v := eligibilitypage.ReferencesView{Page: h.Page(r, "eligibility.references.title"), Manage: web.By(r).Can(staff.CapRulesManage)}
+	v.Crumbs = []layout.Crumb{{Key: "eligibility.rules.title", Path: eligibilitypage.RulesPath}, {Key: "eligibility.references.title"}}
+	v.Form, v.Wide, v.Lead = f, true, "eligibility.references.lead"
+	var err error
+	if v.References, err = eligibility.References(r.Context(), h.DB); err != nil {
+		return err
+	}
+	return h.Render(w, r, status, eligibilitypage.References(v))
+}
+
+// postReference adds such a figure.
+func (h *Handlers) postReference(w http.ResponseWriter, r *http.Request) error {
 	values, err := web.Form(r)
 	if err != nil {
 		return err
 	}
-	f := newLineForm(values, day.On(h.Now()))
+	f := newReferenceForm(values, day.On(h.Now()))
 	if !f.Valid() {
-		return h.showLines(w, r, http.StatusUnprocessableEntity, f)
+		return h.showReferences(w, r, http.StatusUnprocessableEntity, f)
 	}
-	line := eligibility.Line{District: f.Field("district").Text(), From: f.Field("from_on").Date(),
-		Monthly: f.Field("monthly").Money(), Source: f.Field("source").Text()}
+	reference := eligibility.Reference{Kind: form.One[eligibility.ReferenceKind](f.Field("kind")), District: f.Field("district").Text(),
+		From: f.Field("from_on").Date(), Monthly: f.Field("monthly").Money(), Source: f.Field("source").Text()}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		_, err := eligibility.AddLine(r.Context(), u, line)
-		return eligibilitypage.LinesPath, err
+		return eligibilitypage.ReferencesPath, eligibility.AddReference(r.Context(), u, reference)
 	})
 	if web.Refused(f, err) {
-		return h.showLines(w, r, http.StatusUnprocessableEntity, f)
+		return h.showReferences(w, r, http.StatusUnprocessableEntity, f)
 	}
 	if err != nil {
 		return err
 	}
-	h.Flash(r, "eligibility.lines.added", line.District, line.From.String())
+	h.Flash(r, "eligibility.references.added", reference.District, reference.From.String())
 	return web.SeeOther(w, r, to)
 }

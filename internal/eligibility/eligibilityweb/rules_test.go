@@ -34,14 +34,28 @@ func TestRulesPage(t *testing.T) {
 	s.As(sample.Clerk).In(words.English).Get(eligibilitypage.RulesPath).Says("Severe hardship", "Strictly below")
 }
 
-// An administrator adds a line and nobody else; what is wrong is told and what was typed stays.
-func TestAddLine(t *testing.T) {
+// The lines stand with their history; only who keeps the rules is led to a new one.
+func TestLinesPage(t *testing.T) {
 	s := site(t)
 	s.As(sample.Clerk).Get(eligibilitypage.LinesPath).Is(http.StatusOK).Says("660.00", "已失效", "执行中").SaysNot("录入新标准")
-	page := s.As(sample.Admin).Get(eligibilitypage.LinesPath).Is(http.StatusOK)
-	fill := webtest.Fill{"行政区划代码": sample.District, "执行日期": "2027-01-01", "低保标准": "735.5", "依据": "青石县民政局公告 2026-12"}
-	page.Press("录入标准", fill, webtest.Fill{"行政区划代码": "53990"}).Is(http.StatusUnprocessableEntity).Says("必须是六位数字", "错误：")
-	page.Press("录入标准", fill, webtest.Fill{"低保标准": "0"}).Is(http.StatusUnprocessableEntity).Says("必须大于 0")
-	page.Press("录入标准", fill, webtest.Fill{"执行日期": "2026-01-01"}).Is(http.StatusUnprocessableEntity).Says("已有自 2026-01-01 起执行的标准")
-	page.Press("录入标准", fill).Is(http.StatusOK).Says("已录入 539901 自 2027-01-01 起执行", "735.50", "未生效")
+	s.As(sample.Admin).Get(eligibilitypage.LinesPath).Is(http.StatusOK).Says("录入新标准")
+}
+
+// All generations stand in the history with their formulas, strict or inclusive.
+func TestRulesHistory(t *testing.T) {
+	s := site(t)
+	s.As(sample.Clerk).Get(eligibilitypage.RulesPath).Says("低保边缘户", "Y ÷ 12 ÷ N ≤ B × 150%", "(Y − E) ÷ 12 ÷ N ≤ B", "(Y + S − E − C) ÷ 12 ÷ N ≤ B",
+		"特困", "未享受低保", "2016-01-01").SaysNot("提出新规则")
+	s.As(sample.Admin).Get(eligibilitypage.RulesPath).Says("提出新规则")
+}
+
+// A figure to hold incomes against is entered once for a district and day; what is wrong is told and what was typed stays.
+func TestReferencesPage(t *testing.T) {
+	s := site(t)
+	s.As(sample.Clerk).Get(eligibilitypage.ReferencesPath).Is(http.StatusOK).SaysNot("行政区划代码")
+	page := s.As(sample.Admin).Get(eligibilitypage.ReferencesPath).Is(http.StatusOK)
+	fill := webtest.Fill{"种类": "最低工资标准", "行政区划代码": "530000", "执行日期": "2026-01-01", "每月金额": "1,900", "依据": "人社厅通知"}
+	page.Press("录入", fill, webtest.Fill{"行政区划代码": "53"}).Is(http.StatusUnprocessableEntity).Says("必须是六位数字", "错误：")
+	page.Press("录入", fill, webtest.Fill{"每月金额": "0"}).Is(http.StatusUnprocessableEntity).Says("必须大于 0")
+	page.Press("录入", fill).Is(http.StatusOK).Says("已录入", "1,900.00", "最低工资标准")
 }

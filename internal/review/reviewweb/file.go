@@ -74,12 +74,12 @@ func (h *Handlers) showFile(w http.ResponseWriter, r *http.Request, status int, 
 		return err
 	}
 	if f.State == casefile.Active {
-		verdict, err := casefile.Weigh(r.Context(), h.DB, f, today, false)
+		weighed, err := casefile.Weigh(r.Context(), h.DB, f, today, casefile.Ruling{})
 		if _, refused := work.AsRefusal(err); err != nil && !refused {
 			return err
 		}
 		if err == nil {
-			v.Verdict = &verdict
+			v.Verdict = &weighed.Verdict
 		}
 	}
 	writable := round.Open() && f.State == casefile.Active

@@ -48,7 +48,7 @@ func TestAHalfYearRound(t *testing.T) {
 		Says("复核已记录", "已迁往外地", "前改正", "提出退出").Press("已改正").Is(http.StatusOK).Says("2026-11-22 核对一致")
 
 	site.Set(sample.Admin, func(u *work.Unit) {
-		if _, err := eligibility.AddLine(t.Context(), u, eligibility.Line{District: sample.District, From: day.Of(2026, 11, 22), Monthly: money.Yuan(400), Source: "公告"}); err != nil {
+		if _, err := eligibility.AddLine(t.Context(), u, eligibility.Line{District: sample.District, From: day.Of(2026, 11, 22), Monthly: money.Yuan(400), Source: "公告"}, sample.GroupHead.StaffID); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -39,6 +39,7 @@ type Household struct {
 	Head        casefile.Person
 	Members     []casefile.Person
 	Economy     casefile.Economy
+	Property    casefile.Property
 	Causes      []casefile.Cause
 	Particulars casefile.Particulars
 	Card        casefile.NewCard
@@ -176,12 +177,12 @@ func take(t testing.TB, u *work.Unit, id work.FileID, act casefile.Act, h Househ
 		err = casefile.RecordVisit(ctx, u, id, agrees, h.Reason)
 	case casefile.ActQualify:
 		u.By = Supervisor
-		_, err = casefile.Judge(ctx, u, id, false)
+		_, err = casefile.Judge(ctx, u, id, casefile.Ruling{})
 	case casefile.ActDisqualify:
 		exec(t, u, `UPDATE casefile_figure g SET amount_fen = 100000000 FROM casefile_snapshot s
 			WHERE s.id = g.snapshot_id AND s.file_id = @id AND g.side = 'income'`, pgx.NamedArgs{"id": id})
 		u.By = Supervisor
-		_, err = casefile.Judge(ctx, u, id, false)
+		_, err = casefile.Judge(ctx, u, id, casefile.Ruling{})
 	case casefile.ActPass:
 		u.By = Supervisor
 		err = casefile.Assess(ctx, u, id, casefile.Pass, "情况属实，同意")
@@ -221,6 +222,7 @@ func fill(t testing.TB, u *work.Unit, id work.FileID, h Household) {
 		ContractOn: day.Of(2020, 1, 1), ContractTerm: "open"}))
 	must(t, casefile.SaveHousing(ctx, u, id, 0, casefile.Housing{Address: "青石县河西街道12号", PostalCode: "679900", Kind: "low_rent", Metres: 46}))
 	must(t, casefile.SaveEconomy(ctx, u, id, 0, h.Economy, nil))
+	must(t, casefile.SaveProperty(ctx, u, id, 0, h.Property))
 	must(t, casefile.SaveCauses(ctx, u, id, 0, h.Causes, h.Particulars))
 	must(t, casefile.SaveCard(ctx, u, keys, id, 0, h.Card))
 	missing, err := casefile.Missing(ctx, u, find(t, u, id), u.Today())
