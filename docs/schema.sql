@@ -1,5 +1,14 @@
 -- What all migrations make. Written by `make schema` with PostgreSQL 15; do not edit.
 
+CREATE FUNCTION public.audit_entries_pending() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO audit_pending (entry_id) SELECT id FROM came;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.audit_entry_pending() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -9,6 +18,15 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.casefile_act_no_relative() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM casefile_no_relative((to_jsonb(NEW) ->> TG_ARGV[0])::bigint, (to_jsonb(NEW) ->> TG_ARGV[1])::bigint);
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.casefile_card_second() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -16,6 +34,19 @@ BEGIN
     IF NEW.state = 'current' AND NEW.confirmed_by IS NULL AND EXISTS (
         SELECT FROM casefile_file f WHERE f.id = NEW.file_id AND f.state NOT IN ('draft', 'returned')) THEN
         PERFORM work_refuse('casefile_card_second', 'a new card of a submitted file needs a second person');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.casefile_change_moves() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.state <> 'asked' THEN
+        PERFORM work_refuse('casefile_change_ended', 'a change that was decided stays as it is');
+    END IF;
+    IF NEW.state = 'applied' AND NEW.carried_in IS DISTINCT FROM pg_current_xact_id() THEN
+        PERFORM work_refuse('casefile_change_carried', 'a change is carried out before it is applied');
     END IF;
     RETURN NEW;
 END $$;
@@ -34,6 +65,17 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.casefile_claim_people() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO casefile_claim (id_index, person_id, file_id)
+    SELECT p.id_index, p.id, p.file_id FROM came p JOIN casefile_file f ON f.id = p.file_id
+    WHERE p.left_on IS NULL AND casefile_open(f.state) ORDER BY p.id_index;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.casefile_claim_person() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -47,6 +89,28 @@ BEGIN
         INSERT INTO casefile_claim (id_index, person_id, file_id) VALUES (NEW.id_index, NEW.id, NEW.file_id);
     END IF;
     RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.casefile_copy_people(new_file bigint) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE old_file bigint; n integer;
+BEGIN
+    SELECT f.relapse_of INTO old_file FROM casefile_file f WHERE f.id = new_file AND f.state = 'draft'
+        AND NOT EXISTS (SELECT FROM casefile_person p WHERE p.file_id = f.id);
+    IF old_file IS NULL THEN
+        PERFORM work_refuse('casefile_copy_people', 'people are copied into an empty draft that names the old file');
+    END IF;
+    INSERT INTO casefile_person
+    SELECT (jsonb_populate_record(NULL::casefile_person, to_jsonb(p) || jsonb_build_object(
+        'id', nextval(pg_get_serial_sequence('casefile_person', 'id')), 'file_id', new_file))).*
+    FROM casefile_person p
+    WHERE p.file_id = old_file AND p.left_on IS NULL
+      AND (p.relation = 'head' OR NOT EXISTS (SELECT FROM casefile_claim c WHERE c.id_index = p.id_index))
+    ORDER BY p.id;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    RETURN n;
 END $$;
 
 CREATE FUNCTION public.casefile_duty_of_assessment() RETURNS trigger
@@ -67,6 +131,41 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.casefile_duty_of_files() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO casefile_duty (file_id, staff_id, side) SELECT id, registered_by, 'gather' FROM came;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.casefile_figure_fits() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM came c JOIN casefile_snapshot s ON s.id = c.snapshot_id WHERE NOT s.current) THEN
+        PERFORM work_refuse('casefile_snapshot_fixed', 'a snapshot that is not current does not change');
+    END IF;
+    IF EXISTS (
+        SELECT FROM came c JOIN casefile_snapshot s ON s.id = c.snapshot_id
+        LEFT JOIN casefile_person p ON p.id = c.person_id LEFT JOIN casefile_evidence e ON e.id = c.evidence_id
+        WHERE p.file_id <> s.file_id OR e.file_id <> s.file_id) THEN
+        PERFORM work_refuse('casefile_figure_fits', 'a figure names a person or a paper of another file');
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.casefile_figure_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM gone g JOIN casefile_snapshot s ON s.id = g.snapshot_id WHERE NOT s.current) THEN
+        PERFORM work_refuse('casefile_snapshot_fixed', 'a snapshot that is not current does not change');
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.casefile_file_fixed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -83,11 +182,129 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.casefile_file_terms(address text, employer text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT casefile_place_terms('a', address) || casefile_place_terms('e', employer)
+$$;
+
+CREATE FUNCTION public.casefile_no_relative(file bigint, staff bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF casefile_relative(file, staff) THEN
+        PERFORM work_refuse('casefile_relative', format('staff %s is a relative in file %s', staff, file));
+    END IF;
+END $$;
+
 CREATE FUNCTION public.casefile_open(state text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
     SELECT state NOT IN ('not_qualified', 'refused', 'struck_off', 'discarded', 'closed')
 $$;
+
+CREATE FUNCTION public.casefile_person_terms(name text, pinyin text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    WITH given AS (
+        SELECT regexp_replace(name, '[^\u3400-\ufeff\U00020000-\U0003ffff]', '', 'g') AS word,
+               string_to_array(nullif(pinyin, ''), ' ') AS spoken),
+    pieces AS (
+        SELECT 'n' || substr(word, start, size) AS term
+        FROM given, generate_series(1, length(word) - 1) AS start, generate_series(2, 3) AS size WHERE start + size - 1 <= length(word)
+        UNION
+        SELECT 'p' || array_to_string(spoken[1:last], '') FROM given, generate_series(2, cardinality(spoken)) AS last
+        UNION
+        SELECT 'i' || (SELECT string_agg(left(s, 1), '' ORDER BY place) FROM unnest(spoken[1:last]) WITH ORDINALITY AS u (s, place))
+        FROM given, generate_series(2, cardinality(spoken)) AS last)
+    SELECT coalesce(array_agg(term COLLATE "C" ORDER BY term COLLATE "C"), '{}') FROM pieces
+$$;
+
+CREATE FUNCTION public.casefile_place_terms(kind text, place text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    WITH given AS (SELECT regexp_replace(place, '[^\u3400-\ufeff\U00020000-\U0003ffff]+', ' ', 'g') AS word),
+    pieces AS (
+        SELECT DISTINCT kind || substr(word, start, 2) AS term FROM given, generate_series(1, length(word) - 1) AS start
+        WHERE strpos(substr(word, start, 2), ' ') = 0)
+    SELECT coalesce(array_agg(term COLLATE "C" ORDER BY term COLLATE "C"), '{}') FROM pieces
+$$;
+
+CREATE FUNCTION public.casefile_relapse() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.relapse_of IS DISTINCT FROM OLD.relapse_of THEN
+            PERFORM work_refuse('casefile_relapse_fixed', 'the link to the old file does not change');
+        END IF;
+    ELSIF NEW.relapse_of IS NOT NULL AND (SELECT f.state FROM casefile_file f WHERE f.id = NEW.relapse_of) <> 'closed' THEN
+        PERFORM work_refuse('casefile_relapse_closed', 'one falls back from a closed file');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.casefile_related(file bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM casefile_person p JOIN staff_relative r ON r.id_index = p.id_index AND r.state IN ('declared', 'confirmed')
+        WHERE p.file_id = file AND p.left_on IS NULL)
+$$;
+
+CREATE FUNCTION public.casefile_relative(file bigint, staff bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM staff_relative r JOIN casefile_person p ON p.id_index = r.id_index
+        WHERE r.staff_id = staff AND r.state IN ('declared', 'confirmed') AND p.file_id = file AND p.left_on IS NULL)
+$$;
+
+CREATE FUNCTION public.casefile_snapshot_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT OLD.current THEN
+        PERFORM work_refuse('casefile_snapshot_fixed', 'a snapshot that is not current does not change');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.casefile_stand() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO casefile_standing (file_id, org_path, district, open, category, line_id, rule_id, income_fen, rigid_fen,
+        job_cost_fen, event_cost_fen, savings_fen, people, listed, allowance, illness, excluded, monthly_fen, judged_at)
+    SELECT f.id, f.org_path, o.district, casefile_open(f.state), coalesce(NEW.category, ''), NEW.line_id, NEW.rule_id,
+        (NEW.facts->>'income_fen')::bigint, (NEW.facts->>'rigid_fen')::bigint, (NEW.facts->>'job_cost_fen')::bigint,
+        (NEW.facts->>'event_cost_fen')::bigint, coalesce((NEW.facts->>'savings_fen')::bigint, 0),
+        (NEW.facts->>'people')::bigint, coalesce((NEW.facts->>'listed')::boolean, false),
+        coalesce((NEW.facts->>'allowance')::boolean, false), coalesce((NEW.facts->>'illness')::boolean, false),
+        coalesce((NEW.facts->>'excluded')::boolean, false), NEW.monthly_fen, NEW.judged_at
+    FROM casefile_file f JOIN staff_org o ON o.id = f.org_id
+    WHERE f.id = NEW.file_id AND f.state NOT IN ('refused', 'struck_off', 'discarded', 'closed')
+    ON CONFLICT (file_id) DO UPDATE SET org_path = excluded.org_path, district = excluded.district, open = excluded.open,
+        category = excluded.category, line_id = excluded.line_id, rule_id = excluded.rule_id, income_fen = excluded.income_fen,
+        rigid_fen = excluded.rigid_fen, job_cost_fen = excluded.job_cost_fen, event_cost_fen = excluded.event_cost_fen,
+        savings_fen = excluded.savings_fen, people = excluded.people, listed = excluded.listed, allowance = excluded.allowance,
+        illness = excluded.illness, excluded = excluded.excluded, monthly_fen = excluded.monthly_fen, judged_at = excluded.judged_at;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.casefile_stand_file() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.state IN ('refused', 'struck_off', 'discarded', 'closed') THEN
+        DELETE FROM casefile_standing WHERE file_id = NEW.id;
+    ELSIF NEW.org_id <> OLD.org_id OR casefile_open(NEW.state) <> casefile_open(OLD.state) THEN
+        UPDATE casefile_standing SET open = casefile_open(NEW.state), org_path = NEW.org_path,
+            district = (SELECT district FROM staff_org WHERE id = NEW.org_id)
+        WHERE file_id = NEW.id;
+    END IF;
+    RETURN NULL;
+END $$;
 
 CREATE FUNCTION public.casefile_take_duty(file bigint, staff bigint, wanted text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -95,12 +312,338 @@ CREATE FUNCTION public.casefile_take_duty(file bigint, staff bigint, wanted text
     AS $$
 DECLARE held text;
 BEGIN
+    PERFORM casefile_no_relative(file, staff);
     INSERT INTO casefile_duty (file_id, staff_id, side) VALUES (file, staff, wanted)
     ON CONFLICT (file_id, staff_id) DO NOTHING;
     SELECT side INTO held FROM casefile_duty WHERE file_id = file AND staff_id = staff;
     IF held <> wanted THEN
         PERFORM work_refuse('casefile_duty_sides', format('staff %s already has side %s in file %s', staff, held, file));
     END IF;
+END $$;
+
+CREATE FUNCTION public.casefile_term_file() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        DELETE FROM casefile_term WHERE term = ANY (casefile_file_terms(OLD.address, OLD.employer))
+            AND org_path = OLD.org_path AND file_id = OLD.id AND person_id = 0;
+        IF OLD.org_path <> NEW.org_path THEN
+            UPDATE casefile_term t SET org_path = NEW.org_path
+            FROM casefile_person p, unnest(casefile_person_terms(p.name, p.pinyin)) AS piece
+            WHERE p.file_id = NEW.id AND t.term = piece AND t.org_path = OLD.org_path AND t.file_id = NEW.id AND t.person_id = p.id;
+        END IF;
+    END IF;
+    INSERT INTO casefile_term (term, org_path, file_id, person_id)
+    SELECT term, NEW.org_path, NEW.id, 0 FROM unnest(casefile_file_terms(NEW.address, NEW.employer)) AS term;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.casefile_term_person() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' AND OLD.left_on IS NULL THEN
+        DELETE FROM casefile_term WHERE term = ANY (casefile_person_terms(OLD.name, OLD.pinyin)) AND file_id = OLD.file_id
+            AND person_id = OLD.id AND org_path = (SELECT org_path FROM casefile_file WHERE id = OLD.file_id);
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.left_on IS NULL THEN
+        INSERT INTO casefile_term (term, org_path, file_id, person_id)
+        SELECT term, f.org_path, f.id, NEW.id FROM casefile_file f, unnest(casefile_person_terms(NEW.name, NEW.pinyin)) AS term
+        WHERE f.id = NEW.file_id;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.casefile_version_next() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE last casefile_version;
+BEGIN
+    SELECT * INTO last FROM casefile_version WHERE file_id = NEW.file_id ORDER BY number DESC LIMIT 1;
+    IF NEW.number <> coalesce(last.number, 0) + 1 OR NEW.kept_at < last.kept_at OR NEW.round < last.round THEN
+        PERFORM work_refuse('casefile_version_next', format('version %s of file %s does not follow %s', NEW.number, NEW.file_id, last.number));
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.comparison_authorised() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM fresh s WHERE NOT EXISTS (
+        SELECT FROM casefile_declaration d WHERE d.file_id = s.file_id AND d.kind = 'comparison')) THEN
+        PERFORM work_refuse('comparison_authorised', 'a household without a signed authorisation is not sent out');
+    END IF;
+    IF EXISTS (SELECT FROM fresh s JOIN comparison_batch b ON b.id = s.batch_id WHERE b.state <> 'made') THEN
+        PERFORM work_refuse('comparison_sent_fixed', 'a list that went out is not changed');
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.comparison_once() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.state <> 'made' THEN
+        PERFORM work_refuse('comparison_once', 'a list goes out once');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.comparison_open_before_judgement() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE rule comparison_rule;
+BEGIN
+    IF EXISTS (SELECT FROM comparison_finding g WHERE g.file_id = NEW.file_id AND g.state = 'open') THEN
+        PERFORM work_refuse('comparison_open_before_judgement', 'a difference found by comparison is open');
+    END IF;
+    SELECT * INTO rule FROM comparison_rule r WHERE r.from_on <= (NEW.judged_at AT TIME ZONE interval '8 hours')::date ORDER BY r.from_on DESC LIMIT 1;
+    IF rule.required AND NOT EXISTS (
+        SELECT FROM comparison_subject s JOIN comparison_answer a ON a.batch_id = s.batch_id
+        WHERE s.file_id = NEW.file_id AND a.state = 'done' AND a.done_at > NEW.judged_at - make_interval(months => rule.months)) THEN
+        PERFORM work_refuse('comparison_before_judgement', 'the household was not compared before it is judged');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.comparison_resolver() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF OLD.state <> 'open' THEN
+        PERFORM work_refuse('comparison_resolved_once', 'a difference is resolved once');
+    END IF;
+    IF NEW.state NOT IN ('agrees', 'open') THEN
+        IF EXISTS (SELECT FROM casefile_file f WHERE f.id = NEW.file_id AND f.registered_by = NEW.resolved_by) THEN
+            PERFORM work_refuse('comparison_resolver', 'the registrar does not resolve the differences of the own file');
+        END IF;
+        PERFORM casefile_take_duty(NEW.file_id, NEW.resolved_by, 'gather');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.eligibility_per_head(yearly bigint, people bigint) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE WHEN yearly < 0 THEN -((24 * people / 2 - 2 * yearly) / (24 * people)) ELSE (24 * people / 2 + 2 * yearly) / (24 * people) END
+$$;
+
+CREATE FUNCTION public.eligibility_percent(base bigint, percent bigint) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT (base * percent + 50) / 100
+$$;
+
+CREATE FUNCTION public.exit_before_close() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.state = 'closed' AND (TG_OP = 'INSERT' OR OLD.state <> 'closed') AND NOT EXISTS (
+        SELECT FROM exit_exit e WHERE e.file_id = NEW.id AND e.state = 'closed' AND e.reason = NEW.return_reason) THEN
+        PERFORM work_refuse('exit_before_close', 'a file is closed with its exit');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.exit_callback_check() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.done_on IS NOT NULL THEN
+        PERFORM work_refuse('exit_callback_done', 'a callback on record does not change');
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        SELECT e.file_id, e.org_path INTO NEW.file_id, NEW.org_path FROM exit_exit e WHERE e.id = NEW.exit_id AND e.state = 'closed';
+        IF NEW.file_id IS NULL THEN
+            PERFORM work_refuse('exit_callback_closed', 'callbacks follow a closed exit');
+        END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.exit_duty() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM casefile_take_duty(NEW.file_id, NEW.proposed_by, 'gather');
+        RETURN NEW;
+    END IF;
+    IF NEW.assessed_by IS DISTINCT FROM OLD.assessed_by THEN
+        PERFORM casefile_take_duty(NEW.file_id, NEW.assessed_by, 'decide');
+    END IF;
+    IF NEW.told_by IS DISTINCT FROM OLD.told_by THEN
+        PERFORM casefile_take_duty(NEW.file_id, NEW.told_by, 'gather');
+    END IF;
+    IF NEW.closed_by IS DISTINCT FROM OLD.closed_by THEN
+        PERFORM casefile_take_duty(NEW.file_id, NEW.closed_by, 'decide');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TABLE public.exit_exit (
+    id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    org_path text NOT NULL,
+    reason text NOT NULL,
+    state text NOT NULL,
+    grounds text NOT NULL,
+    happened_on date,
+    other_number text,
+    aid text,
+    rule_on date NOT NULL,
+    proposed_by bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    opinion text,
+    assessed_by bigint,
+    assessed_at timestamp with time zone,
+    posted_on date,
+    posted_where text,
+    posted_by bigint,
+    told_on date,
+    told_how text,
+    told_whom text,
+    told_by bigint,
+    told_at timestamp with time zone,
+    closed_by bigint,
+    closed_at timestamp with time zone,
+    CONSTRAINT exit_exit_aid_check CHECK (((length(aid) >= 2) AND (length(aid) <= 1000))),
+    CONSTRAINT exit_exit_check CHECK (((reason = ANY (ARRAY['died'::text, 'retired'::text, 'moved'::text])) = (happened_on IS NOT NULL))),
+    CONSTRAINT exit_exit_check1 CHECK (((reason = 'duplicate'::text) = (other_number IS NOT NULL))),
+    CONSTRAINT exit_exit_check2 CHECK (((reason = 'eased'::text) = (aid IS NOT NULL))),
+    CONSTRAINT exit_exit_check3 CHECK ((num_nonnulls(posted_on, posted_where, posted_by) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT exit_exit_check4 CHECK ((num_nonnulls(told_on, told_how, told_whom, told_by, told_at) = ANY (ARRAY[0, 5]))),
+    CONSTRAINT exit_exit_check5 CHECK (((state = ANY (ARRAY['agreed'::text, 'told'::text, 'closed'::text, 'refused'::text])) = ((assessed_by IS NOT NULL) AND (assessed_at IS NOT NULL) AND (opinion IS NOT NULL)))),
+    CONSTRAINT exit_exit_check6 CHECK (((state <> ALL (ARRAY['told'::text, 'closed'::text])) OR (told_on IS NOT NULL))),
+    CONSTRAINT exit_exit_check7 CHECK (((state = 'closed'::text) = ((closed_by IS NOT NULL) AND (closed_at IS NOT NULL)))),
+    CONSTRAINT exit_exit_grounds_check CHECK (((length(grounds) >= 2) AND (length(grounds) <= 2000))),
+    CONSTRAINT exit_exit_opinion_check CHECK (((length(opinion) >= 1) AND (length(opinion) <= 1000))),
+    CONSTRAINT exit_exit_other_number_check CHECK (((length(other_number) >= 1) AND (length(other_number) <= 40))),
+    CONSTRAINT exit_exit_posted_where_check CHECK (((length(posted_where) >= 2) AND (length(posted_where) <= 200))),
+    CONSTRAINT exit_exit_reason_check CHECK ((reason = ANY (ARRAY['out_of_hardship'::text, 'eased'::text, 'died'::text, 'retired'::text, 'moved'::text, 'false'::text, 'duplicate'::text, 'misjudged'::text]))),
+    CONSTRAINT exit_exit_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'told'::text, 'closed'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT exit_exit_told_how_check CHECK ((told_how = ANY (ARRAY['hand'::text, 'home'::text, 'post'::text, 'message'::text, 'posting'::text]))),
+    CONSTRAINT exit_exit_told_whom_check CHECK (((length(told_whom) >= 2) AND (length(told_whom) <= 40))),
+    CONSTRAINT exit_two_people CHECK (((assessed_by <> proposed_by) AND (closed_by <> proposed_by)))
+);
+
+CREATE FUNCTION public.exit_lacks(e public.exit_exit) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT FROM exit_paper p WHERE p.exit_id = e.id) THEN 'exit_paper'
+        WHEN e.reason = 'out_of_hardship' AND NOT (
+            SELECT count(*) >= r.months
+               AND min(m.month) + make_interval(months => count(*)::int - 1) = max(m.month)
+               AND bool_and((2 * m.income_fen + m.people) / (2 * m.people) > l.monthly_fen * r.percent / 100.0)
+            FROM exit_rule r LEFT JOIN exit_month m ON m.exit_id = e.id LEFT JOIN eligibility_line l ON l.id = m.line_id
+            WHERE r.from_on = e.rule_on GROUP BY r.months) THEN 'exit_months'
+        WHEN e.reason = 'eased' AND (SELECT f.category FROM casefile_file f WHERE f.id = e.file_id) IS DISTINCT FROM 'accident' THEN 'exit_accident'
+        WHEN e.reason = 'eased' AND (SELECT count(*) FROM exit_guarantee g WHERE g.exit_id = e.id) <> 5 THEN 'exit_guarantees'
+        WHEN e.reason = 'false' AND EXISTS (
+            SELECT FROM payment_payable p WHERE p.file_id = e.file_id AND p.state = 'paid'
+            AND NOT EXISTS (SELECT FROM exit_claim c WHERE c.exit_id = e.id AND c.payable_id = p.id)) THEN 'exit_claims'
+    END
+$$;
+
+CREATE FUNCTION public.exit_move() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE lack text; days integer;
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        SELECT f.org_path INTO NEW.org_path FROM casefile_file f WHERE f.id = NEW.file_id;
+        IF NEW.state <> 'proposed' OR NEW.assessed_by IS NOT NULL OR NEW.told_on IS NOT NULL OR NEW.posted_on IS NOT NULL THEN
+            PERFORM work_refuse('exit_begins_proposed', 'an exit begins as a proposal');
+        END IF;
+        IF (SELECT f.state FROM casefile_file f WHERE f.id = NEW.file_id) <> 'active' THEN
+            PERFORM work_refuse('exit_of_active', 'only an active file leaves the register');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (OLD.state, NEW.state) NOT IN (('proposed', 'agreed'), ('proposed', 'refused'), ('proposed', 'withdrawn'), ('agreed', 'agreed'),
+            ('agreed', 'told'), ('agreed', 'refused'), ('told', 'refused'), ('told', 'closed')) THEN
+        PERFORM work_refuse('exit_moves', format('an exit does not move from %s to %s', OLD.state, NEW.state));
+    END IF;
+    IF NEW.state IN ('agreed', 'closed') THEN
+        lack := exit_lacks(NEW);
+        IF lack IS NOT NULL THEN
+            PERFORM work_refuse(lack, 'the exit is not yet proven');
+        END IF;
+    END IF;
+    IF NEW.state = 'closed' THEN
+        SELECT r.posted_days INTO days FROM exit_rule r WHERE r.from_on = NEW.rule_on;
+        -- The day of posting is not counted, and all days of the period must be over.
+        IF days > 0 AND (NEW.posted_on IS NULL OR (NEW.closed_at AT TIME ZONE 'Asia/Shanghai')::date <= NEW.posted_on + days) THEN
+            PERFORM work_refuse('exit_posted', 'the exit is closed after its posting');
+        END IF;
+        IF EXISTS (SELECT FROM payment_payable p WHERE p.file_id = NEW.file_id AND p.state IN ('ready', 'batched')) THEN
+            PERFORM work_refuse('exit_unpaid', 'money for the household is on its way');
+        END IF;
+        IF EXISTS (SELECT FROM grant_application a WHERE a.file_id = NEW.file_id AND a.state NOT IN ('approved', 'refused', 'withdrawn')) THEN
+            PERFORM work_refuse('exit_applied', 'an application of the household is not decided');
+        END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.exit_part() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE e exit_exit; paid bigint;
+BEGIN
+    SELECT * INTO e FROM exit_exit WHERE id = NEW.exit_id;
+    IF e.state <> 'proposed' THEN
+        PERFORM work_refuse('exit_part_late', 'what an exit rests on is written with its proposal');
+    END IF;
+    IF TG_TABLE_NAME IN ('exit_paper', 'exit_guarantee') THEN
+        IF NEW.evidence_id IS NOT NULL AND NOT EXISTS (
+            SELECT FROM casefile_evidence v WHERE v.id = NEW.evidence_id AND v.file_id = e.file_id AND v.removed_at IS NULL) THEN
+            PERFORM work_refuse('exit_evidence', 'the paper lies in the household''s file');
+        END IF;
+    ELSIF TG_TABLE_NAME = 'exit_claim' THEN
+        SELECT p.amount_fen INTO paid FROM payment_payable p WHERE p.id = NEW.payable_id AND p.file_id = e.file_id AND p.state = 'paid';
+        IF e.reason <> 'false' OR paid IS NULL OR NEW.claim_fen > paid THEN
+            PERFORM work_refuse('exit_claim_paid', 'what is claimed back was paid to the household');
+        END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.exit_receipt_check() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE e exit_exit;
+BEGIN
+    SELECT * INTO e FROM exit_exit WHERE id = NEW.exit_id FOR UPDATE;
+    IF e.state <> 'closed' OR e.reason <> 'false' THEN
+        PERFORM work_refuse('exit_receipt_closed', 'money comes back after the file was closed for false information');
+    END IF;
+    IF NEW.amount_fen + (SELECT coalesce(sum(r.amount_fen), 0) FROM exit_receipt r WHERE r.exit_id = NEW.exit_id)
+       > (SELECT coalesce(sum(c.claim_fen), 0) FROM exit_claim c WHERE c.exit_id = NEW.exit_id) THEN
+        PERFORM work_refuse('exit_receipt_over', 'no more comes back than was claimed');
+    END IF;
+    PERFORM casefile_take_duty(e.file_id, NEW.entered_by, 'pay');
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.exit_with_file() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.state = 'closed' AND NOT EXISTS (SELECT FROM casefile_file f WHERE f.id = NEW.file_id AND f.state = 'closed') THEN
+        PERFORM work_refuse('exit_with_file', 'an exit closes its file');
+    END IF;
+    RETURN NULL;
 END $$;
 
 CREATE FUNCTION public.fund_account_place() RETURNS trigger
@@ -358,6 +901,28 @@ CREATE FUNCTION public.grant_window(a public.grant_application) RETURNS bigint
           grant_day(a.entered_at) + make_interval(months => (SELECT window_months FROM grant_terms WHERE id = a.terms_id))
 $$;
 
+CREATE FUNCTION public.ledger_export_fixed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (OLD.layout, OLD.list, OLD.file_id, OLD.full_numbers, OLD.reason, OLD.asked_by, OLD.asked_at)
+        IS DISTINCT FROM (NEW.layout, NEW.list, NEW.file_id, NEW.full_numbers, NEW.reason, NEW.asked_by, NEW.asked_at) THEN
+        PERFORM work_refuse('ledger_export_fixed', 'what was asked for does not change');
+    END IF;
+    IF OLD.state IN ('fetched', 'expired', 'failed') AND NEW.state <> OLD.state THEN
+        PERFORM work_refuse('ledger_export_once', 'a list is fetched once');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.ledger_org_path() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.org_path := (SELECT path FROM staff_org WHERE id = NEW.org_id);
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.notice_before_active() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -427,6 +992,18 @@ BEGIN
     END IF;
     IF NEW.state = 'unfounded' AND EXISTS (SELECT FROM visit_visit v WHERE v.id = NEW.visit_id AND NOT v.agrees) THEN
         PERFORM work_refuse('notice_recheck_agrees', 'a recheck that disagrees does not dismiss an objection');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.notice_relative() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF casefile_related((SELECT n.file_id FROM notice_notice n WHERE n.id = NEW.notice_id))
+       AND NOT (SELECT p.relative FROM notice_public p WHERE p.id = NEW.public_id) THEN
+        PERFORM work_refuse('notice_relative', 'the notice of a relative of staff says so');
     END IF;
     RETURN NEW;
 END $$;
@@ -617,6 +1194,160 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.plan_check() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'plan_plan' THEN
+        IF (SELECT state FROM casefile_file WHERE id = NEW.file_id) <> 'active' THEN
+            PERFORM work_refuse('plan_of_active', 'a plan is made for an active file');
+        END IF;
+        PERFORM casefile_take_duty(NEW.file_id, NEW.made_by, 'gather');
+        RETURN NEW;
+    END IF;
+    IF (SELECT p.replaced_at FROM plan_plan p WHERE p.id = NEW.plan_id) IS NOT NULL THEN
+        PERFORM work_refuse('plan_replaced', 'a replaced plan does not change');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.referral_fixed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.person_id IS NULL AND to_jsonb(NEW) - 'person_id' = to_jsonb(OLD) - 'person_id' THEN
+        RETURN NEW; -- the member's row is gone; the letter keeps the name
+    END IF;
+    IF NEW.person_id IS DISTINCT FROM OLD.person_id AND NOT EXISTS (SELECT FROM casefile_person p WHERE p.id = NEW.person_id AND p.file_id = NEW.file_id) THEN
+        PERFORM work_refuse('referral_person', 'the person is of another file');
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.number IS NOT NULL AND NEW.number IS DISTINCT FROM OLD.number THEN
+            PERFORM work_refuse('referral_number_fixed', 'the number of a letter is given once');
+        END IF;
+        IF OLD.state NOT IN ('draft', 'returned') AND (NEW.person_id, NEW.person_name, NEW.office, NEW.contact, NEW.phone, NEW.address, NEW.reason,
+            NEW.owed_fen, NEW.owed_since, NEW.consent_on) IS DISTINCT FROM (OLD.person_id, OLD.person_name, OLD.office, OLD.contact, OLD.phone,
+            OLD.address, OLD.reason, OLD.owed_fen, OLD.owed_since, OLD.consent_on) THEN
+            PERFORM work_refuse('referral_sent_fixed', 'a letter that was sent is not changed');
+        END IF;
+        IF OLD.state IN ('closed', 'withdrawn') THEN
+            PERFORM work_refuse('referral_ended', 'a referral that has ended stays as it is');
+        END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.referral_paper_fixed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE r record;
+BEGIN
+    SELECT x.file_id, x.state INTO r FROM referral_referral x WHERE x.id = coalesce(NEW.referral_id, OLD.referral_id);
+    IF r.state NOT IN ('draft', 'returned') THEN
+        PERFORM work_refuse('referral_sent_fixed', 'the papers of a letter that was sent are not changed');
+    END IF;
+    IF TG_OP = 'INSERT' AND NOT EXISTS (SELECT FROM casefile_evidence e WHERE e.id = NEW.evidence_id AND e.file_id = r.file_id) THEN
+        PERFORM work_refuse('referral_paper_file', 'the paper is of another file');
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+
+CREATE FUNCTION public.referral_stand(file bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    -- Two who change the same file at once take turns, so that the later one sees what the earlier one did.
+    PERFORM pg_advisory_xact_lock(hashtextextended('referral_stand', file));
+    DELETE FROM referral_uncovered u WHERE u.file_id = file;
+    INSERT INTO referral_uncovered (file_id, monthly_fen, income_fen, people, judged_at)
+    SELECT f.id, j.monthly_fen, coalesce((j.facts->>'income_fen')::bigint, 0), greatest(coalesce((j.facts->>'people')::integer, 1), 1), j.judged_at
+    FROM casefile_file f
+    CROSS JOIN LATERAL (SELECT x.monthly_fen, x.facts, x.judged_at FROM casefile_judgement x WHERE x.file_id = f.id ORDER BY x.id DESC LIMIT 1) j
+    WHERE f.id = file AND f.state = 'active'
+        AND NOT EXISTS (SELECT FROM casefile_snapshot s JOIN casefile_figure e ON e.snapshot_id = s.id
+            WHERE s.file_id = f.id AND s.current AND e.side = 'income' AND e.kind = 'allowance' AND e.amount_fen > 0)
+        AND NOT EXISTS (SELECT FROM referral_referral r WHERE r.file_id = f.id AND r.kind = 'allowance'
+            AND (r.state IN ('draft', 'sent', 'received', 'returned') OR r.outcome = 'granted'));
+END $$;
+
+CREATE FUNCTION public.referral_stand_figure() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM referral_stand(s.file_id) FROM casefile_snapshot s
+    WHERE s.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.snapshot_id ELSE NEW.snapshot_id END;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.referral_stand_file() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM referral_stand(NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.referral_stand_row() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM referral_stand(CASE WHEN TG_OP = 'DELETE' THEN OLD.file_id ELSE NEW.file_id END);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.review_result_check() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE r review_round; f casefile_file;
+BEGIN
+    SELECT * INTO r FROM review_round WHERE id = NEW.round_id;
+    SELECT * INTO f FROM casefile_file WHERE id = NEW.file_id;
+    IF TG_OP = 'INSERT' THEN
+        NEW.org_id := f.org_id;
+        IF f.state <> 'active' OR NOT starts_with(f.org_path, r.org_path) OR f.activated_at > r.opened_at THEN
+            PERFORM work_refuse('review_of_round', 'the file is none of the round');
+        END IF;
+    ELSIF OLD.state = 'done' AND (NEW.state, NEW.outcome, NEW.note, NEW.reviewed_by) IS DISTINCT FROM (OLD.state, OLD.outcome, OLD.note, OLD.reviewed_by) THEN
+        PERFORM work_refuse('review_done', 'what was reviewed does not change');
+    END IF;
+    IF r.closed_at IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.state <> OLD.state) THEN
+        PERFORM work_refuse('review_round_closed', 'the round is closed');
+    END IF;
+    PERFORM casefile_take_duty(NEW.file_id, NEW.reviewed_by, 'gather');
+    IF NEW.confirmed_by IS NOT NULL THEN
+        PERFORM casefile_take_duty(NEW.file_id, NEW.confirmed_by, 'decide');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.review_round_fixed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.closed_at IS NOT NULL THEN
+        PERFORM work_refuse('review_round_closed', 'a closed round does not change');
+    END IF;
+    NEW.org_path := (SELECT path FROM staff_org WHERE id = NEW.org_id);
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.staff_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE staff_change SET number = number + 1;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.staff_org_place() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -628,13 +1359,64 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.staff_relative_moves() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' AND NEW.state <> 'declared' THEN
+        PERFORM work_refuse('staff_relative_moves', 'a relative is declared first');
+    END IF;
+    IF TG_OP = 'UPDATE' AND (OLD.state, NEW.state) NOT IN (('declared', 'confirmed'), ('declared', 'rejected'), ('confirmed', 'ended')) THEN
+        PERFORM work_refuse('staff_relative_moves', 'a declaration is decided once');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.trial_decided_once() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.state <> 'proposed' THEN
+        PERFORM work_refuse('trial_decided_once', 'a proposal is decided once');
+    END IF;
+    IF NEW.state = 'confirmed' AND NOT EXISTS (SELECT FROM trial_run r WHERE r.proposal_id = NEW.id AND r.ended_at IS NOT NULL) THEN
+        PERFORM work_refuse('trial_before_confirming', 'a proposal is confirmed after its trial');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.visit_before_judgement() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF casefile_related(NEW.file_id) AND NOT EXISTS (
+        SELECT FROM visit_visit v WHERE v.file_id = NEW.file_id AND v.round = NEW.round
+        AND NOT casefile_relative(v.file_id, v.visitor_a) AND NOT casefile_relative(v.file_id, v.visitor_b)) THEN
+        PERFORM work_refuse('visit_relatives', 'a household with a relative of staff is judged after a visit by others');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.visit_draw(seed text, frame text[], permille integer) RETURNS TABLE(pos bigint, number text)
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT row_number() OVER (ORDER BY d.digest, d.number COLLATE "C"), d.number FROM (
+        SELECT sha256(convert_to(seed || '/' || n, 'UTF8')) AS digest, n AS number FROM unnest(frame) n
+        ORDER BY 1, n COLLATE "C" LIMIT (cardinality(frame)::bigint * permille + 999) / 1000) d
+$$;
+
 CREATE FUNCTION public.visit_people() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE registrar bigint; registrar_may boolean;
+DECLARE registrar bigint; registrar_may boolean; standing text;
 BEGIN
-    SELECT registered_by INTO registrar FROM casefile_file WHERE id = NEW.file_id;
+    SELECT registered_by, state INTO registrar, standing FROM casefile_file WHERE id = NEW.file_id;
+    IF NEW.purpose NOT IN ('first', 'recheck') AND standing NOT IN ('active', 'closed')
+       AND NOT (NEW.purpose = 'sample' AND standing = 'visited') THEN
+        PERFORM work_refuse('visit_on_file', 'such a visit is made to a household that is or was on file');
+    END IF;
     IF NEW.purpose = 'recheck' THEN
         IF registrar IN (NEW.visitor_a, NEW.visitor_b) OR EXISTS (
             SELECT FROM visit_visit v WHERE v.file_id = NEW.file_id AND v.id <> NEW.id
@@ -648,9 +1430,67 @@ BEGIN
             PERFORM work_refuse('visit_registrar', 'the registrar is not one of the visitors here');
         END IF;
     END IF;
+    IF NEW.purpose = 'key' AND EXISTS (
+        SELECT FROM (SELECT v.visitor_a, v.visitor_b FROM visit_visit v WHERE v.file_id = NEW.file_id AND v.id <> NEW.id
+                     ORDER BY v.id DESC LIMIT 1) l
+        WHERE l.visitor_a IN (NEW.visitor_a, NEW.visitor_b) OR l.visitor_b IN (NEW.visitor_a, NEW.visitor_b)) THEN
+        PERFORM work_refuse('visit_key_people', 'a key visit is made by other people than the visit before');
+    END IF;
     PERFORM casefile_take_duty(NEW.file_id, NEW.visitor_a, 'gather');
     PERFORM casefile_take_duty(NEW.file_id, NEW.visitor_b, 'gather');
     PERFORM casefile_take_duty(NEW.file_id, NEW.entered_by, 'gather');
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.visit_pick_drawn() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM (SELECT DISTINCT sample_id FROM added) a JOIN visit_sample s ON s.id = a.sample_id
+        WHERE EXISTS (
+            (SELECT d.pos, d.number FROM visit_draw(s.seed, s.frame, s.permille) d)
+            EXCEPT (SELECT p.position, f.number FROM visit_pick p JOIN casefile_file f ON f.id = p.file_id WHERE p.sample_id = s.id))
+        OR (SELECT count(*) FROM visit_pick p WHERE p.sample_id = s.id) <> (s.frame_size::bigint * s.permille + 999) / 1000) THEN
+        PERFORM work_refuse('visit_pick_drawn', 'a sample is what the draw says');
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.visit_plan_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.org_path := (SELECT path FROM staff_org WHERE id = NEW.org_id);
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.visit_sample_once() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.seed IS NOT NULL THEN
+        PERFORM work_refuse('visit_sample_once', 'a seed is given once');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.visit_stop_fits() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF (SELECT state FROM visit_plan WHERE id = NEW.plan_id) <> 'running' THEN
+        PERFORM work_refuse('visit_plan_closed', 'a closed plan does not change');
+    END IF;
+    IF OLD.state <> 'open' THEN
+        PERFORM work_refuse('visit_stop_over', 'a stop that is over stays as it is');
+    END IF;
+    IF NEW.visit_id IS NOT NULL AND NOT EXISTS (SELECT FROM visit_visit v JOIN visit_plan p ON p.id = NEW.plan_id
+        WHERE v.id = NEW.visit_id AND v.file_id = NEW.file_id AND v.purpose = p.purpose AND v.visited_on >= p.from_on) THEN
+        PERFORM work_refuse('visit_stop_fits', 'a stop is ticked off by a visit of its own');
+    END IF;
     RETURN NEW;
 END $$;
 
@@ -698,6 +1538,38 @@ CREATE TABLE public.audit_seal (
     at timestamp with time zone NOT NULL,
     CONSTRAINT audit_seal_hash_check CHECK ((length(hash) = 32)),
     CONSTRAINT audit_seal_seq_check CHECK ((seq > 0))
+);
+
+CREATE TABLE public.casefile_arrears (
+    id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    kind text NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    amount_fen bigint NOT NULL,
+    employer text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    entered_by bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    settled_on date,
+    settled_by bigint,
+    CONSTRAINT casefile_arrears_amount_fen_check CHECK (((amount_fen >= 1) AND (amount_fen <= '10000000000000'::bigint))),
+    CONSTRAINT casefile_arrears_check CHECK ((until_on >= from_on)),
+    CONSTRAINT casefile_arrears_check1 CHECK ((settled_on >= from_on)),
+    CONSTRAINT casefile_arrears_check2 CHECK (((settled_on IS NULL) = (settled_by IS NULL))),
+    CONSTRAINT casefile_arrears_employer_check CHECK (((length(employer) >= 1) AND (length(employer) <= 80))),
+    CONSTRAINT casefile_arrears_kind_check CHECK ((kind = ANY (ARRAY['wage'::text, 'pension'::text, 'medical'::text, 'unemployment'::text, 'injury'::text, 'maternity'::text, 'housing_fund'::text]))),
+    CONSTRAINT casefile_arrears_note_check CHECK ((length(note) <= 500))
+);
+
+ALTER TABLE public.casefile_arrears ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.casefile_arrears_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.casefile_assessment (
@@ -759,6 +1631,44 @@ CREATE TABLE public.casefile_cause (
     CONSTRAINT casefile_cause_position_check CHECK ((("position" >= 0) AND ("position" <= 3)))
 );
 
+CREATE TABLE public.casefile_change (
+    id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    second boolean NOT NULL,
+    reason text NOT NULL,
+    typed bytea NOT NULL,
+    told jsonb NOT NULL,
+    evidence_id bigint,
+    before integer NOT NULL,
+    after integer,
+    carried_in xid8,
+    asked_by bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_by bigint,
+    decided_at timestamp with time zone,
+    note text,
+    CONSTRAINT casefile_change_applied CHECK (((state <> 'applied'::text) OR (NOT second) OR (decided_by IS NOT NULL))),
+    CONSTRAINT casefile_change_check CHECK (((state <> 'rejected'::text) OR (note IS NOT NULL))),
+    CONSTRAINT casefile_change_check1 CHECK (((state = 'applied'::text) = (after IS NOT NULL))),
+    CONSTRAINT casefile_change_kind_check CHECK ((kind = ANY (ARRAY['head'::text, 'members'::text, 'work'::text, 'housing'::text, 'economy'::text, 'causes'::text, 'leaving'::text, 'new_head'::text]))),
+    CONSTRAINT casefile_change_note_check CHECK ((length(note) <= 500)),
+    CONSTRAINT casefile_change_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
+    CONSTRAINT casefile_change_second CHECK (((decided_by IS NULL) OR (decided_by <> asked_by) OR (NOT second) OR (state = 'withdrawn'::text))),
+    CONSTRAINT casefile_change_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'applied'::text, 'rejected'::text, 'withdrawn'::text]))),
+    CONSTRAINT casefile_change_typed_check CHECK ((length(typed) <= 300000))
+);
+
+ALTER TABLE public.casefile_change ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.casefile_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.casefile_claim (
     id_index bytea NOT NULL,
     person_id bigint NOT NULL,
@@ -782,16 +1692,6 @@ CREATE TABLE public.casefile_duty (
     CONSTRAINT casefile_duty_side_check CHECK ((side = ANY (ARRAY['gather'::text, 'decide'::text, 'pay'::text])))
 );
 
-CREATE TABLE public.casefile_economy (
-    file_id bigint NOT NULL,
-    side text NOT NULL,
-    kind text NOT NULL,
-    amount_fen bigint NOT NULL,
-    CONSTRAINT casefile_economy_amount_fen_check CHECK (((amount_fen >= 0) AND (amount_fen <= '10000000000000'::bigint))),
-    CONSTRAINT casefile_economy_kind_check CHECK ((length(kind) <= 40)),
-    CONSTRAINT casefile_economy_side_check CHECK ((side = ANY (ARRAY['income'::text, 'expense'::text, 'job_cost'::text])))
-);
-
 CREATE TABLE public.casefile_evidence (
     id bigint NOT NULL,
     file_id bigint NOT NULL,
@@ -804,7 +1704,12 @@ CREATE TABLE public.casefile_evidence (
     added_at timestamp with time zone NOT NULL,
     removed_by bigint,
     removed_at timestamp with time zone,
+    issued_on date,
+    valid_until date,
+    person_id bigint,
     CONSTRAINT casefile_evidence_blob_check CHECK ((blob ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT casefile_evidence_dates CHECK (((valid_until IS NULL) OR ((issued_on IS NOT NULL) AND (valid_until >= issued_on)))),
+    CONSTRAINT casefile_evidence_issued_on_check CHECK ((issued_on >= '1950-01-01'::date)),
     CONSTRAINT casefile_evidence_kind_check CHECK ((length(kind) <= 40)),
     CONSTRAINT casefile_evidence_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
     CONSTRAINT casefile_evidence_size_check CHECK (((size >= 1) AND (size <= 10485760))),
@@ -818,6 +1723,18 @@ ALTER TABLE public.casefile_evidence ALTER COLUMN id ADD GENERATED BY DEFAULT AS
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.casefile_figure (
+    snapshot_id bigint NOT NULL,
+    person_id bigint,
+    side text NOT NULL,
+    kind text NOT NULL,
+    amount_fen bigint NOT NULL,
+    evidence_id bigint,
+    CONSTRAINT casefile_figure_amount_fen_check CHECK (((amount_fen >= 0) AND (amount_fen <= '10000000000000'::bigint))),
+    CONSTRAINT casefile_figure_kind_check CHECK ((length(kind) <= 40)),
+    CONSTRAINT casefile_figure_side_check CHECK ((side = ANY (ARRAY['income'::text, 'expense'::text, 'job_cost'::text])))
 );
 
 CREATE TABLE public.casefile_file (
@@ -843,12 +1760,20 @@ CREATE TABLE public.casefile_file (
     closed_at timestamp with time zone,
     round integer DEFAULT 1 NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    level_1 bigint GENERATED ALWAYS AS ((NULLIF(split_part(org_path, '/'::text, 2), ''::text))::bigint) STORED,
+    level_2 bigint GENERATED ALWAYS AS ((NULLIF(split_part(org_path, '/'::text, 3), ''::text))::bigint) STORED,
+    level_3 bigint GENERATED ALWAYS AS ((NULLIF(split_part(org_path, '/'::text, 4), ''::text))::bigint) STORED,
+    level_4 bigint GENERATED ALWAYS AS ((NULLIF(split_part(org_path, '/'::text, 5), ''::text))::bigint) STORED,
+    head_pinyin text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    relapse_of bigint,
+    weigh_since timestamp with time zone,
     CONSTRAINT casefile_file_address_check CHECK ((length(address) <= 200)),
-    CONSTRAINT casefile_file_category_check CHECK ((category = ANY (ARRAY['severe'::text, 'relative'::text, 'accident'::text]))),
+    CONSTRAINT casefile_file_category_check CHECK ((category = ANY (ARRAY['severe'::text, 'relative'::text, 'accident'::text, 'allowance_household'::text, 'edge_household'::text, 'accident_household'::text, 'on_allowance'::text, 'without_allowance'::text, 'above_line'::text, 'extreme'::text, 'poor'::text, 'provincial_auxiliary'::text, 'city_auxiliary'::text]))),
     CONSTRAINT casefile_file_check CHECK (((state = 'active'::text) <= ((number IS NOT NULL) AND (activated_at IS NOT NULL)))),
     CONSTRAINT casefile_file_check1 CHECK (((state = ANY (ARRAY['not_qualified'::text, 'refused'::text, 'struck_off'::text, 'discarded'::text, 'closed'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT casefile_file_employer_check CHECK ((length(employer) <= 80)),
     CONSTRAINT casefile_file_head_name_check CHECK ((length(head_name) <= 40)),
+    CONSTRAINT casefile_file_head_pinyin_check CHECK ((length(head_pinyin) <= 200)),
     CONSTRAINT casefile_file_housing_check CHECK ((length(housing) <= 40)),
     CONSTRAINT casefile_file_housing_m2_check CHECK (((housing_m2 >= 0) AND (housing_m2 <= 10000))),
     CONSTRAINT casefile_file_main_cause_check CHECK (((main_cause >= 1) AND (main_cause <= 10))),
@@ -878,7 +1803,13 @@ CREATE TABLE public.casefile_judgement (
     category text,
     judged_by bigint NOT NULL,
     judged_at timestamp with time zone NOT NULL,
-    CONSTRAINT casefile_judgement_category_check CHECK ((category = ANY (ARRAY['severe'::text, 'relative'::text, 'accident'::text])))
+    exclusions text[] DEFAULT '{}'::text[] NOT NULL,
+    ruling text DEFAULT ''::text NOT NULL,
+    ruling_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT casefile_judgement_category_check CHECK ((category = ANY (ARRAY['severe'::text, 'relative'::text, 'accident'::text, 'allowance_household'::text, 'edge_household'::text, 'accident_household'::text, 'on_allowance'::text, 'without_allowance'::text, 'above_line'::text, 'extreme'::text, 'poor'::text, 'provincial_auxiliary'::text, 'city_auxiliary'::text]))),
+    CONSTRAINT casefile_judgement_ruled CHECK ((((ruling = ''::text) = (cardinality(exclusions) = 0)) AND ((ruling = ''::text) = (ruling_reason = ''::text)) AND ((ruling <> 'keep_out'::text) OR (category IS NULL)))),
+    CONSTRAINT casefile_judgement_ruling_check CHECK ((ruling = ANY (ARRAY[''::text, 'despite'::text, 'keep_out'::text]))),
+    CONSTRAINT casefile_judgement_ruling_reason_check CHECK ((length(ruling_reason) <= 500))
 );
 
 ALTER TABLE public.casefile_judgement ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -896,6 +1827,46 @@ CREATE TABLE public.casefile_number (
     last integer NOT NULL,
     CONSTRAINT casefile_number_last_check CHECK ((last > 0)),
     CONSTRAINT casefile_number_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+);
+
+CREATE TABLE public.casefile_opinion (
+    file_id bigint NOT NULL,
+    body text NOT NULL,
+    opinion text NOT NULL,
+    given_by text NOT NULL,
+    given_on date NOT NULL,
+    recorded_by bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT casefile_opinion_body_check CHECK ((body = ANY (ARRAY['employer'::text, 'union'::text, 'system'::text]))),
+    CONSTRAINT casefile_opinion_given_by_check CHECK ((length(given_by) <= 40)),
+    CONSTRAINT casefile_opinion_opinion_check CHECK (((length(opinion) >= 1) AND (length(opinion) <= 500)))
+);
+
+CREATE TABLE public.casefile_particular (
+    file_id bigint NOT NULL,
+    level text DEFAULT ''::text NOT NULL,
+    postal_code text DEFAULT ''::text NOT NULL,
+    self_help text DEFAULT ''::text NOT NULL,
+    relief_card_fen bigint DEFAULT 0 NOT NULL,
+    cause_note text DEFAULT ''::text NOT NULL,
+    needs text[] DEFAULT '{}'::text[] NOT NULL,
+    need_note text DEFAULT ''::text NOT NULL,
+    target_group text DEFAULT ''::text NOT NULL,
+    target_on date,
+    measure text DEFAULT ''::text NOT NULL,
+    special text[] DEFAULT '{}'::text[] NOT NULL,
+    mood text DEFAULT ''::text NOT NULL,
+    CONSTRAINT casefile_particular_cause_note_check CHECK ((length(cause_note) <= 500)),
+    CONSTRAINT casefile_particular_level_check CHECK ((level = ANY (ARRAY[''::text, 'national'::text, 'provincial'::text, 'city'::text, 'county'::text, 'grassroots'::text]))),
+    CONSTRAINT casefile_particular_measure_check CHECK ((length(measure) <= 30)),
+    CONSTRAINT casefile_particular_mood_check CHECK ((length(mood) <= 500)),
+    CONSTRAINT casefile_particular_need_note_check CHECK ((length(need_note) <= 500)),
+    CONSTRAINT casefile_particular_needs_check CHECK ((needs <@ ARRAY['living'::text, 'medical'::text, 'schooling'::text, 'employment'::text, 'legal'::text, 'housing'::text, 'insurance'::text, 'other'::text])),
+    CONSTRAINT casefile_particular_postal_code_check CHECK ((postal_code ~ '^([0-9]{6})?$'::text)),
+    CONSTRAINT casefile_particular_relief_card_fen_check CHECK (((relief_card_fen >= 0) AND (relief_card_fen <= '10000000000000'::bigint))),
+    CONSTRAINT casefile_particular_self_help_check CHECK ((self_help = ANY (ARRAY[''::text, 'yes'::text, 'no'::text]))),
+    CONSTRAINT casefile_particular_special_check CHECK ((special <@ ARRAY['old_party_member'::text, 'veteran'::text])),
+    CONSTRAINT casefile_particular_target_group_check CHECK ((length(target_group) <= 30))
 );
 
 CREATE TABLE public.casefile_person (
@@ -927,25 +1898,55 @@ CREATE TABLE public.casefile_person (
     model_worker text DEFAULT ''::text NOT NULL,
     school text DEFAULT ''::text NOT NULL,
     left_on date,
+    district text DEFAULT ''::text NOT NULL,
+    contact_sealed bytea,
+    contact_index bytea,
+    medication text DEFAULT ''::text NOT NULL,
+    condition text DEFAULT ''::text NOT NULL,
+    industry text DEFAULT ''::text NOT NULL,
+    employment_form text DEFAULT ''::text NOT NULL,
+    contract_term text DEFAULT ''::text NOT NULL,
+    education text DEFAULT ''::text NOT NULL,
+    enrolled_year smallint,
+    school_years smallint,
+    remark text DEFAULT ''::text NOT NULL,
+    pinyin text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    tail_index bytea,
+    left_why text,
+    CONSTRAINT casefile_person_condition_check CHECK ((length(condition) <= 30)),
+    CONSTRAINT casefile_person_contact_index_check CHECK ((length(contact_index) = 32)),
+    CONSTRAINT casefile_person_contract_term_check CHECK ((length(contract_term) <= 20)),
     CONSTRAINT casefile_person_disability_check CHECK ((length(disability) <= 30)),
+    CONSTRAINT casefile_person_district_check CHECK ((district ~ '^([0-9]{6})?$'::text)),
+    CONSTRAINT casefile_person_education_check CHECK ((length(education) <= 30)),
     CONSTRAINT casefile_person_employer_check CHECK ((length(employer) <= 80)),
+    CONSTRAINT casefile_person_employment_form_check CHECK ((length(employment_form) <= 30)),
+    CONSTRAINT casefile_person_enrolled_year_check CHECK (((enrolled_year >= 1950) AND (enrolled_year <= 2200))),
     CONSTRAINT casefile_person_ethnicity_check CHECK ((length(ethnicity) <= 20)),
     CONSTRAINT casefile_person_grade_check CHECK (((grade >= 1) AND (grade <= 4))),
     CONSTRAINT casefile_person_health_check CHECK ((length(health) <= 30)),
     CONSTRAINT casefile_person_id_index_check CHECK ((length(id_index) = 32)),
     CONSTRAINT casefile_person_identity_check CHECK ((length(identity) <= 40)),
     CONSTRAINT casefile_person_illness_check CHECK ((length(illness) <= 40)),
+    CONSTRAINT casefile_person_industry_check CHECK ((length(industry) <= 40)),
     CONSTRAINT casefile_person_insurance_check CHECK ((length(insurance) <= 30)),
+    CONSTRAINT casefile_person_left CHECK (((left_why IS NULL) OR (left_on IS NOT NULL))),
+    CONSTRAINT casefile_person_left_why_check CHECK ((left_why = ANY (ARRAY['died'::text, 'married'::text, 'divorced'::text, 'moved'::text, 'service'::text, 'other'::text]))),
     CONSTRAINT casefile_person_marital_check CHECK ((length(marital) <= 30)),
+    CONSTRAINT casefile_person_medication_check CHECK ((length(medication) <= 200)),
     CONSTRAINT casefile_person_model_worker_check CHECK ((length(model_worker) <= 30)),
     CONSTRAINT casefile_person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
     CONSTRAINT casefile_person_ownership_check CHECK ((length(ownership) <= 40)),
     CONSTRAINT casefile_person_phone_index_check CHECK ((length(phone_index) = 32)),
+    CONSTRAINT casefile_person_pinyin_check CHECK ((length(pinyin) <= 200)),
     CONSTRAINT casefile_person_political_check CHECK ((length(political) <= 30)),
     CONSTRAINT casefile_person_registration_check CHECK ((length(registration) <= 30)),
     CONSTRAINT casefile_person_relation_check CHECK ((relation = ANY (ARRAY['head'::text, 'spouse'::text, 'son'::text, 'daughter'::text, 'grandchild'::text, 'parent'::text, 'grandparent'::text, 'sibling'::text, 'other'::text]))),
+    CONSTRAINT casefile_person_remark_check CHECK ((length(remark) <= 200)),
     CONSTRAINT casefile_person_school_check CHECK ((length(school) <= 80)),
+    CONSTRAINT casefile_person_school_years_check CHECK (((school_years >= 1) AND (school_years <= 12))),
     CONSTRAINT casefile_person_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text]))),
+    CONSTRAINT casefile_person_tail_index_check CHECK ((length(tail_index) = 32)),
     CONSTRAINT casefile_person_work_status_check CHECK ((length(work_status) <= 30))
 );
 
@@ -958,13 +1959,123 @@ ALTER TABLE public.casefile_person ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
     CACHE 1
 );
 
+CREATE TABLE public.casefile_print (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    org_id bigint NOT NULL,
+    file_id bigint,
+    version integer,
+    list text,
+    roster jsonb,
+    hash bytea NOT NULL,
+    reason text,
+    printed_by bigint NOT NULL,
+    printed_at timestamp with time zone NOT NULL,
+    CONSTRAINT casefile_print_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT casefile_print_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'record'::text, 'plan'::text, 'roster'::text]))),
+    CONSTRAINT casefile_print_list_check CHECK ((length(list) <= 40)),
+    CONSTRAINT casefile_print_reason_check CHECK ((length(reason) <= 40)),
+    CONSTRAINT casefile_print_roster_check CHECK ((jsonb_typeof(roster) = 'array'::text)),
+    CONSTRAINT casefile_print_subject CHECK (
+CASE kind
+    WHEN 'roster'::text THEN ((file_id IS NULL) AND (version IS NULL) AND (list IS NOT NULL) AND (roster IS NOT NULL))
+    ELSE ((file_id IS NOT NULL) AND (version IS NOT NULL) AND (list IS NULL) AND (roster IS NULL))
+END)
+);
+
+ALTER TABLE public.casefile_print ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.casefile_print_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.casefile_property (
+    file_id bigint NOT NULL,
+    homes integer NOT NULL,
+    home_m2 integer NOT NULL,
+    savings_fen bigint NOT NULL,
+    ticked text[] NOT NULL,
+    note text NOT NULL,
+    CONSTRAINT casefile_property_home_m2_check CHECK (((home_m2 >= 0) AND (home_m2 <= 100000))),
+    CONSTRAINT casefile_property_homes_check CHECK (((homes >= 0) AND (homes <= 99))),
+    CONSTRAINT casefile_property_note_check CHECK ((length(note) <= 500)),
+    CONSTRAINT casefile_property_savings_fen_check CHECK (((savings_fen >= 0) AND (savings_fen <= '10000000000000'::bigint))),
+    CONSTRAINT casefile_property_ticked_check CHECK ((ticked <@ ARRAY['business'::text, 'high_school'::text, 'abroad'::text, 'vehicle'::text, 'refuses_work'::text]))
+);
+
 CREATE TABLE public.casefile_section (
     file_id bigint NOT NULL,
     section text NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     saved_at timestamp with time zone NOT NULL,
     saved_by bigint NOT NULL,
-    CONSTRAINT casefile_section_section_check CHECK ((section = ANY (ARRAY['head'::text, 'members'::text, 'work'::text, 'housing'::text, 'economy'::text, 'causes'::text, 'evidence'::text, 'bank'::text, 'declarations'::text])))
+    CONSTRAINT casefile_section_section_check CHECK ((section = ANY (ARRAY['head'::text, 'members'::text, 'work'::text, 'housing'::text, 'economy'::text, 'property'::text, 'causes'::text, 'evidence'::text, 'bank'::text, 'declarations'::text])))
+);
+
+CREATE TABLE public.casefile_section_past (
+    file_id bigint NOT NULL,
+    section text NOT NULL,
+    version integer NOT NULL,
+    held bytea NOT NULL,
+    CONSTRAINT casefile_section_past_held_check CHECK ((length(held) <= 300000)),
+    CONSTRAINT casefile_section_past_section_check CHECK ((length(section) <= 20))
+);
+
+CREATE TABLE public.casefile_snapshot (
+    id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    until_on date NOT NULL,
+    source text NOT NULL,
+    round integer NOT NULL,
+    people integer NOT NULL,
+    taken_by bigint NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    current boolean NOT NULL,
+    CONSTRAINT casefile_snapshot_people_check CHECK (((people >= 0) AND (people <= 30))),
+    CONSTRAINT casefile_snapshot_source_check CHECK ((source = ANY (ARRAY['registration'::text, 'review'::text, 'change'::text, 'comparison'::text])))
+);
+
+ALTER TABLE public.casefile_snapshot ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.casefile_snapshot_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.casefile_standing (
+    file_id bigint NOT NULL,
+    org_path text NOT NULL,
+    district text NOT NULL,
+    open boolean NOT NULL,
+    category text NOT NULL,
+    line_id bigint NOT NULL,
+    rule_id bigint NOT NULL,
+    income_fen bigint NOT NULL,
+    rigid_fen bigint NOT NULL,
+    job_cost_fen bigint NOT NULL,
+    event_cost_fen bigint NOT NULL,
+    savings_fen bigint NOT NULL,
+    people bigint NOT NULL,
+    listed boolean NOT NULL,
+    allowance boolean NOT NULL,
+    illness boolean NOT NULL,
+    excluded boolean NOT NULL,
+    monthly_fen bigint NOT NULL,
+    judged_at timestamp with time zone NOT NULL,
+    CONSTRAINT casefile_standing_people_check CHECK ((people >= 1))
+)
+WITH (fillfactor='90');
+
+CREATE TABLE public.casefile_term (
+    term text NOT NULL COLLATE pg_catalog."C",
+    org_path text NOT NULL COLLATE pg_catalog."C",
+    file_id bigint NOT NULL,
+    person_id bigint NOT NULL
 );
 
 CREATE TABLE public.casefile_typed (
@@ -977,6 +2088,161 @@ CREATE TABLE public.casefile_typed (
     CONSTRAINT casefile_typed_typed_check CHECK ((length(typed) <= 300000))
 );
 
+CREATE TABLE public.casefile_version (
+    file_id bigint NOT NULL,
+    number integer NOT NULL,
+    round integer NOT NULL,
+    kept_at timestamp with time zone NOT NULL,
+    kept_by bigint,
+    why text NOT NULL,
+    facts jsonb NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT casefile_version_facts_check CHECK ((jsonb_typeof(facts) = 'object'::text)),
+    CONSTRAINT casefile_version_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT casefile_version_number_check CHECK ((number > 0)),
+    CONSTRAINT casefile_version_round_check CHECK ((round > 0)),
+    CONSTRAINT casefile_version_why_check CHECK (((why ~ '^[a-z_]+\.[a-z_]+$'::text) AND (length(why) <= 60)))
+);
+
+CREATE TABLE public.comparison_answer (
+    id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    state text NOT NULL,
+    heads boolean DEFAULT true NOT NULL,
+    columns text[] DEFAULT '{}'::text[] NOT NULL,
+    rows_read integer DEFAULT 0 NOT NULL,
+    rows_all integer NOT NULL,
+    fault text DEFAULT ''::text NOT NULL,
+    uploaded_by bigint NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT comparison_answer_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'dropped'::text])) = (done_at IS NOT NULL))),
+    CONSTRAINT comparison_answer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT comparison_answer_size_check CHECK ((size > 0)),
+    CONSTRAINT comparison_answer_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'reading'::text, 'done'::text, 'failed'::text, 'dropped'::text])))
+);
+
+ALTER TABLE public.comparison_answer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.comparison_answer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.comparison_batch (
+    id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    receiver text NOT NULL,
+    purpose text NOT NULL,
+    aim text NOT NULL,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    asked text[] NOT NULL,
+    minors boolean NOT NULL,
+    state text NOT NULL,
+    files integer NOT NULL,
+    people integer NOT NULL,
+    left_out integer NOT NULL,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    sent_people integer,
+    CONSTRAINT comparison_batch_aim_check CHECK ((aim = ANY (ARRAY['judge'::text, 'review'::text, 'file'::text]))),
+    CONSTRAINT comparison_batch_asked_check CHECK ((cardinality(asked) > 0)),
+    CONSTRAINT comparison_batch_check CHECK ((from_on <= until_on)),
+    CONSTRAINT comparison_batch_check1 CHECK (((state = 'sent'::text) = ((sent_at IS NOT NULL) AND (sent_people IS NOT NULL)))),
+    CONSTRAINT comparison_batch_purpose_check CHECK (((length(purpose) >= 2) AND (length(purpose) <= 500))),
+    CONSTRAINT comparison_batch_receiver_check CHECK (((length(receiver) >= 2) AND (length(receiver) <= 80))),
+    CONSTRAINT comparison_batch_state_check CHECK ((state = ANY (ARRAY['made'::text, 'sent'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE public.comparison_batch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.comparison_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.comparison_content (
+    answer_id bigint NOT NULL,
+    sealed bytea NOT NULL
+);
+
+CREATE TABLE public.comparison_finding (
+    id bigint NOT NULL,
+    answer_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    person_name text NOT NULL,
+    kind text NOT NULL,
+    sealed bytea NOT NULL,
+    amount_fen bigint,
+    state text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    resolved_by bigint,
+    resolved_at timestamp with time zone,
+    found_at timestamp with time zone NOT NULL,
+    CONSTRAINT comparison_finding_amount_fen_check CHECK (((amount_fen >= 0) AND (amount_fen <= '10000000000000'::bigint))),
+    CONSTRAINT comparison_finding_kind_check CHECK ((kind = ANY (ARRAY['name'::text, 'income'::text, 'property'::text, 'vehicle'::text, 'company'::text, 'insurance'::text, 'allowance'::text, 'death'::text, 'marriage'::text]))),
+    CONSTRAINT comparison_finding_note_check CHECK ((length(note) <= 1000)),
+    CONSTRAINT comparison_finding_state_check CHECK ((state = ANY (ARRAY['agrees'::text, 'open'::text, 'explained'::text, 'corrected'::text, 'judge_again'::text, 'exit'::text]))),
+    CONSTRAINT comparison_resolved CHECK (((state <> ALL (ARRAY['agrees'::text, 'open'::text])) = ((resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL) AND (note <> ''::text))))
+);
+
+ALTER TABLE public.comparison_finding ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.comparison_finding_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.comparison_left_out (
+    batch_id bigint NOT NULL,
+    file_id bigint NOT NULL
+);
+
+CREATE TABLE public.comparison_row (
+    answer_id bigint NOT NULL,
+    "row" integer NOT NULL,
+    verdict text NOT NULL,
+    person_id bigint,
+    file_id bigint,
+    kind text DEFAULT ''::text NOT NULL,
+    number text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT comparison_row_name_check CHECK ((length(name) <= 60)),
+    CONSTRAINT comparison_row_number_check CHECK ((length(number) <= 40)),
+    CONSTRAINT comparison_row_row_check CHECK (("row" > 0)),
+    CONSTRAINT comparison_row_verdict_check CHECK ((verdict = ANY (ARRAY['matched'::text, 'unknown'::text, 'name_differs'::text, 'duplicate'::text, 'unreadable'::text])))
+);
+
+CREATE TABLE public.comparison_rule (
+    from_on date NOT NULL,
+    required boolean NOT NULL,
+    months integer NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT comparison_rule_months_check CHECK (((months >= 1) AND (months <= 60))),
+    CONSTRAINT comparison_rule_source_check CHECK (((length(source) >= 2) AND (length(source) <= 200)))
+);
+
+CREATE TABLE public.comparison_subject (
+    batch_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    name text NOT NULL,
+    id_index bytea NOT NULL,
+    CONSTRAINT comparison_subject_id_index_check CHECK ((length(id_index) = 32))
+);
+
 CREATE TABLE public.eligibility_line (
     id bigint NOT NULL,
     district text NOT NULL,
@@ -985,6 +2251,7 @@ CREATE TABLE public.eligibility_line (
     source text NOT NULL,
     entered_by bigint,
     entered_at timestamp with time zone NOT NULL,
+    confirmed_by bigint,
     CONSTRAINT eligibility_line_district_check CHECK ((district ~ '^[0-9]{6}$'::text)),
     CONSTRAINT eligibility_line_monthly_fen_check CHECK (((monthly_fen >= 1) AND (monthly_fen <= 10000000))),
     CONSTRAINT eligibility_line_source_check CHECK (((length(source) >= 2) AND (length(source) <= 200)))
@@ -999,13 +2266,42 @@ ALTER TABLE public.eligibility_line ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     CACHE 1
 );
 
+CREATE TABLE public.eligibility_reference (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    district text NOT NULL,
+    from_on date NOT NULL,
+    monthly_fen bigint NOT NULL,
+    source text NOT NULL,
+    entered_by bigint,
+    entered_at timestamp with time zone NOT NULL,
+    CONSTRAINT eligibility_reference_district_check CHECK ((district ~ '^[0-9]{6}$'::text)),
+    CONSTRAINT eligibility_reference_kind_check CHECK ((kind = ANY (ARRAY['minimum_wage'::text, 'average_wage'::text]))),
+    CONSTRAINT eligibility_reference_monthly_fen_check CHECK (((monthly_fen >= 1) AND (monthly_fen <= 10000000))),
+    CONSTRAINT eligibility_reference_source_check CHECK (((length(source) >= 2) AND (length(source) <= 200)))
+);
+
+ALTER TABLE public.eligibility_reference ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.eligibility_reference_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.eligibility_rule (
     id bigint NOT NULL,
     generation text NOT NULL,
     from_on date NOT NULL,
     numbers jsonb NOT NULL,
     source text NOT NULL,
-    CONSTRAINT eligibility_rule_generation_check CHECK ((generation = 'severe_relative_accident'::text))
+    entered_by bigint,
+    confirmed_by bigint,
+    entered_at timestamp with time zone NOT NULL,
+    CONSTRAINT eligibility_rule_generation_check CHECK ((generation = ANY (ARRAY['company'::text, 'allowance_status'::text, 'allowance_edge_accident'::text, 'severe_relative_accident'::text]))),
+    CONSTRAINT eligibility_rule_second CHECK (((entered_by IS NULL) OR ((confirmed_by IS NOT NULL) AND (confirmed_by <> entered_by)))),
+    CONSTRAINT eligibility_rule_source_check CHECK (((length(source) >= 2) AND (length(source) <= 200)))
 );
 
 ALTER TABLE public.eligibility_rule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1015,6 +2311,112 @@ ALTER TABLE public.eligibility_rule ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.exit_callback (
+    id bigint NOT NULL,
+    exit_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    org_path text NOT NULL,
+    due_on date NOT NULL,
+    done_on date,
+    how text,
+    result text,
+    note text,
+    called_by bigint,
+    entered_at timestamp with time zone,
+    CONSTRAINT exit_callback_check CHECK ((num_nonnulls(done_on, how, result, note, called_by, entered_at) = ANY (ARRAY[0, 6]))),
+    CONSTRAINT exit_callback_check1 CHECK (((result = 'stable'::text) OR (note <> ''::text))),
+    CONSTRAINT exit_callback_how_check CHECK ((how = ANY (ARRAY['phone'::text, 'home'::text]))),
+    CONSTRAINT exit_callback_note_check CHECK ((length(note) <= 1000)),
+    CONSTRAINT exit_callback_result_check CHECK ((result = ANY (ARRAY['stable'::text, 'needs_help'::text, 'relapse'::text, 'not_reached'::text])))
+);
+
+ALTER TABLE public.exit_callback ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exit_callback_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.exit_claim (
+    exit_id bigint NOT NULL,
+    payable_id bigint NOT NULL,
+    claim_fen bigint NOT NULL,
+    CONSTRAINT exit_claim_claim_fen_check CHECK ((claim_fen >= 0))
+);
+
+ALTER TABLE public.exit_exit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exit_exit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.exit_guarantee (
+    exit_id bigint NOT NULL,
+    guarantee text NOT NULL,
+    needed boolean NOT NULL,
+    note text NOT NULL,
+    evidence_id bigint,
+    CONSTRAINT exit_guarantee_guarantee_check CHECK ((guarantee = ANY (ARRAY['medical'::text, 'job'::text, 'school'::text, 'housing'::text, 'insurance'::text]))),
+    CONSTRAINT exit_guarantee_note_check CHECK (((length(note) >= 2) AND (length(note) <= 500))),
+    CONSTRAINT exit_guarantee_proven CHECK (((NOT needed) OR (evidence_id IS NOT NULL)))
+);
+
+CREATE TABLE public.exit_month (
+    exit_id bigint NOT NULL,
+    month date NOT NULL,
+    people smallint NOT NULL,
+    income_fen bigint NOT NULL,
+    line_id bigint NOT NULL,
+    CONSTRAINT exit_month_income_fen_check CHECK (((income_fen >= 0) AND (income_fen <= '10000000000000'::bigint))),
+    CONSTRAINT exit_month_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+    CONSTRAINT exit_month_people_check CHECK (((people >= 1) AND (people <= 30)))
+);
+
+CREATE TABLE public.exit_paper (
+    exit_id bigint NOT NULL,
+    evidence_id bigint NOT NULL
+);
+
+CREATE TABLE public.exit_receipt (
+    id bigint NOT NULL,
+    exit_id bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    received_on date NOT NULL,
+    paper text NOT NULL,
+    entered_by bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    CONSTRAINT exit_receipt_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT exit_receipt_paper_check CHECK (((length(paper) >= 2) AND (length(paper) <= 200)))
+);
+
+ALTER TABLE public.exit_receipt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exit_receipt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.exit_rule (
+    from_on date NOT NULL,
+    months smallint NOT NULL,
+    percent integer NOT NULL,
+    posted_days smallint NOT NULL,
+    callbacks smallint[] NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT exit_rule_callbacks_check CHECK (((cardinality(callbacks) >= 1) AND (cardinality(callbacks) <= 8))),
+    CONSTRAINT exit_rule_months_check CHECK (((months >= 1) AND (months <= 24))),
+    CONSTRAINT exit_rule_percent_check CHECK (((percent >= 1) AND (percent <= 1000))),
+    CONSTRAINT exit_rule_posted_days_check CHECK (((posted_days >= 0) AND (posted_days <= 60))),
+    CONSTRAINT exit_rule_source_check CHECK (((length(source) >= 2) AND (length(source) <= 200)))
 );
 
 CREATE TABLE public.fund_account (
@@ -1204,6 +2606,150 @@ CREATE TABLE public.grant_tier (
     CONSTRAINT grant_tier_body_check CHECK ((body = ANY (ARRAY['head'::text, 'group'::text, 'committee'::text])))
 );
 
+CREATE TABLE public.ledger_export (
+    id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    layout text NOT NULL,
+    format text NOT NULL,
+    list text NOT NULL,
+    file_id bigint,
+    full_numbers boolean NOT NULL,
+    language text NOT NULL,
+    reason text NOT NULL,
+    state text NOT NULL,
+    asked_by bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    address text NOT NULL,
+    rows integer DEFAULT 0 NOT NULL,
+    size bigint,
+    hash text,
+    shelf text,
+    ready_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    fetched_at timestamp with time zone,
+    fault jsonb,
+    worker text,
+    beat_at timestamp with time zone,
+    tries smallint DEFAULT 0 NOT NULL,
+    CONSTRAINT ledger_export_check CHECK (((state = ANY (ARRAY['ready'::text, 'fetched'::text, 'expired'::text])) = ((hash IS NOT NULL) AND (expires_at IS NOT NULL)))),
+    CONSTRAINT ledger_export_check1 CHECK (((state = 'fetched'::text) = (fetched_at IS NOT NULL))),
+    CONSTRAINT ledger_export_check2 CHECK (((state <> 'ready'::text) OR (shelf IS NOT NULL))),
+    CONSTRAINT ledger_export_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+    CONSTRAINT ledger_export_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT ledger_export_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
+    CONSTRAINT ledger_export_layout_check CHECK ((layout = ANY (ARRAY['list'::text, 'table'::text, 'roster'::text]))),
+    CONSTRAINT ledger_export_list_check CHECK (((length(list) >= 1) AND (length(list) <= 40))),
+    CONSTRAINT ledger_export_reason_check CHECK (((length(reason) >= 5) AND (length(reason) <= 500))),
+    CONSTRAINT ledger_export_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT ledger_export_shelf_check CHECK (((length(shelf) >= 1) AND (length(shelf) <= 40))),
+    CONSTRAINT ledger_export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'fetched'::text, 'expired'::text, 'failed'::text])))
+);
+
+ALTER TABLE public.ledger_export ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ledger_export_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ledger_import (
+    id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    name text NOT NULL,
+    hash text NOT NULL,
+    size bigint NOT NULL,
+    shelf text,
+    heads text[] NOT NULL,
+    columns text[] NOT NULL,
+    state text NOT NULL,
+    uploaded_by bigint NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    started_by bigint,
+    address text DEFAULT ''::text NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    done_row integer DEFAULT 0 NOT NULL,
+    percent smallint DEFAULT 0 NOT NULL,
+    files integer DEFAULT 0 NOT NULL,
+    taken integer DEFAULT 0 NOT NULL,
+    known integer DEFAULT 0 NOT NULL,
+    bad integer DEFAULT 0 NOT NULL,
+    held integer DEFAULT 0 NOT NULL,
+    undone integer DEFAULT 0 NOT NULL,
+    undo_below bigint DEFAULT 0 NOT NULL,
+    fault jsonb,
+    worker text,
+    beat_at timestamp with time zone,
+    tries smallint DEFAULT 0 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT ledger_import_check CHECK ((cardinality(columns) = cardinality(heads))),
+    CONSTRAINT ledger_import_check1 CHECK (((state = ANY (ARRAY['uploaded'::text, 'dropped'::text])) OR (started_by IS NOT NULL))),
+    CONSTRAINT ledger_import_done_row_check CHECK ((done_row >= 0)),
+    CONSTRAINT ledger_import_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT ledger_import_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT ledger_import_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+    CONSTRAINT ledger_import_shelf_check CHECK (((length(shelf) >= 1) AND (length(shelf) <= 40))),
+    CONSTRAINT ledger_import_size_check CHECK ((size > 0)),
+    CONSTRAINT ledger_import_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'undoing'::text, 'undone'::text, 'dropped'::text])))
+);
+
+ALTER TABLE public.ledger_import ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.ledger_import_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.ledger_mapping (
+    org_id bigint NOT NULL,
+    heads bytea NOT NULL,
+    columns text[] NOT NULL,
+    used_by bigint NOT NULL,
+    used_at timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_mapping_heads_check CHECK ((length(heads) = 32))
+);
+
+CREATE TABLE public.ledger_origin (
+    file_id bigint NOT NULL,
+    import_id bigint NOT NULL,
+    "row" integer NOT NULL,
+    old_number text DEFAULT ''::text NOT NULL,
+    old_category text DEFAULT ''::text NOT NULL,
+    old_on date,
+    monthly_fen bigint,
+    aid_fen bigint,
+    remark text DEFAULT ''::text NOT NULL,
+    undone_at timestamp with time zone,
+    CONSTRAINT ledger_origin_aid_fen_check CHECK (((aid_fen >= 0) AND (aid_fen <= '10000000000000'::bigint))),
+    CONSTRAINT ledger_origin_monthly_fen_check CHECK (((monthly_fen >= 0) AND (monthly_fen <= '10000000000000'::bigint))),
+    CONSTRAINT ledger_origin_old_category_check CHECK ((length(old_category) <= 60)),
+    CONSTRAINT ledger_origin_old_number_check CHECK ((length(old_number) <= 60)),
+    CONSTRAINT ledger_origin_remark_check CHECK ((length(remark) <= 500)),
+    CONSTRAINT ledger_origin_row_check CHECK (("row" > 0))
+);
+
+CREATE TABLE public.ledger_row (
+    import_id bigint NOT NULL,
+    "row" integer NOT NULL,
+    verdict text NOT NULL,
+    faults jsonb,
+    id_index bytea,
+    household bytea,
+    file_id bigint,
+    CONSTRAINT ledger_row_check CHECK (((verdict = ANY (ARRAY['taken'::text, 'known'::text])) = (file_id IS NOT NULL))),
+    CONSTRAINT ledger_row_check1 CHECK (((verdict = ANY (ARRAY['bad'::text, 'held'::text])) = (faults IS NOT NULL))),
+    CONSTRAINT ledger_row_household_check CHECK ((length(household) = 32)),
+    CONSTRAINT ledger_row_id_index_check CHECK ((length(id_index) = 32)),
+    CONSTRAINT ledger_row_row_check CHECK (("row" > 0)),
+    CONSTRAINT ledger_row_verdict_check CHECK ((verdict = ANY (ARRAY['taken'::text, 'known'::text, 'bad'::text, 'held'::text])))
+);
+
 CREATE TABLE public.notice_notice (
     id bigint NOT NULL,
     subject text NOT NULL,
@@ -1285,7 +2831,8 @@ CREATE TABLE public.notice_public (
     ends_on date NOT NULL,
     phone text NOT NULL,
     shown boolean DEFAULT true NOT NULL,
-    CONSTRAINT notice_public_category_check CHECK ((category = ANY (ARRAY['severe'::text, 'relative'::text, 'accident'::text]))),
+    relative boolean DEFAULT false NOT NULL,
+    CONSTRAINT notice_public_category_check CHECK ((category = ANY (ARRAY['severe'::text, 'relative'::text, 'accident'::text, 'allowance_household'::text, 'edge_household'::text, 'accident_household'::text, 'on_allowance'::text, 'without_allowance'::text, 'above_line'::text, 'extreme'::text, 'poor'::text, 'provincial_auxiliary'::text, 'city_auxiliary'::text]))),
     CONSTRAINT notice_public_cause_check CHECK ((cause = ANY (ARRAY['illness'::text, 'schooling'::text, 'work'::text, 'disaster'::text, 'insurance'::text, 'other'::text]))),
     CONSTRAINT notice_public_name_check CHECK (((name ~~ '%*%'::text) AND ((length(name) >= 1) AND (length(name) <= 40)))),
     CONSTRAINT notice_public_unit_check CHECK ((length(unit) <= 80))
@@ -1459,6 +3006,237 @@ ALTER TABLE public.payment_refusal ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
     CACHE 1
 );
 
+CREATE TABLE public.plan_measure (
+    id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    cause smallint NOT NULL,
+    batch text NOT NULL,
+    what text NOT NULL,
+    responsible text NOT NULL,
+    due_on date NOT NULL,
+    expected text NOT NULL,
+    state text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    moved_by bigint,
+    moved_at timestamp with time zone,
+    CONSTRAINT plan_measure_batch_check CHECK ((batch = ANY (ARRAY['work'::text, 'insurance'::text, 'relief'::text, 'union'::text]))),
+    CONSTRAINT plan_measure_cause_check CHECK (((cause >= 1) AND (cause <= 10))),
+    CONSTRAINT plan_measure_check CHECK (((state = ANY (ARRAY['planned'::text, 'doing'::text])) OR (note <> ''::text))),
+    CONSTRAINT plan_measure_expected_check CHECK (((length(expected) >= 2) AND (length(expected) <= 400))),
+    CONSTRAINT plan_measure_note_check CHECK ((length(note) <= 1000)),
+    CONSTRAINT plan_measure_responsible_check CHECK (((length(responsible) >= 2) AND (length(responsible) <= 40))),
+    CONSTRAINT plan_measure_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'doing'::text, 'done'::text, 'dropped'::text]))),
+    CONSTRAINT plan_measure_what_check CHECK (((length(what) >= 2) AND (length(what) <= 400)))
+);
+
+ALTER TABLE public.plan_measure ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plan_measure_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.plan_plan (
+    id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    target text NOT NULL,
+    goal text NOT NULL,
+    exit_on date NOT NULL,
+    responsible text NOT NULL,
+    contact text NOT NULL,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    replaced_at timestamp with time zone,
+    CONSTRAINT plan_plan_contact_check CHECK (((length(contact) >= 2) AND (length(contact) <= 40))),
+    CONSTRAINT plan_plan_goal_check CHECK (((length(goal) >= 2) AND (length(goal) <= 1000))),
+    CONSTRAINT plan_plan_responsible_check CHECK (((length(responsible) >= 2) AND (length(responsible) <= 40))),
+    CONSTRAINT plan_plan_target_check CHECK ((target = ANY (ARRAY['allowance'::text, 'below_line'::text, 'spending'::text, 'migrant'::text, 'restructured'::text, 'other'::text])))
+);
+
+ALTER TABLE public.plan_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.plan_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.referral_event (
+    id bigint NOT NULL,
+    referral_id bigint NOT NULL,
+    act text NOT NULL,
+    on_day date NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    next_on date,
+    done_by bigint NOT NULL,
+    done_at timestamp with time zone NOT NULL,
+    CONSTRAINT referral_event_act_check CHECK ((act = ANY (ARRAY['draft'::text, 'send'::text, 'receive'::text, 'grant'::text, 'refuse'::text, 'return'::text, 'follow'::text, 'close'::text, 'withdraw'::text]))),
+    CONSTRAINT referral_event_note_check CHECK ((length(note) <= 1000))
+);
+
+ALTER TABLE public.referral_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.referral_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.referral_number (
+    org_id bigint NOT NULL,
+    year integer NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT referral_number_last_check CHECK ((last > 0)),
+    CONSTRAINT referral_number_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+);
+
+CREATE TABLE public.referral_paper (
+    referral_id bigint NOT NULL,
+    evidence_id bigint NOT NULL
+);
+
+CREATE TABLE public.referral_referral (
+    id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    person_id bigint,
+    person_name text NOT NULL,
+    kind text NOT NULL,
+    origin text NOT NULL,
+    state text NOT NULL,
+    office text NOT NULL,
+    contact text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    reason text NOT NULL,
+    owed_fen bigint DEFAULT 0 NOT NULL,
+    owed_since date,
+    number text,
+    consent_on date,
+    sent_on date,
+    due_on date,
+    answered_on date,
+    outcome text,
+    monthly_fen bigint DEFAULT 0 NOT NULL,
+    once_fen bigint DEFAULT 0 NOT NULL,
+    from_on date,
+    answer text DEFAULT ''::text NOT NULL,
+    follow_on date,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT referral_consent CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR ((consent_on IS NOT NULL) AND (sent_on IS NOT NULL) AND (due_on IS NOT NULL) AND (number IS NOT NULL) AND (consent_on <= sent_on)))),
+    CONSTRAINT referral_from CHECK (((monthly_fen = 0) OR (from_on IS NOT NULL))),
+    CONSTRAINT referral_granted CHECK (((outcome IS DISTINCT FROM 'granted'::text) OR (monthly_fen > 0) OR (once_fen > 0) OR (answer <> ''::text))),
+    CONSTRAINT referral_outcome CHECK (
+CASE
+    WHEN (state = ANY (ARRAY['granted'::text, 'refused'::text])) THEN (NOT (outcome IS DISTINCT FROM state))
+    WHEN (state = 'closed'::text) THEN (outcome IS NOT NULL)
+    ELSE (outcome IS NULL)
+END),
+    CONSTRAINT referral_referral_address_check CHECK ((length(address) <= 120)),
+    CONSTRAINT referral_referral_answer_check CHECK ((length(answer) <= 1000)),
+    CONSTRAINT referral_referral_contact_check CHECK ((length(contact) <= 40)),
+    CONSTRAINT referral_referral_kind_check CHECK ((kind = ANY (ARRAY['allowance'::text, 'destitute'::text, 'disaster'::text, 'education'::text, 'housing'::text, 'employment'::text, 'temporary'::text, 'medical'::text, 'mutual_aid'::text, 'red_cross'::text, 'love_hospital'::text, 'pension_gap'::text, 'work_injury'::text, 'wage_arrears'::text]))),
+    CONSTRAINT referral_referral_monthly_fen_check CHECK (((monthly_fen >= 0) AND (monthly_fen <= '10000000000000'::bigint))),
+    CONSTRAINT referral_referral_number_check CHECK ((length(number) <= 60)),
+    CONSTRAINT referral_referral_office_check CHECK (((length(office) >= 2) AND (length(office) <= 80))),
+    CONSTRAINT referral_referral_once_fen_check CHECK (((once_fen >= 0) AND (once_fen <= '10000000000000'::bigint))),
+    CONSTRAINT referral_referral_origin_check CHECK ((origin = ANY (ARRAY['request'::text, 'visit'::text, 'petition'::text, 'list'::text]))),
+    CONSTRAINT referral_referral_outcome_check CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text]))),
+    CONSTRAINT referral_referral_owed_fen_check CHECK (((owed_fen >= 0) AND (owed_fen <= '10000000000000'::bigint))),
+    CONSTRAINT referral_referral_person_name_check CHECK (((length(person_name) >= 1) AND (length(person_name) <= 40))),
+    CONSTRAINT referral_referral_phone_check CHECK ((length(phone) <= 30)),
+    CONSTRAINT referral_referral_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 1000))),
+    CONSTRAINT referral_referral_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'received'::text, 'returned'::text, 'granted'::text, 'refused'::text, 'closed'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE public.referral_referral ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.referral_referral_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.referral_uncovered (
+    file_id bigint NOT NULL,
+    monthly_fen bigint NOT NULL,
+    income_fen bigint NOT NULL,
+    people integer NOT NULL,
+    judged_at timestamp with time zone NOT NULL,
+    CONSTRAINT referral_uncovered_people_check CHECK ((people > 0))
+);
+
+CREATE TABLE public.review_result (
+    round_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    outcome text NOT NULL,
+    state text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    papers_agree boolean NOT NULL,
+    agree_by date,
+    agreed_at timestamp with time zone,
+    agreed_by bigint,
+    reviewed_by bigint NOT NULL,
+    reviewed_at timestamp with time zone NOT NULL,
+    confirmed_by bigint,
+    confirmed_at timestamp with time zone,
+    remark text,
+    CONSTRAINT review_confirmed CHECK (
+CASE state
+    WHEN 'to_confirm'::text THEN ((confirmed_by IS NULL) AND (outcome = 'category'::text))
+    WHEN 'rejected'::text THEN (confirmed_by IS NOT NULL)
+    ELSE ((outcome <> 'category'::text) OR (confirmed_by IS NOT NULL))
+END),
+    CONSTRAINT review_result_check CHECK (((outcome = 'unchanged'::text) OR (note <> ''::text))),
+    CONSTRAINT review_result_check1 CHECK ((papers_agree = (agree_by IS NULL))),
+    CONSTRAINT review_result_check2 CHECK (((num_nonnulls(agreed_at, agreed_by) = ANY (ARRAY[0, 2])) AND ((agreed_at IS NULL) OR (NOT papers_agree)))),
+    CONSTRAINT review_result_check3 CHECK ((num_nonnulls(confirmed_by, confirmed_at) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT review_result_note_check CHECK ((length(note) <= 1000)),
+    CONSTRAINT review_result_outcome_check CHECK ((outcome = ANY (ARRAY['unchanged'::text, 'change'::text, 'category'::text, 'exit'::text, 'cancel'::text]))),
+    CONSTRAINT review_result_remark_check CHECK ((length(remark) <= 1000)),
+    CONSTRAINT review_result_state_check CHECK ((state = ANY (ARRAY['done'::text, 'to_confirm'::text, 'rejected'::text]))),
+    CONSTRAINT review_two_people CHECK ((confirmed_by <> reviewed_by))
+);
+
+CREATE TABLE public.review_round (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    opened_by bigint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    closed_by bigint,
+    closed_at timestamp with time zone,
+    CONSTRAINT review_round_check CHECK ((until_on >= from_on)),
+    CONSTRAINT review_round_check1 CHECK ((num_nonnulls(closed_by, closed_at) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT review_round_kind_check CHECK ((kind = ANY (ARRAY['half_year'::text, 'year'::text])))
+);
+
+ALTER TABLE public.review_round ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.review_round_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.review_unit (
+    round_id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    files integer NOT NULL,
+    CONSTRAINT review_unit_files_check CHECK ((files > 0))
+);
+
 CREATE TABLE public.sessions (
     token text NOT NULL,
     data bytea NOT NULL,
@@ -1501,6 +3279,12 @@ CREATE TABLE public.staff_body_member (
     since date NOT NULL,
     until date,
     CONSTRAINT staff_body_member_check CHECK ((until >= since))
+);
+
+CREATE TABLE public.staff_change (
+    one boolean DEFAULT true NOT NULL,
+    number bigint NOT NULL,
+    CONSTRAINT staff_change_one_check CHECK (one)
 );
 
 CREATE TABLE public.staff_member (
@@ -1552,12 +3336,126 @@ ALTER TABLE public.staff_org ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE public.staff_relative (
+    id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    relation text NOT NULL,
+    name text NOT NULL,
+    id_sealed bytea NOT NULL,
+    id_index bytea NOT NULL,
+    state text NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    decided_by bigint,
+    decided_at timestamp with time zone,
+    ended_by bigint,
+    ended_at timestamp with time zone,
+    note text,
+    CONSTRAINT staff_relative_check CHECK (((state = 'declared'::text) = (decided_by IS NULL))),
+    CONSTRAINT staff_relative_check1 CHECK (((decided_by IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT staff_relative_check2 CHECK (((state = 'ended'::text) = (ended_by IS NOT NULL))),
+    CONSTRAINT staff_relative_check3 CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT staff_relative_check4 CHECK (((state = ANY (ARRAY['declared'::text, 'confirmed'::text])) OR (note IS NOT NULL))),
+    CONSTRAINT staff_relative_id_index_check CHECK ((length(id_index) = 32)),
+    CONSTRAINT staff_relative_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+    CONSTRAINT staff_relative_note_check CHECK ((length(note) <= 500)),
+    CONSTRAINT staff_relative_relation_check CHECK ((relation = ANY (ARRAY['self'::text, 'spouse'::text, 'child'::text, 'parent'::text, 'sibling'::text, 'grandparent'::text, 'grandchild'::text, 'in_law'::text, 'other'::text]))),
+    CONSTRAINT staff_relative_second CHECK (((decided_by IS DISTINCT FROM staff_id) AND (ended_by IS DISTINCT FROM staff_id))),
+    CONSTRAINT staff_relative_state_check CHECK ((state = ANY (ARRAY['declared'::text, 'confirmed'::text, 'rejected'::text, 'ended'::text])))
+);
+
+ALTER TABLE public.staff_relative ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.staff_relative_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.staff_role (
     staff_id bigint NOT NULL,
     role text NOT NULL,
     granted_by bigint,
     granted_at timestamp with time zone NOT NULL,
     CONSTRAINT staff_role_role_check CHECK ((length(role) <= 30))
+);
+
+CREATE TABLE public.trial_change (
+    run_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    org_path text NOT NULL,
+    district text NOT NULL,
+    before text NOT NULL,
+    after text NOT NULL,
+    effect text GENERATED ALWAYS AS (
+CASE
+    WHEN (before = ''::text) THEN 'enters'::text
+    WHEN (after = ''::text) THEN 'leaves'::text
+    ELSE 'changes'::text
+END) STORED NOT NULL
+);
+
+CREATE TABLE public.trial_proposal (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    district text,
+    monthly_fen bigint,
+    generation text,
+    numbers jsonb,
+    from_on date NOT NULL,
+    source text NOT NULL,
+    state text DEFAULT 'proposed'::text NOT NULL,
+    entered_by bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    decided_by bigint,
+    decided_at timestamp with time zone,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT trial_proposal_check CHECK (((kind = 'line'::text) = ((district IS NOT NULL) AND (monthly_fen IS NOT NULL)))),
+    CONSTRAINT trial_proposal_check1 CHECK (((kind = 'rule'::text) = ((generation IS NOT NULL) AND (numbers IS NOT NULL)))),
+    CONSTRAINT trial_proposal_check2 CHECK (((state = 'proposed'::text) = (decided_by IS NULL))),
+    CONSTRAINT trial_proposal_check3 CHECK (((decided_by IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT trial_proposal_district_check CHECK ((district ~ '^[0-9]{6}$'::text)),
+    CONSTRAINT trial_proposal_generation_check CHECK ((generation = ANY (ARRAY['company'::text, 'allowance_status'::text, 'allowance_edge_accident'::text, 'severe_relative_accident'::text]))),
+    CONSTRAINT trial_proposal_kind_check CHECK ((kind = ANY (ARRAY['line'::text, 'rule'::text]))),
+    CONSTRAINT trial_proposal_monthly_fen_check CHECK (((monthly_fen >= 1) AND (monthly_fen <= 10000000))),
+    CONSTRAINT trial_proposal_reason_check CHECK ((length(reason) <= 500)),
+    CONSTRAINT trial_proposal_source_check CHECK (((length(source) >= 2) AND (length(source) <= 200))),
+    CONSTRAINT trial_proposal_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'dropped'::text]))),
+    CONSTRAINT trial_second CHECK (((state <> 'confirmed'::text) OR (decided_by <> entered_by)))
+);
+
+ALTER TABLE public.trial_proposal ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.trial_proposal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.trial_run (
+    id bigint NOT NULL,
+    proposal_id bigint NOT NULL,
+    asked_by bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    beat_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    total bigint DEFAULT 0 NOT NULL,
+    done bigint DEFAULT 0 NOT NULL,
+    without bigint DEFAULT 0 NOT NULL,
+    ceiling_fen bigint DEFAULT 0 NOT NULL,
+    result jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT trial_run_check CHECK (((done <= total) OR (ended_at IS NULL)))
+);
+
+ALTER TABLE public.trial_run ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.trial_run_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.visit_finding (
@@ -1570,10 +3468,153 @@ CREATE TABLE public.visit_finding (
     CONSTRAINT visit_finding_note_check CHECK ((length(note) <= 1000))
 );
 
+CREATE TABLE public.visit_pick (
+    sample_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    file_id bigint NOT NULL,
+    CONSTRAINT visit_pick_position_check CHECK (("position" > 0))
+);
+
+CREATE TABLE public.visit_plan (
+    id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    purpose text NOT NULL,
+    aim text NOT NULL,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    led_by text NOT NULL,
+    target jsonb NOT NULL,
+    state text NOT NULL,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT visit_plan_aim_check CHECK (((length(aim) >= 2) AND (length(aim) <= 1000))),
+    CONSTRAINT visit_plan_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT visit_plan_kind_check CHECK ((kind = ANY (ARRAY['census'::text, 'first'::text, 'half_year'::text, 'key'::text, 'sample'::text, 'talk'::text]))),
+    CONSTRAINT visit_plan_led_by_check CHECK (((length(led_by) >= 2) AND (length(led_by) <= 40))),
+    CONSTRAINT visit_plan_name_check CHECK (((length(name) >= 2) AND (length(name) <= 80))),
+    CONSTRAINT visit_plan_period CHECK (((until_on >= from_on) AND (until_on <= (from_on + 366)))),
+    CONSTRAINT visit_plan_purpose CHECK ((purpose =
+CASE kind
+    WHEN 'first'::text THEN 'first'::text
+    WHEN 'key'::text THEN 'key'::text
+    WHEN 'sample'::text THEN 'sample'::text
+    ELSE 'review'::text
+END)),
+    CONSTRAINT visit_plan_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'review'::text, 'key'::text, 'sample'::text]))),
+    CONSTRAINT visit_plan_state_check CHECK ((state = ANY (ARRAY['running'::text, 'closed'::text])))
+);
+
+ALTER TABLE public.visit_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visit_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.visit_rule (
     from_on date NOT NULL,
     registrar_may boolean NOT NULL,
     source text NOT NULL
+);
+
+CREATE TABLE public.visit_sample (
+    id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    name text NOT NULL,
+    permille integer NOT NULL,
+    frame text[] NOT NULL,
+    frame_size integer NOT NULL,
+    frame_hash bytea NOT NULL,
+    announced_by bigint NOT NULL,
+    announced_at timestamp with time zone NOT NULL,
+    seed text,
+    source text,
+    seeded_by bigint,
+    seeded_at timestamp with time zone,
+    CONSTRAINT visit_sample_check CHECK ((((seed IS NULL) = (seeded_by IS NULL)) AND ((seed IS NULL) = (seeded_at IS NULL)) AND ((seed IS NULL) = (source IS NULL)))),
+    CONSTRAINT visit_sample_check1 CHECK ((seeded_at >= announced_at)),
+    CONSTRAINT visit_sample_frame CHECK (((frame_size > 0) AND (frame_size = cardinality(frame)) AND (frame_hash = sha256(convert_to(array_to_string(frame, '
+'::text), 'UTF8'::name))))),
+    CONSTRAINT visit_sample_name_check CHECK (((length(name) >= 2) AND (length(name) <= 80))),
+    CONSTRAINT visit_sample_second CHECK ((seeded_by IS DISTINCT FROM announced_by)),
+    CONSTRAINT visit_sample_seed_check CHECK (((length(seed) >= 15) AND (length(seed) <= 80))),
+    CONSTRAINT visit_sample_share CHECK (((permille >= 300) AND (permille <= 1000))),
+    CONSTRAINT visit_sample_source_check CHECK (((length(source) >= 2) AND (length(source) <= 200)))
+);
+
+ALTER TABLE public.visit_sample ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visit_sample_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.visit_stop (
+    id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    team_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    "position" integer NOT NULL,
+    due_on date NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    visit_id bigint,
+    tries integer DEFAULT 0 NOT NULL,
+    why text,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT visit_stop_done CHECK (((state = 'visited'::text) = (visit_id IS NOT NULL))),
+    CONSTRAINT visit_stop_note_check CHECK ((length(note) <= 500)),
+    CONSTRAINT visit_stop_position_check CHECK (("position" > 0)),
+    CONSTRAINT visit_stop_skipped CHECK (((state <> 'skipped'::text) OR ((why IS NOT NULL) AND (why <> 'absent'::text) AND (note <> ''::text)))),
+    CONSTRAINT visit_stop_state_check CHECK ((state = ANY (ARRAY['open'::text, 'visited'::text, 'skipped'::text]))),
+    CONSTRAINT visit_stop_tries_check CHECK (((tries >= 0) AND (tries <= 100))),
+    CONSTRAINT visit_stop_why_check CHECK ((why = ANY (ARRAY['absent'::text, 'moved'::text, 'declined'::text, 'died'::text, 'other'::text])))
+);
+
+ALTER TABLE public.visit_stop ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visit_stop_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.visit_team (
+    id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    number integer NOT NULL,
+    leader text NOT NULL,
+    visitor_a bigint NOT NULL,
+    visitor_b bigint NOT NULL,
+    CONSTRAINT visit_team_leader_check CHECK (((length(leader) >= 2) AND (length(leader) <= 40))),
+    CONSTRAINT visit_team_number_check CHECK (((number >= 1) AND (number <= 30))),
+    CONSTRAINT visit_team_two CHECK ((visitor_a <> visitor_b))
+);
+
+ALTER TABLE public.visit_team ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visit_team_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.visit_typed (
+    file_id bigint NOT NULL,
+    staff_id bigint NOT NULL,
+    typed bytea NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    CONSTRAINT visit_typed_typed_check CHECK ((length(typed) <= 100000))
 );
 
 CREATE TABLE public.visit_visit (
@@ -1591,12 +3632,21 @@ CREATE TABLE public.visit_visit (
     applicant_signed boolean NOT NULL,
     entered_by bigint NOT NULL,
     entered_at timestamp with time zone NOT NULL,
+    situation text DEFAULT ''::text NOT NULL,
+    degree text,
+    opinions text DEFAULT ''::text NOT NULL,
+    proposals text DEFAULT ''::text NOT NULL,
+    CONSTRAINT visit_degree_said CHECK (((purpose = ANY (ARRAY['first'::text, 'recheck'::text])) OR (degree IS NOT NULL))),
     CONSTRAINT visit_two_people CHECK ((visitor_a <> visitor_b)),
     CONSTRAINT visit_visit_applicant_signed_check CHECK (applicant_signed),
     CONSTRAINT visit_visit_check CHECK (((purpose = 'recheck'::text) = (objection_id IS NOT NULL))),
     CONSTRAINT visit_visit_check1 CHECK ((agrees OR (remark <> ''::text))),
-    CONSTRAINT visit_visit_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'recheck'::text]))),
+    CONSTRAINT visit_visit_degree_check CHECK ((degree = ANY (ARRAY['severe'::text, 'hard'::text, 'eased'::text, 'none'::text]))),
+    CONSTRAINT visit_visit_opinions_check CHECK ((length(opinions) <= 2000)),
+    CONSTRAINT visit_visit_proposals_check CHECK ((length(proposals) <= 2000)),
+    CONSTRAINT visit_visit_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'recheck'::text, 'review'::text, 'key'::text, 'sample'::text, 'callback'::text]))),
     CONSTRAINT visit_visit_remark_check CHECK ((length(remark) <= 2000)),
+    CONSTRAINT visit_visit_situation_check CHECK ((length(situation) <= 2000)),
     CONSTRAINT visit_visit_visitors_signed_check CHECK (visitors_signed)
 );
 
@@ -1634,6 +3684,9 @@ ALTER TABLE ONLY public.audit_seal
 ALTER TABLE ONLY public.audit_seal
     ADD CONSTRAINT audit_seal_pkey PRIMARY KEY (seq);
 
+ALTER TABLE ONLY public.casefile_arrears
+    ADD CONSTRAINT casefile_arrears_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.casefile_assessment
     ADD CONSTRAINT casefile_assessment_pkey PRIMARY KEY (id);
 
@@ -1646,6 +3699,9 @@ ALTER TABLE ONLY public.casefile_cause
 ALTER TABLE ONLY public.casefile_cause
     ADD CONSTRAINT casefile_cause_pkey PRIMARY KEY (file_id, "position");
 
+ALTER TABLE ONLY public.casefile_change
+    ADD CONSTRAINT casefile_change_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.casefile_claim
     ADD CONSTRAINT casefile_claim_person_id_key UNIQUE (person_id);
 
@@ -1655,11 +3711,11 @@ ALTER TABLE ONLY public.casefile_declaration
 ALTER TABLE ONLY public.casefile_duty
     ADD CONSTRAINT casefile_duty_pkey PRIMARY KEY (file_id, staff_id);
 
-ALTER TABLE ONLY public.casefile_economy
-    ADD CONSTRAINT casefile_economy_pkey PRIMARY KEY (file_id, side, kind);
-
 ALTER TABLE ONLY public.casefile_evidence
     ADD CONSTRAINT casefile_evidence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.casefile_figure
+    ADD CONSTRAINT casefile_figure_once UNIQUE NULLS NOT DISTINCT (snapshot_id, side, kind, person_id);
 
 ALTER TABLE ONLY public.casefile_file
     ADD CONSTRAINT casefile_file_number_key UNIQUE (number);
@@ -1676,14 +3732,65 @@ ALTER TABLE ONLY public.casefile_number
 ALTER TABLE ONLY public.casefile_claim
     ADD CONSTRAINT casefile_one_open_file PRIMARY KEY (id_index);
 
+ALTER TABLE ONLY public.casefile_opinion
+    ADD CONSTRAINT casefile_opinion_pkey PRIMARY KEY (file_id, body);
+
+ALTER TABLE ONLY public.casefile_particular
+    ADD CONSTRAINT casefile_particular_pkey PRIMARY KEY (file_id);
+
 ALTER TABLE ONLY public.casefile_person
     ADD CONSTRAINT casefile_person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.casefile_print
+    ADD CONSTRAINT casefile_print_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.casefile_property
+    ADD CONSTRAINT casefile_property_pkey PRIMARY KEY (file_id);
+
+ALTER TABLE ONLY public.casefile_section_past
+    ADD CONSTRAINT casefile_section_past_pkey PRIMARY KEY (file_id, section, version);
 
 ALTER TABLE ONLY public.casefile_section
     ADD CONSTRAINT casefile_section_pkey PRIMARY KEY (file_id, section);
 
+ALTER TABLE ONLY public.casefile_snapshot
+    ADD CONSTRAINT casefile_snapshot_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.casefile_standing
+    ADD CONSTRAINT casefile_standing_pkey PRIMARY KEY (file_id);
+
+ALTER TABLE ONLY public.casefile_term
+    ADD CONSTRAINT casefile_term_pkey PRIMARY KEY (term, org_path, file_id, person_id);
+
 ALTER TABLE ONLY public.casefile_typed
     ADD CONSTRAINT casefile_typed_pkey PRIMARY KEY (file_id, section, staff_id);
+
+ALTER TABLE ONLY public.casefile_version
+    ADD CONSTRAINT casefile_version_pkey PRIMARY KEY (file_id, number);
+
+ALTER TABLE ONLY public.comparison_answer
+    ADD CONSTRAINT comparison_answer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.comparison_batch
+    ADD CONSTRAINT comparison_batch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.comparison_content
+    ADD CONSTRAINT comparison_content_pkey PRIMARY KEY (answer_id);
+
+ALTER TABLE ONLY public.comparison_finding
+    ADD CONSTRAINT comparison_finding_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.comparison_left_out
+    ADD CONSTRAINT comparison_left_out_pkey PRIMARY KEY (batch_id, file_id);
+
+ALTER TABLE ONLY public.comparison_row
+    ADD CONSTRAINT comparison_row_pkey PRIMARY KEY (answer_id, "row");
+
+ALTER TABLE ONLY public.comparison_rule
+    ADD CONSTRAINT comparison_rule_pkey PRIMARY KEY (from_on);
+
+ALTER TABLE ONLY public.comparison_subject
+    ADD CONSTRAINT comparison_subject_pkey PRIMARY KEY (batch_id, person_id);
 
 ALTER TABLE ONLY public.eligibility_line
     ADD CONSTRAINT eligibility_line_district_from_on_key UNIQUE (district, from_on);
@@ -1691,11 +3798,47 @@ ALTER TABLE ONLY public.eligibility_line
 ALTER TABLE ONLY public.eligibility_line
     ADD CONSTRAINT eligibility_line_pkey PRIMARY KEY (id);
 
+ALTER TABLE public.eligibility_line
+    ADD CONSTRAINT eligibility_line_second CHECK (((entered_by IS NULL) OR ((confirmed_by IS NOT NULL) AND (confirmed_by <> entered_by)))) NOT VALID;
+
+ALTER TABLE ONLY public.eligibility_reference
+    ADD CONSTRAINT eligibility_reference_kind_district_from_on_key UNIQUE (kind, district, from_on);
+
+ALTER TABLE ONLY public.eligibility_reference
+    ADD CONSTRAINT eligibility_reference_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.eligibility_rule
     ADD CONSTRAINT eligibility_rule_from_on_key UNIQUE (from_on);
 
 ALTER TABLE ONLY public.eligibility_rule
     ADD CONSTRAINT eligibility_rule_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.exit_callback
+    ADD CONSTRAINT exit_callback_exit_id_due_on_key UNIQUE (exit_id, due_on);
+
+ALTER TABLE ONLY public.exit_callback
+    ADD CONSTRAINT exit_callback_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.exit_claim
+    ADD CONSTRAINT exit_claim_pkey PRIMARY KEY (exit_id, payable_id);
+
+ALTER TABLE ONLY public.exit_exit
+    ADD CONSTRAINT exit_exit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.exit_guarantee
+    ADD CONSTRAINT exit_guarantee_pkey PRIMARY KEY (exit_id, guarantee);
+
+ALTER TABLE ONLY public.exit_month
+    ADD CONSTRAINT exit_month_pkey PRIMARY KEY (exit_id, month);
+
+ALTER TABLE ONLY public.exit_paper
+    ADD CONSTRAINT exit_paper_pkey PRIMARY KEY (exit_id, evidence_id);
+
+ALTER TABLE ONLY public.exit_receipt
+    ADD CONSTRAINT exit_receipt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.exit_rule
+    ADD CONSTRAINT exit_rule_pkey PRIMARY KEY (from_on);
 
 ALTER TABLE ONLY public.fund_account
     ADD CONSTRAINT fund_account_id_purpose_key UNIQUE (id, purpose);
@@ -1757,6 +3900,21 @@ ALTER TABLE ONLY public.grant_terms
 ALTER TABLE ONLY public.grant_tier
     ADD CONSTRAINT grant_tier_holds_amounts_excl EXCLUDE USING gist (holds WITH &&, amounts WITH &&);
 
+ALTER TABLE ONLY public.ledger_export
+    ADD CONSTRAINT ledger_export_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_import
+    ADD CONSTRAINT ledger_import_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ledger_mapping
+    ADD CONSTRAINT ledger_mapping_pkey PRIMARY KEY (org_id, heads);
+
+ALTER TABLE ONLY public.ledger_origin
+    ADD CONSTRAINT ledger_origin_pkey PRIMARY KEY (file_id);
+
+ALTER TABLE ONLY public.ledger_row
+    ADD CONSTRAINT ledger_row_pkey PRIMARY KEY (import_id, "row");
+
 ALTER TABLE ONLY public.notice_notice
     ADD CONSTRAINT notice_notice_pkey PRIMARY KEY (id);
 
@@ -1811,6 +3969,39 @@ ALTER TABLE ONLY public.payment_payable
 ALTER TABLE ONLY public.payment_refusal
     ADD CONSTRAINT payment_refusal_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.plan_measure
+    ADD CONSTRAINT plan_measure_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.plan_plan
+    ADD CONSTRAINT plan_plan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referral_event
+    ADD CONSTRAINT referral_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referral_number
+    ADD CONSTRAINT referral_number_pkey PRIMARY KEY (org_id, year);
+
+ALTER TABLE ONLY public.referral_paper
+    ADD CONSTRAINT referral_paper_pkey PRIMARY KEY (referral_id, evidence_id);
+
+ALTER TABLE ONLY public.referral_referral
+    ADD CONSTRAINT referral_referral_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.referral_referral
+    ADD CONSTRAINT referral_referral_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referral_uncovered
+    ADD CONSTRAINT referral_uncovered_pkey PRIMARY KEY (file_id);
+
+ALTER TABLE ONLY public.review_result
+    ADD CONSTRAINT review_result_pkey PRIMARY KEY (round_id, file_id);
+
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_unit
+    ADD CONSTRAINT review_unit_pkey PRIMARY KEY (round_id, org_id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (token);
 
@@ -1825,6 +4016,9 @@ ALTER TABLE ONLY public.staff_body
 
 ALTER TABLE ONLY public.staff_body
     ADD CONSTRAINT staff_body_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.staff_change
+    ADD CONSTRAINT staff_change_pkey PRIMARY KEY (one);
 
 ALTER TABLE ONLY public.staff_member
     ADD CONSTRAINT staff_member_pkey PRIMARY KEY (id);
@@ -1841,14 +4035,53 @@ ALTER TABLE ONLY public.staff_org
 ALTER TABLE ONLY public.staff_org
     ADD CONSTRAINT staff_org_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.staff_relative
+    ADD CONSTRAINT staff_relative_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.staff_role
     ADD CONSTRAINT staff_role_pkey PRIMARY KEY (staff_id, role);
+
+ALTER TABLE ONLY public.trial_change
+    ADD CONSTRAINT trial_change_pkey PRIMARY KEY (run_id, effect, file_id);
+
+ALTER TABLE ONLY public.trial_proposal
+    ADD CONSTRAINT trial_proposal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.trial_run
+    ADD CONSTRAINT trial_run_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.visit_finding
     ADD CONSTRAINT visit_finding_pkey PRIMARY KEY (visit_id, item);
 
+ALTER TABLE ONLY public.visit_pick
+    ADD CONSTRAINT visit_pick_pkey PRIMARY KEY (sample_id, "position");
+
+ALTER TABLE ONLY public.visit_pick
+    ADD CONSTRAINT visit_pick_sample_id_file_id_key UNIQUE (sample_id, file_id);
+
+ALTER TABLE ONLY public.visit_plan
+    ADD CONSTRAINT visit_plan_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.visit_rule
     ADD CONSTRAINT visit_rule_pkey PRIMARY KEY (from_on);
+
+ALTER TABLE ONLY public.visit_sample
+    ADD CONSTRAINT visit_sample_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.visit_stop
+    ADD CONSTRAINT visit_stop_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.visit_stop
+    ADD CONSTRAINT visit_stop_plan_id_file_id_key UNIQUE (plan_id, file_id);
+
+ALTER TABLE ONLY public.visit_team
+    ADD CONSTRAINT visit_team_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.visit_team
+    ADD CONSTRAINT visit_team_plan_id_number_key UNIQUE (plan_id, number);
+
+ALTER TABLE ONLY public.visit_typed
+    ADD CONSTRAINT visit_typed_pkey PRIMARY KEY (file_id, staff_id);
 
 ALTER TABLE ONLY public.visit_visit
     ADD CONSTRAINT visit_visit_pkey PRIMARY KEY (id);
@@ -1864,6 +4097,10 @@ CREATE INDEX audit_entry_staff ON public.audit_entry USING btree (staff_id, id D
 
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (kind, subject_id, id DESC);
 
+CREATE INDEX casefile_arrears_file ON public.casefile_arrears USING btree (file_id, id);
+
+CREATE INDEX casefile_arrears_person ON public.casefile_arrears USING btree (person_id);
+
 CREATE INDEX casefile_assessment_file ON public.casefile_assessment USING btree (file_id, id DESC);
 
 CREATE UNIQUE INDEX casefile_card_current ON public.casefile_card USING btree (file_id) WHERE (state = 'current'::text);
@@ -1872,25 +4109,67 @@ CREATE INDEX casefile_card_file ON public.casefile_card USING btree (file_id, id
 
 CREATE UNIQUE INDEX casefile_card_proposed ON public.casefile_card USING btree (file_id) WHERE (state = 'proposed'::text);
 
+CREATE INDEX casefile_change_asked ON public.casefile_change USING btree (asked_by, id DESC);
+
+CREATE INDEX casefile_change_file ON public.casefile_change USING btree (file_id, id DESC);
+
+CREATE UNIQUE INDEX casefile_change_one ON public.casefile_change USING btree (file_id, kind) WHERE (state = 'asked'::text);
+
+CREATE INDEX casefile_change_waiting ON public.casefile_change USING btree (id DESC) WHERE (state = 'asked'::text);
+
 CREATE INDEX casefile_claim_file ON public.casefile_claim USING btree (file_id);
 
 CREATE INDEX casefile_duty_staff ON public.casefile_duty USING btree (staff_id);
 
+CREATE INDEX casefile_evidence_ends ON public.casefile_evidence USING btree (valid_until) WHERE ((removed_at IS NULL) AND (valid_until IS NOT NULL));
+
 CREATE INDEX casefile_evidence_file ON public.casefile_evidence USING btree (file_id) WHERE (removed_at IS NULL);
 
-CREATE INDEX casefile_file_name ON public.casefile_file USING btree (head_name text_pattern_ops);
+CREATE UNIQUE INDEX casefile_evidence_once ON public.casefile_evidence USING btree (file_id, kind, blob, COALESCE(person_id, (0)::bigint)) WHERE (removed_at IS NULL);
+
+CREATE INDEX casefile_evidence_person ON public.casefile_evidence USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX casefile_evidence_whole ON public.casefile_evidence USING btree (file_id, id);
+
+CREATE INDEX casefile_figure_evidence ON public.casefile_figure USING btree (evidence_id) WHERE (evidence_id IS NOT NULL);
+
+CREATE INDEX casefile_figure_person ON public.casefile_figure USING btree (person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX casefile_file_active ON public.casefile_file USING btree (org_path text_pattern_ops, id DESC) WHERE (state = 'active'::text);
+
+CREATE INDEX casefile_file_list_1 ON public.casefile_file USING btree (level_1, state, registered_at, id) INCLUDE (category, main_cause, housing);
+
+CREATE INDEX casefile_file_list_2 ON public.casefile_file USING btree (level_2, state, registered_at, id) INCLUDE (category, main_cause, housing);
+
+CREATE INDEX casefile_file_list_3 ON public.casefile_file USING btree (level_3, state, registered_at, id) INCLUDE (category, main_cause, housing);
+
+CREATE INDEX casefile_file_list_4 ON public.casefile_file USING btree (level_4, state, registered_at, id) INCLUDE (category, main_cause, housing);
+
+CREATE INDEX casefile_file_mine ON public.casefile_file USING btree (registered_by, state, registered_at, id) WHERE (state = ANY (ARRAY['draft'::text, 'returned'::text]));
+
+CREATE INDEX casefile_file_name_1 ON public.casefile_file USING btree (level_1, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at);
+
+CREATE INDEX casefile_file_name_2 ON public.casefile_file USING btree (level_2, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at);
+
+CREATE INDEX casefile_file_name_3 ON public.casefile_file USING btree (level_3, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at);
+
+CREATE INDEX casefile_file_name_4 ON public.casefile_file USING btree (level_4, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at);
+
+CREATE INDEX casefile_file_number ON public.casefile_file USING btree (number text_pattern_ops, org_path, id) WHERE (number IS NOT NULL);
 
 CREATE INDEX casefile_file_org ON public.casefile_file USING btree (org_id, id DESC);
+
+CREATE INDEX casefile_file_relapse ON public.casefile_file USING btree (relapse_of) WHERE (relapse_of IS NOT NULL);
 
 CREATE INDEX casefile_file_scope ON public.casefile_file USING btree (org_path text_pattern_ops, id DESC);
 
 CREATE INDEX casefile_file_state ON public.casefile_file USING btree (state, id DESC);
 
+CREATE INDEX casefile_file_weigh ON public.casefile_file USING btree (org_path text_pattern_ops, id DESC) WHERE ((weigh_since IS NOT NULL) AND (state = 'active'::text));
+
 CREATE INDEX casefile_judgement_file ON public.casefile_judgement USING btree (file_id, id DESC);
 
 CREATE INDEX casefile_person_id ON public.casefile_person USING btree (id_index);
-
-CREATE INDEX casefile_person_name ON public.casefile_person USING btree (name text_pattern_ops);
 
 CREATE UNIQUE INDEX casefile_person_once ON public.casefile_person USING btree (file_id, id_index) WHERE (left_on IS NULL);
 
@@ -1898,7 +4177,59 @@ CREATE UNIQUE INDEX casefile_person_one_head ON public.casefile_person USING btr
 
 CREATE INDEX casefile_person_phone ON public.casefile_person USING btree (phone_index);
 
+CREATE INDEX casefile_person_student ON public.casefile_person USING btree (file_id, birth_on) WHERE ((work_status = 'student'::text) AND (left_on IS NULL));
+
+CREATE INDEX casefile_person_tail ON public.casefile_person USING btree (tail_index) WHERE (tail_index IS NOT NULL);
+
+CREATE INDEX casefile_person_unfound ON public.casefile_person USING btree (id) WHERE (tail_index IS NULL);
+
+CREATE INDEX casefile_print_file ON public.casefile_print USING btree (file_id, id DESC) WHERE (file_id IS NOT NULL);
+
+CREATE INDEX casefile_print_org ON public.casefile_print USING btree (org_id);
+
+CREATE UNIQUE INDEX casefile_snapshot_current ON public.casefile_snapshot USING btree (file_id) WHERE current;
+
+CREATE INDEX casefile_snapshot_file ON public.casefile_snapshot USING btree (file_id, id DESC);
+
 CREATE INDEX casefile_typed_staff ON public.casefile_typed USING btree (staff_id, saved_at DESC);
+
+CREATE INDEX comparison_answer_batch ON public.comparison_answer USING btree (batch_id, id DESC);
+
+CREATE INDEX comparison_answer_reading ON public.comparison_answer USING btree (id) WHERE (state = 'reading'::text);
+
+CREATE INDEX comparison_batch_scope ON public.comparison_batch USING btree (org_path text_pattern_ops, id DESC);
+
+CREATE INDEX comparison_finding_answer ON public.comparison_finding USING btree (answer_id) WHERE (kind = 'income'::text);
+
+CREATE INDEX comparison_finding_file ON public.comparison_finding USING btree (file_id, id DESC);
+
+CREATE INDEX comparison_finding_open ON public.comparison_finding USING btree (id DESC) WHERE (state = 'open'::text);
+
+CREATE UNIQUE INDEX comparison_row_once ON public.comparison_row USING btree (answer_id, person_id, kind) WHERE (verdict = 'matched'::text);
+
+CREATE INDEX comparison_row_verdict ON public.comparison_row USING btree (answer_id, verdict, "row");
+
+CREATE INDEX comparison_subject_file ON public.comparison_subject USING btree (file_id, batch_id);
+
+CREATE INDEX comparison_subject_index ON public.comparison_subject USING btree (batch_id, id_index);
+
+CREATE INDEX exit_callback_due ON public.exit_callback USING btree (due_on, id) WHERE (done_on IS NULL);
+
+CREATE INDEX exit_callback_file ON public.exit_callback USING btree (file_id, due_on);
+
+CREATE INDEX exit_callback_scope ON public.exit_callback USING btree (org_path text_pattern_ops, due_on, id) WHERE (done_on IS NULL);
+
+CREATE INDEX exit_file ON public.exit_exit USING btree (file_id, id DESC);
+
+CREATE UNIQUE INDEX exit_one_open ON public.exit_exit USING btree (file_id) WHERE (state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'told'::text, 'closed'::text]));
+
+CREATE INDEX exit_receipt_exit ON public.exit_receipt USING btree (exit_id);
+
+CREATE INDEX exit_recoveries ON public.exit_exit USING btree (id DESC) WHERE ((state = 'closed'::text) AND (reason = 'false'::text));
+
+CREATE INDEX exit_scope ON public.exit_exit USING btree (org_path text_pattern_ops, id DESC);
+
+CREATE INDEX exit_state ON public.exit_exit USING btree (state, id DESC);
 
 CREATE INDEX fund_account_scope ON public.fund_account USING btree (org_path text_pattern_ops);
 
@@ -1923,6 +4254,30 @@ CREATE UNIQUE INDEX grant_decision_once ON public.grant_decision USING btree (ap
 CREATE UNIQUE INDEX grant_decision_single ON public.grant_decision USING btree (application_id, round, step) WHERE (step = ANY (ARRAY['review'::text, 'sign'::text]));
 
 CREATE INDEX grant_decision_staff ON public.grant_decision USING btree (staff_id, id DESC);
+
+CREATE INDEX ledger_export_kept ON public.ledger_export USING btree (expires_at) WHERE (shelf IS NOT NULL);
+
+CREATE INDEX ledger_export_scope ON public.ledger_export USING btree (org_path text_pattern_ops, id DESC);
+
+CREATE INDEX ledger_export_waiting ON public.ledger_export USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+
+CREATE INDEX ledger_import_kept ON public.ledger_import USING btree (uploaded_at) WHERE (shelf IS NOT NULL);
+
+CREATE INDEX ledger_import_scope ON public.ledger_import USING btree (org_path text_pattern_ops, id DESC);
+
+CREATE INDEX ledger_import_waiting ON public.ledger_import USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text, 'undoing'::text]));
+
+CREATE INDEX ledger_origin_import ON public.ledger_origin USING btree (import_id, file_id);
+
+CREATE INDEX ledger_origin_number ON public.ledger_origin USING btree (old_number) WHERE (old_number <> ''::text);
+
+CREATE INDEX ledger_row_household ON public.ledger_row USING btree (import_id, household, "row") WHERE (household IS NOT NULL);
+
+CREATE UNIQUE INDEX ledger_row_once ON public.ledger_row USING btree (import_id, id_index) WHERE (verdict = 'taken'::text);
+
+CREATE INDEX ledger_row_person ON public.ledger_row USING btree (import_id, id_index, "row") WHERE (id_index IS NOT NULL);
+
+CREATE INDEX ledger_row_wrong ON public.ledger_row USING btree (import_id, "row") WHERE (verdict = ANY (ARRAY['bad'::text, 'held'::text]));
 
 CREATE INDEX notice_by_end ON public.notice_notice USING btree (state, ends_on, id);
 
@@ -1954,6 +4309,42 @@ CREATE INDEX payment_payable_state ON public.payment_payable USING btree (state,
 
 CREATE INDEX payment_refusal_payable ON public.payment_refusal USING btree (payable_id);
 
+CREATE UNIQUE INDEX plan_current ON public.plan_plan USING btree (file_id) WHERE (replaced_at IS NULL);
+
+CREATE INDEX plan_file ON public.plan_plan USING btree (file_id, id DESC);
+
+CREATE INDEX plan_measure_due ON public.plan_measure USING btree (due_on, id) WHERE (state = ANY (ARRAY['planned'::text, 'doing'::text]));
+
+CREATE INDEX plan_measure_plan ON public.plan_measure USING btree (plan_id, id);
+
+CREATE INDEX referral_event_referral ON public.referral_event USING btree (referral_id, id DESC);
+
+CREATE UNIQUE INDEX referral_once ON public.referral_referral USING btree (person_id, kind) WHERE (state = ANY (ARRAY['draft'::text, 'sent'::text, 'received'::text, 'returned'::text]));
+
+CREATE INDEX referral_referral_due ON public.referral_referral USING btree (due_on, id) WHERE (state = ANY (ARRAY['sent'::text, 'received'::text]));
+
+CREATE INDEX referral_referral_file ON public.referral_referral USING btree (file_id, id DESC);
+
+CREATE INDEX referral_referral_follow ON public.referral_referral USING btree (follow_on, id) WHERE ((follow_on IS NOT NULL) AND (state <> ALL (ARRAY['closed'::text, 'withdrawn'::text])));
+
+CREATE INDEX referral_referral_sent ON public.referral_referral USING btree (sent_on) WHERE (sent_on IS NOT NULL);
+
+CREATE INDEX referral_referral_state ON public.referral_referral USING btree (state, id DESC);
+
+CREATE INDEX referral_uncovered_monthly ON public.referral_uncovered USING btree (monthly_fen, file_id);
+
+CREATE UNIQUE INDEX review_one_round ON public.review_round USING btree (org_id) WHERE (closed_at IS NULL);
+
+CREATE INDEX review_result_file ON public.review_result USING btree (file_id, round_id DESC);
+
+CREATE INDEX review_result_org ON public.review_result USING btree (round_id, org_id, outcome);
+
+CREATE INDEX review_result_papers ON public.review_result USING btree (file_id DESC) WHERE ((NOT papers_agree) AND (agreed_at IS NULL));
+
+CREATE INDEX review_result_waits ON public.review_result USING btree (round_id, file_id DESC) WHERE (state = 'to_confirm'::text);
+
+CREATE INDEX review_round_scope ON public.review_round USING btree (org_path text_pattern_ops, id DESC);
+
 CREATE INDEX sessions_expiry ON public.sessions USING btree (expiry);
 
 CREATE INDEX staff_body_member_staff ON public.staff_body_member USING btree (staff_id) WHERE (until IS NULL);
@@ -1966,23 +4357,125 @@ CREATE INDEX staff_member_org ON public.staff_member USING btree (org_id);
 
 CREATE INDEX staff_org_path ON public.staff_org USING btree (path text_pattern_ops);
 
+CREATE INDEX staff_relative_number ON public.staff_relative USING btree (id_index) WHERE (state = ANY (ARRAY['declared'::text, 'confirmed'::text]));
+
+CREATE UNIQUE INDEX staff_relative_once ON public.staff_relative USING btree (staff_id, id_index) WHERE (state = ANY (ARRAY['declared'::text, 'confirmed'::text]));
+
+CREATE INDEX staff_relative_staff ON public.staff_relative USING btree (staff_id, id DESC);
+
+CREATE INDEX staff_relative_waiting ON public.staff_relative USING btree (id) WHERE (state = 'declared'::text);
+
+CREATE INDEX trial_change_file ON public.trial_change USING btree (file_id);
+
+CREATE UNIQUE INDEX trial_proposal_line ON public.trial_proposal USING btree (district, from_on) WHERE ((state = 'proposed'::text) AND (kind = 'line'::text));
+
+CREATE UNIQUE INDEX trial_proposal_rule ON public.trial_proposal USING btree (from_on) WHERE ((state = 'proposed'::text) AND (kind = 'rule'::text));
+
+CREATE INDEX trial_proposal_state ON public.trial_proposal USING btree (state, id DESC);
+
+CREATE INDEX trial_run_open ON public.trial_run USING btree (id) WHERE (ended_at IS NULL);
+
+CREATE INDEX trial_run_proposal ON public.trial_run USING btree (proposal_id, id DESC);
+
 CREATE UNIQUE INDEX visit_once_a_round ON public.visit_visit USING btree (file_id, round) WHERE (purpose = 'first'::text);
 
 CREATE UNIQUE INDEX visit_once_an_objection ON public.visit_visit USING btree (objection_id) WHERE (purpose = 'recheck'::text);
 
-CREATE TRIGGER audit_entry_pending AFTER INSERT ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION public.audit_entry_pending();
+CREATE INDEX visit_plan_scope ON public.visit_plan USING btree (org_path text_pattern_ops, id DESC);
+
+CREATE INDEX visit_sample_scope ON public.visit_sample USING btree (org_path text_pattern_ops, id DESC);
+
+CREATE INDEX visit_stop_open ON public.visit_stop USING btree (file_id) WHERE (state = 'open'::text);
+
+CREATE INDEX visit_stop_route ON public.visit_stop USING btree (plan_id, team_id, "position", id);
+
+CREATE INDEX visit_stop_visit ON public.visit_stop USING btree (visit_id) WHERE (visit_id IS NOT NULL);
+
+CREATE INDEX visit_team_people ON public.visit_team USING btree (visitor_a, plan_id);
+
+CREATE INDEX visit_team_people_b ON public.visit_team USING btree (visitor_b, plan_id);
+
+CREATE INDEX visit_visit_day ON public.visit_visit USING btree (visited_on, file_id);
+
+CREATE INDEX visit_visit_file ON public.visit_visit USING btree (file_id, id DESC);
+
+CREATE TRIGGER audit_entries_pending AFTER INSERT ON public.audit_entry REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.audit_entries_pending();
+
+CREATE TRIGGER casefile_card_relative BEFORE UPDATE OF confirmed_by ON public.casefile_card FOR EACH ROW WHEN ((new.confirmed_by IS DISTINCT FROM old.confirmed_by)) EXECUTE FUNCTION public.casefile_act_no_relative('file_id', 'confirmed_by');
 
 CREATE TRIGGER casefile_card_second BEFORE INSERT OR UPDATE ON public.casefile_card FOR EACH ROW EXECUTE FUNCTION public.casefile_card_second();
 
+CREATE TRIGGER casefile_change_moves BEFORE UPDATE ON public.casefile_change FOR EACH ROW EXECUTE FUNCTION public.casefile_change_moves();
+
+CREATE TRIGGER casefile_change_relative BEFORE UPDATE OF decided_by ON public.casefile_change FOR EACH ROW WHEN (((new.decided_by IS DISTINCT FROM old.decided_by) AND (new.state <> 'withdrawn'::text))) EXECUTE FUNCTION public.casefile_act_no_relative('file_id', 'decided_by');
+
 CREATE TRIGGER casefile_claim_file AFTER UPDATE OF state ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_claim_file();
 
-CREATE TRIGGER casefile_claim_person AFTER INSERT OR UPDATE OF id_index, left_on, file_id ON public.casefile_person FOR EACH ROW EXECUTE FUNCTION public.casefile_claim_person();
+CREATE TRIGGER casefile_claim_people AFTER INSERT ON public.casefile_person REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.casefile_claim_people();
+
+CREATE TRIGGER casefile_claim_person AFTER UPDATE OF id_index, left_on, file_id ON public.casefile_person FOR EACH ROW EXECUTE FUNCTION public.casefile_claim_person();
 
 CREATE TRIGGER casefile_duty_of_assessment AFTER INSERT ON public.casefile_assessment FOR EACH ROW EXECUTE FUNCTION public.casefile_duty_of_assessment();
 
-CREATE TRIGGER casefile_duty_of_file AFTER INSERT ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_duty_of_file();
+CREATE TRIGGER casefile_duty_of_files AFTER INSERT ON public.casefile_file REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.casefile_duty_of_files();
+
+CREATE TRIGGER casefile_figure_came AFTER INSERT ON public.casefile_figure REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.casefile_figure_fits();
+
+CREATE TRIGGER casefile_figure_changed AFTER UPDATE ON public.casefile_figure REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.casefile_figure_fits();
+
+CREATE TRIGGER casefile_figure_gone AFTER DELETE ON public.casefile_figure REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION public.casefile_figure_stays();
 
 CREATE TRIGGER casefile_file_fixed BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_file_fixed();
+
+CREATE TRIGGER casefile_judgement_relative BEFORE INSERT ON public.casefile_judgement FOR EACH ROW EXECUTE FUNCTION public.casefile_act_no_relative('file_id', 'judged_by');
+
+CREATE TRIGGER casefile_relapse BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_relapse();
+
+CREATE TRIGGER casefile_snapshot_stays BEFORE UPDATE ON public.casefile_snapshot FOR EACH ROW EXECUTE FUNCTION public.casefile_snapshot_stays();
+
+CREATE TRIGGER casefile_stand AFTER INSERT ON public.casefile_judgement FOR EACH ROW EXECUTE FUNCTION public.casefile_stand();
+
+CREATE TRIGGER casefile_stand_file AFTER UPDATE OF state, org_id ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_stand_file();
+
+CREATE TRIGGER casefile_submit_relative BEFORE UPDATE OF state ON public.casefile_file FOR EACH ROW WHEN (((new.state = 'submitted'::text) AND (old.state <> 'submitted'::text))) EXECUTE FUNCTION public.casefile_act_no_relative('id', 'registered_by');
+
+CREATE TRIGGER casefile_term_change AFTER UPDATE ON public.casefile_file FOR EACH ROW WHEN ((((old.org_path IS DISTINCT FROM new.org_path) OR (old.address IS DISTINCT FROM new.address)) OR (old.employer IS DISTINCT FROM new.employer))) EXECUTE FUNCTION public.casefile_term_file();
+
+CREATE TRIGGER casefile_term_change AFTER UPDATE ON public.casefile_person FOR EACH ROW WHEN (((((old.name IS DISTINCT FROM new.name) OR (old.pinyin IS DISTINCT FROM new.pinyin)) OR (old.left_on IS DISTINCT FROM new.left_on)) OR (old.file_id IS DISTINCT FROM new.file_id))) EXECUTE FUNCTION public.casefile_term_person();
+
+CREATE TRIGGER casefile_term_new AFTER INSERT ON public.casefile_file FOR EACH ROW WHEN (((new.address <> ''::text) OR (new.employer <> ''::text))) EXECUTE FUNCTION public.casefile_term_file();
+
+CREATE TRIGGER casefile_term_new AFTER INSERT OR DELETE ON public.casefile_person FOR EACH ROW EXECUTE FUNCTION public.casefile_term_person();
+
+CREATE TRIGGER casefile_version_next BEFORE INSERT ON public.casefile_version FOR EACH ROW EXECUTE FUNCTION public.casefile_version_next();
+
+CREATE TRIGGER comparison_authorised AFTER INSERT ON public.comparison_subject REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.comparison_authorised();
+
+CREATE TRIGGER comparison_once BEFORE UPDATE ON public.comparison_batch FOR EACH ROW EXECUTE FUNCTION public.comparison_once();
+
+CREATE TRIGGER comparison_open_before_judgement BEFORE INSERT ON public.casefile_judgement FOR EACH ROW EXECUTE FUNCTION public.comparison_open_before_judgement();
+
+CREATE TRIGGER comparison_resolver BEFORE UPDATE ON public.comparison_finding FOR EACH ROW EXECUTE FUNCTION public.comparison_resolver();
+
+CREATE TRIGGER exit_before_close BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.exit_before_close();
+
+CREATE TRIGGER exit_callback_check BEFORE INSERT OR UPDATE ON public.exit_callback FOR EACH ROW EXECUTE FUNCTION public.exit_callback_check();
+
+CREATE TRIGGER exit_duty AFTER INSERT OR UPDATE ON public.exit_exit FOR EACH ROW EXECUTE FUNCTION public.exit_duty();
+
+CREATE TRIGGER exit_move BEFORE INSERT OR UPDATE ON public.exit_exit FOR EACH ROW EXECUTE FUNCTION public.exit_move();
+
+CREATE TRIGGER exit_part BEFORE INSERT ON public.exit_claim FOR EACH ROW EXECUTE FUNCTION public.exit_part();
+
+CREATE TRIGGER exit_part BEFORE INSERT ON public.exit_guarantee FOR EACH ROW EXECUTE FUNCTION public.exit_part();
+
+CREATE TRIGGER exit_part BEFORE INSERT ON public.exit_month FOR EACH ROW EXECUTE FUNCTION public.exit_part();
+
+CREATE TRIGGER exit_part BEFORE INSERT ON public.exit_paper FOR EACH ROW EXECUTE FUNCTION public.exit_part();
+
+CREATE TRIGGER exit_receipt_check BEFORE INSERT ON public.exit_receipt FOR EACH ROW EXECUTE FUNCTION public.exit_receipt_check();
+
+CREATE CONSTRAINT TRIGGER exit_with_file AFTER UPDATE ON public.exit_exit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.exit_with_file();
 
 CREATE TRIGGER fund_account_place BEFORE INSERT ON public.fund_account FOR EACH ROW EXECUTE FUNCTION public.fund_account_place();
 
@@ -2004,6 +4497,12 @@ CREATE TRIGGER grant_duty AFTER INSERT OR UPDATE OF revised_by ON public.grant_a
 
 CREATE CONSTRAINT TRIGGER grant_tier_whole AFTER INSERT OR DELETE OR UPDATE ON public.grant_tier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.grant_tier_whole();
 
+CREATE TRIGGER ledger_export_fixed BEFORE UPDATE ON public.ledger_export FOR EACH ROW EXECUTE FUNCTION public.ledger_export_fixed();
+
+CREATE TRIGGER ledger_export_path BEFORE INSERT OR UPDATE OF org_id, org_path ON public.ledger_export FOR EACH ROW EXECUTE FUNCTION public.ledger_org_path();
+
+CREATE TRIGGER ledger_import_path BEFORE INSERT OR UPDATE OF org_id, org_path ON public.ledger_import FOR EACH ROW EXECUTE FUNCTION public.ledger_org_path();
+
 CREATE TRIGGER notice_before_active BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.notice_before_active();
 
 CREATE TRIGGER notice_duty AFTER INSERT ON public.notice_notice FOR EACH ROW EXECUTE FUNCTION public.notice_duty();
@@ -2017,6 +4516,8 @@ CREATE TRIGGER notice_history BEFORE UPDATE ON public.notice_notice FOR EACH ROW
 CREATE TRIGGER notice_history BEFORE UPDATE ON public.notice_objection FOR EACH ROW EXECUTE FUNCTION public.notice_history();
 
 CREATE TRIGGER notice_recheck BEFORE INSERT OR UPDATE ON public.notice_objection FOR EACH ROW EXECUTE FUNCTION public.notice_recheck();
+
+CREATE TRIGGER notice_relative BEFORE INSERT ON public.notice_shown FOR EACH ROW EXECUTE FUNCTION public.notice_relative();
 
 CREATE TRIGGER payment_batch_move BEFORE UPDATE ON public.payment_batch FOR EACH ROW EXECUTE FUNCTION public.payment_batch_move();
 
@@ -2036,15 +4537,73 @@ CREATE TRIGGER payment_payable_move BEFORE UPDATE ON public.payment_payable FOR 
 
 CREATE TRIGGER payment_refusal_duty AFTER INSERT ON public.payment_refusal FOR EACH ROW EXECUTE FUNCTION public.payment_refusal_duty();
 
+CREATE TRIGGER plan_check BEFORE INSERT OR UPDATE ON public.plan_measure FOR EACH ROW EXECUTE FUNCTION public.plan_check();
+
+CREATE TRIGGER plan_check BEFORE INSERT ON public.plan_plan FOR EACH ROW EXECUTE FUNCTION public.plan_check();
+
+CREATE TRIGGER referral_fixed BEFORE INSERT OR UPDATE ON public.referral_referral FOR EACH ROW EXECUTE FUNCTION public.referral_fixed();
+
+CREATE TRIGGER referral_paper_fixed BEFORE INSERT OR DELETE ON public.referral_paper FOR EACH ROW EXECUTE FUNCTION public.referral_paper_fixed();
+
+CREATE TRIGGER referral_stand_figure AFTER INSERT OR UPDATE ON public.casefile_figure FOR EACH ROW WHEN ((new.kind = 'allowance'::text)) EXECUTE FUNCTION public.referral_stand_figure();
+
+CREATE TRIGGER referral_stand_figure_gone AFTER DELETE ON public.casefile_figure FOR EACH ROW WHEN ((old.kind = 'allowance'::text)) EXECUTE FUNCTION public.referral_stand_figure();
+
+CREATE TRIGGER referral_stand_file AFTER UPDATE OF state ON public.casefile_file FOR EACH ROW WHEN (((old.state <> new.state) AND (('active'::text = old.state) OR ('active'::text = new.state)))) EXECUTE FUNCTION public.referral_stand_file();
+
+CREATE TRIGGER referral_stand_judgement AFTER INSERT ON public.casefile_judgement FOR EACH ROW EXECUTE FUNCTION public.referral_stand_row();
+
+CREATE TRIGGER referral_stand_referral AFTER INSERT OR UPDATE OF state ON public.referral_referral FOR EACH ROW WHEN ((new.kind = 'allowance'::text)) EXECUTE FUNCTION public.referral_stand_row();
+
+CREATE TRIGGER referral_stand_snapshot AFTER INSERT OR UPDATE OF current ON public.casefile_snapshot FOR EACH ROW EXECUTE FUNCTION public.referral_stand_row();
+
+CREATE TRIGGER review_result_check BEFORE INSERT OR UPDATE ON public.review_result FOR EACH ROW EXECUTE FUNCTION public.review_result_check();
+
+CREATE TRIGGER review_round_fixed BEFORE INSERT OR UPDATE ON public.review_round FOR EACH ROW EXECUTE FUNCTION public.review_round_fixed();
+
+CREATE TRIGGER staff_changed AFTER INSERT OR DELETE OR UPDATE OF name, org_id, active, must_change ON public.staff_member FOR EACH STATEMENT EXECUTE FUNCTION public.staff_changed();
+
+CREATE TRIGGER staff_changed AFTER INSERT OR DELETE OR UPDATE ON public.staff_org FOR EACH STATEMENT EXECUTE FUNCTION public.staff_changed();
+
+CREATE TRIGGER staff_changed AFTER INSERT OR DELETE OR UPDATE ON public.staff_role FOR EACH STATEMENT EXECUTE FUNCTION public.staff_changed();
+
 CREATE TRIGGER staff_org_place BEFORE INSERT OR UPDATE ON public.staff_org FOR EACH ROW EXECUTE FUNCTION public.staff_org_place();
 
+CREATE TRIGGER staff_relative_moves BEFORE INSERT OR UPDATE ON public.staff_relative FOR EACH ROW EXECUTE FUNCTION public.staff_relative_moves();
+
+CREATE TRIGGER trial_decided_once BEFORE UPDATE ON public.trial_proposal FOR EACH ROW EXECUTE FUNCTION public.trial_decided_once();
+
+CREATE TRIGGER visit_before_judgement BEFORE INSERT ON public.casefile_judgement FOR EACH ROW EXECUTE FUNCTION public.visit_before_judgement();
+
 CREATE TRIGGER visit_people AFTER INSERT ON public.visit_visit FOR EACH ROW EXECUTE FUNCTION public.visit_people();
+
+CREATE TRIGGER visit_pick_drawn AFTER INSERT ON public.visit_pick REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.visit_pick_drawn();
+
+CREATE TRIGGER visit_plan_place BEFORE INSERT ON public.visit_plan FOR EACH ROW EXECUTE FUNCTION public.visit_plan_place();
+
+CREATE TRIGGER visit_sample_once BEFORE UPDATE ON public.visit_sample FOR EACH ROW EXECUTE FUNCTION public.visit_sample_once();
+
+CREATE TRIGGER visit_sample_place BEFORE INSERT ON public.visit_sample FOR EACH ROW EXECUTE FUNCTION public.visit_plan_place();
+
+CREATE TRIGGER visit_stop_fits BEFORE UPDATE ON public.visit_stop FOR EACH ROW EXECUTE FUNCTION public.visit_stop_fits();
 
 ALTER TABLE ONLY public.audit_pending
     ADD CONSTRAINT audit_pending_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id);
 
 ALTER TABLE ONLY public.audit_seal
     ADD CONSTRAINT audit_seal_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id);
+
+ALTER TABLE ONLY public.casefile_arrears
+    ADD CONSTRAINT casefile_arrears_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.casefile_arrears
+    ADD CONSTRAINT casefile_arrears_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.casefile_arrears
+    ADD CONSTRAINT casefile_arrears_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.casefile_person(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.casefile_arrears
+    ADD CONSTRAINT casefile_arrears_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.staff_member(id);
 
 ALTER TABLE ONLY public.casefile_assessment
     ADD CONSTRAINT casefile_assessment_assessed_by_fkey FOREIGN KEY (assessed_by) REFERENCES public.staff_member(id);
@@ -2064,6 +4623,18 @@ ALTER TABLE ONLY public.casefile_card
 ALTER TABLE ONLY public.casefile_cause
     ADD CONSTRAINT casefile_cause_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
 
+ALTER TABLE ONLY public.casefile_change
+    ADD CONSTRAINT casefile_change_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.casefile_change
+    ADD CONSTRAINT casefile_change_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.casefile_change
+    ADD CONSTRAINT casefile_change_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.casefile_evidence(id);
+
+ALTER TABLE ONLY public.casefile_change
+    ADD CONSTRAINT casefile_change_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
 ALTER TABLE ONLY public.casefile_claim
     ADD CONSTRAINT casefile_claim_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
 
@@ -2082,9 +4653,6 @@ ALTER TABLE ONLY public.casefile_duty
 ALTER TABLE ONLY public.casefile_duty
     ADD CONSTRAINT casefile_duty_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff_member(id);
 
-ALTER TABLE ONLY public.casefile_economy
-    ADD CONSTRAINT casefile_economy_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
-
 ALTER TABLE ONLY public.casefile_evidence
     ADD CONSTRAINT casefile_evidence_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.staff_member(id);
 
@@ -2092,13 +4660,28 @@ ALTER TABLE ONLY public.casefile_evidence
     ADD CONSTRAINT casefile_evidence_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
 
 ALTER TABLE ONLY public.casefile_evidence
+    ADD CONSTRAINT casefile_evidence_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.casefile_person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.casefile_evidence
     ADD CONSTRAINT casefile_evidence_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.casefile_figure
+    ADD CONSTRAINT casefile_figure_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.casefile_evidence(id);
+
+ALTER TABLE ONLY public.casefile_figure
+    ADD CONSTRAINT casefile_figure_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.casefile_person(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.casefile_figure
+    ADD CONSTRAINT casefile_figure_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES public.casefile_snapshot(id);
 
 ALTER TABLE ONLY public.casefile_file
     ADD CONSTRAINT casefile_file_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
 
 ALTER TABLE ONLY public.casefile_file
     ADD CONSTRAINT casefile_file_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.casefile_file
+    ADD CONSTRAINT casefile_file_relapse_of_fkey FOREIGN KEY (relapse_of) REFERENCES public.casefile_file(id);
 
 ALTER TABLE ONLY public.casefile_judgement
     ADD CONSTRAINT casefile_judgement_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
@@ -2115,14 +4698,56 @@ ALTER TABLE ONLY public.casefile_judgement
 ALTER TABLE ONLY public.casefile_number
     ADD CONSTRAINT casefile_number_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
 
+ALTER TABLE ONLY public.casefile_opinion
+    ADD CONSTRAINT casefile_opinion_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.casefile_opinion
+    ADD CONSTRAINT casefile_opinion_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.casefile_particular
+    ADD CONSTRAINT casefile_particular_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
 ALTER TABLE ONLY public.casefile_person
     ADD CONSTRAINT casefile_person_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.casefile_print
+    ADD CONSTRAINT casefile_print_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.casefile_print
+    ADD CONSTRAINT casefile_print_file_id_version_fkey FOREIGN KEY (file_id, version) REFERENCES public.casefile_version(file_id, number);
+
+ALTER TABLE ONLY public.casefile_print
+    ADD CONSTRAINT casefile_print_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.casefile_print
+    ADD CONSTRAINT casefile_print_printed_by_fkey FOREIGN KEY (printed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.casefile_property
+    ADD CONSTRAINT casefile_property_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
 
 ALTER TABLE ONLY public.casefile_section
     ADD CONSTRAINT casefile_section_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
 
+ALTER TABLE ONLY public.casefile_section_past
+    ADD CONSTRAINT casefile_section_past_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
 ALTER TABLE ONLY public.casefile_section
     ADD CONSTRAINT casefile_section_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.casefile_snapshot
+    ADD CONSTRAINT casefile_snapshot_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.casefile_snapshot
+    ADD CONSTRAINT casefile_snapshot_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.casefile_standing
+    ADD CONSTRAINT casefile_standing_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.casefile_standing
+    ADD CONSTRAINT casefile_standing_line_id_fkey FOREIGN KEY (line_id) REFERENCES public.eligibility_line(id);
+
+ALTER TABLE ONLY public.casefile_standing
+    ADD CONSTRAINT casefile_standing_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.eligibility_rule(id);
 
 ALTER TABLE ONLY public.casefile_typed
     ADD CONSTRAINT casefile_typed_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
@@ -2130,8 +4755,128 @@ ALTER TABLE ONLY public.casefile_typed
 ALTER TABLE ONLY public.casefile_typed
     ADD CONSTRAINT casefile_typed_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff_member(id);
 
+ALTER TABLE ONLY public.casefile_version
+    ADD CONSTRAINT casefile_version_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.casefile_version
+    ADD CONSTRAINT casefile_version_kept_by_fkey FOREIGN KEY (kept_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.comparison_answer
+    ADD CONSTRAINT comparison_answer_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.comparison_batch(id);
+
+ALTER TABLE ONLY public.comparison_answer
+    ADD CONSTRAINT comparison_answer_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.comparison_batch
+    ADD CONSTRAINT comparison_batch_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.comparison_batch
+    ADD CONSTRAINT comparison_batch_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.comparison_content
+    ADD CONSTRAINT comparison_content_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES public.comparison_answer(id);
+
+ALTER TABLE ONLY public.comparison_finding
+    ADD CONSTRAINT comparison_finding_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES public.comparison_answer(id);
+
+ALTER TABLE ONLY public.comparison_finding
+    ADD CONSTRAINT comparison_finding_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.comparison_finding
+    ADD CONSTRAINT comparison_finding_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.comparison_left_out
+    ADD CONSTRAINT comparison_left_out_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.comparison_batch(id);
+
+ALTER TABLE ONLY public.comparison_left_out
+    ADD CONSTRAINT comparison_left_out_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.comparison_row
+    ADD CONSTRAINT comparison_row_answer_id_fkey FOREIGN KEY (answer_id) REFERENCES public.comparison_answer(id);
+
+ALTER TABLE ONLY public.comparison_row
+    ADD CONSTRAINT comparison_row_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.comparison_subject
+    ADD CONSTRAINT comparison_subject_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.comparison_batch(id);
+
+ALTER TABLE ONLY public.comparison_subject
+    ADD CONSTRAINT comparison_subject_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.eligibility_line
+    ADD CONSTRAINT eligibility_line_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.staff_member(id);
+
 ALTER TABLE ONLY public.eligibility_line
     ADD CONSTRAINT eligibility_line_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.eligibility_reference
+    ADD CONSTRAINT eligibility_reference_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.eligibility_rule
+    ADD CONSTRAINT eligibility_rule_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.eligibility_rule
+    ADD CONSTRAINT eligibility_rule_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.exit_callback
+    ADD CONSTRAINT exit_callback_called_by_fkey FOREIGN KEY (called_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.exit_callback
+    ADD CONSTRAINT exit_callback_exit_id_fkey FOREIGN KEY (exit_id) REFERENCES public.exit_exit(id);
+
+ALTER TABLE ONLY public.exit_callback
+    ADD CONSTRAINT exit_callback_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.exit_claim
+    ADD CONSTRAINT exit_claim_exit_id_fkey FOREIGN KEY (exit_id) REFERENCES public.exit_exit(id);
+
+ALTER TABLE ONLY public.exit_claim
+    ADD CONSTRAINT exit_claim_payable_id_fkey FOREIGN KEY (payable_id) REFERENCES public.payment_payable(id);
+
+ALTER TABLE ONLY public.exit_exit
+    ADD CONSTRAINT exit_exit_assessed_by_fkey FOREIGN KEY (assessed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.exit_exit
+    ADD CONSTRAINT exit_exit_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.exit_exit
+    ADD CONSTRAINT exit_exit_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.exit_exit
+    ADD CONSTRAINT exit_exit_posted_by_fkey FOREIGN KEY (posted_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.exit_exit
+    ADD CONSTRAINT exit_exit_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.exit_exit
+    ADD CONSTRAINT exit_exit_rule_on_fkey FOREIGN KEY (rule_on) REFERENCES public.exit_rule(from_on);
+
+ALTER TABLE ONLY public.exit_exit
+    ADD CONSTRAINT exit_exit_told_by_fkey FOREIGN KEY (told_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.exit_guarantee
+    ADD CONSTRAINT exit_guarantee_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.casefile_evidence(id);
+
+ALTER TABLE ONLY public.exit_guarantee
+    ADD CONSTRAINT exit_guarantee_exit_id_fkey FOREIGN KEY (exit_id) REFERENCES public.exit_exit(id);
+
+ALTER TABLE ONLY public.exit_month
+    ADD CONSTRAINT exit_month_exit_id_fkey FOREIGN KEY (exit_id) REFERENCES public.exit_exit(id);
+
+ALTER TABLE ONLY public.exit_month
+    ADD CONSTRAINT exit_month_line_id_fkey FOREIGN KEY (line_id) REFERENCES public.eligibility_line(id);
+
+ALTER TABLE ONLY public.exit_paper
+    ADD CONSTRAINT exit_paper_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.casefile_evidence(id);
+
+ALTER TABLE ONLY public.exit_paper
+    ADD CONSTRAINT exit_paper_exit_id_fkey FOREIGN KEY (exit_id) REFERENCES public.exit_exit(id);
+
+ALTER TABLE ONLY public.exit_receipt
+    ADD CONSTRAINT exit_receipt_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.exit_receipt
+    ADD CONSTRAINT exit_receipt_exit_id_fkey FOREIGN KEY (exit_id) REFERENCES public.exit_exit(id);
 
 ALTER TABLE ONLY public.fund_account
     ADD CONSTRAINT fund_account_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES public.staff_member(id);
@@ -2207,6 +4952,42 @@ ALTER TABLE ONLY public.grant_terms
 
 ALTER TABLE ONLY public.grant_terms
     ADD CONSTRAINT grant_terms_purpose_fkey FOREIGN KEY (purpose) REFERENCES public.fund_purpose(code);
+
+ALTER TABLE ONLY public.ledger_export
+    ADD CONSTRAINT ledger_export_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.ledger_export
+    ADD CONSTRAINT ledger_export_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.ledger_export
+    ADD CONSTRAINT ledger_export_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.ledger_import
+    ADD CONSTRAINT ledger_import_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.ledger_import
+    ADD CONSTRAINT ledger_import_started_by_fkey FOREIGN KEY (started_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.ledger_import
+    ADD CONSTRAINT ledger_import_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.ledger_mapping
+    ADD CONSTRAINT ledger_mapping_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.ledger_mapping
+    ADD CONSTRAINT ledger_mapping_used_by_fkey FOREIGN KEY (used_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.ledger_origin
+    ADD CONSTRAINT ledger_origin_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.ledger_origin
+    ADD CONSTRAINT ledger_origin_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.ledger_import(id);
+
+ALTER TABLE ONLY public.ledger_row
+    ADD CONSTRAINT ledger_row_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.ledger_row
+    ADD CONSTRAINT ledger_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.ledger_import(id);
 
 ALTER TABLE ONLY public.notice_notice
     ADD CONSTRAINT notice_notice_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
@@ -2289,6 +5070,78 @@ ALTER TABLE ONLY public.payment_refusal
 ALTER TABLE ONLY public.payment_refusal
     ADD CONSTRAINT payment_refusal_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff_member(id);
 
+ALTER TABLE ONLY public.plan_measure
+    ADD CONSTRAINT plan_measure_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.plan_measure
+    ADD CONSTRAINT plan_measure_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.plan_plan(id);
+
+ALTER TABLE ONLY public.plan_plan
+    ADD CONSTRAINT plan_plan_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.plan_plan
+    ADD CONSTRAINT plan_plan_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.referral_event
+    ADD CONSTRAINT referral_event_done_by_fkey FOREIGN KEY (done_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.referral_event
+    ADD CONSTRAINT referral_event_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES public.referral_referral(id);
+
+ALTER TABLE ONLY public.referral_number
+    ADD CONSTRAINT referral_number_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.referral_paper
+    ADD CONSTRAINT referral_paper_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.casefile_evidence(id);
+
+ALTER TABLE ONLY public.referral_paper
+    ADD CONSTRAINT referral_paper_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES public.referral_referral(id);
+
+ALTER TABLE ONLY public.referral_referral
+    ADD CONSTRAINT referral_referral_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.referral_referral
+    ADD CONSTRAINT referral_referral_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.referral_referral
+    ADD CONSTRAINT referral_referral_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.casefile_person(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.referral_uncovered
+    ADD CONSTRAINT referral_uncovered_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.review_result
+    ADD CONSTRAINT review_result_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.review_result
+    ADD CONSTRAINT review_result_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.review_result
+    ADD CONSTRAINT review_result_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.review_result
+    ADD CONSTRAINT review_result_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.review_result
+    ADD CONSTRAINT review_result_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.review_result
+    ADD CONSTRAINT review_result_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
+
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.review_round
+    ADD CONSTRAINT review_round_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.review_unit
+    ADD CONSTRAINT review_unit_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.review_unit
+    ADD CONSTRAINT review_unit_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.review_round(id);
+
 ALTER TABLE ONLY public.staff_body_member
     ADD CONSTRAINT staff_body_member_body_id_fkey FOREIGN KEY (body_id) REFERENCES public.staff_body(id);
 
@@ -2304,11 +5157,86 @@ ALTER TABLE ONLY public.staff_member
 ALTER TABLE ONLY public.staff_org
     ADD CONSTRAINT staff_org_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.staff_org(id);
 
+ALTER TABLE ONLY public.staff_relative
+    ADD CONSTRAINT staff_relative_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.staff_relative
+    ADD CONSTRAINT staff_relative_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.staff_relative
+    ADD CONSTRAINT staff_relative_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff_member(id);
+
 ALTER TABLE ONLY public.staff_role
     ADD CONSTRAINT staff_role_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff_member(id);
 
+ALTER TABLE ONLY public.trial_change
+    ADD CONSTRAINT trial_change_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.trial_change
+    ADD CONSTRAINT trial_change_run_id_fkey FOREIGN KEY (run_id) REFERENCES public.trial_run(id);
+
+ALTER TABLE ONLY public.trial_proposal
+    ADD CONSTRAINT trial_proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.trial_proposal
+    ADD CONSTRAINT trial_proposal_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.trial_run
+    ADD CONSTRAINT trial_run_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.trial_run
+    ADD CONSTRAINT trial_run_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.trial_proposal(id);
+
 ALTER TABLE ONLY public.visit_finding
     ADD CONSTRAINT visit_finding_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES public.visit_visit(id);
+
+ALTER TABLE ONLY public.visit_pick
+    ADD CONSTRAINT visit_pick_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.visit_pick
+    ADD CONSTRAINT visit_pick_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES public.visit_sample(id);
+
+ALTER TABLE ONLY public.visit_plan
+    ADD CONSTRAINT visit_plan_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.visit_plan
+    ADD CONSTRAINT visit_plan_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.visit_sample
+    ADD CONSTRAINT visit_sample_announced_by_fkey FOREIGN KEY (announced_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.visit_sample
+    ADD CONSTRAINT visit_sample_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.visit_sample
+    ADD CONSTRAINT visit_sample_seeded_by_fkey FOREIGN KEY (seeded_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.visit_stop
+    ADD CONSTRAINT visit_stop_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.visit_stop
+    ADD CONSTRAINT visit_stop_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.visit_plan(id);
+
+ALTER TABLE ONLY public.visit_stop
+    ADD CONSTRAINT visit_stop_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.visit_team(id);
+
+ALTER TABLE ONLY public.visit_stop
+    ADD CONSTRAINT visit_stop_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES public.visit_visit(id);
+
+ALTER TABLE ONLY public.visit_team
+    ADD CONSTRAINT visit_team_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.visit_plan(id);
+
+ALTER TABLE ONLY public.visit_team
+    ADD CONSTRAINT visit_team_visitor_a_fkey FOREIGN KEY (visitor_a) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.visit_team
+    ADD CONSTRAINT visit_team_visitor_b_fkey FOREIGN KEY (visitor_b) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.visit_typed
+    ADD CONSTRAINT visit_typed_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.visit_typed
+    ADD CONSTRAINT visit_typed_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff_member(id);
 
 ALTER TABLE ONLY public.visit_visit
     ADD CONSTRAINT visit_visit_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.staff_member(id);
@@ -2330,7 +5258,41 @@ GRANT USAGE ON SCHEMA public TO bangfu_app;
 GRANT USAGE ON SCHEMA public TO bangfu_report;
 GRANT ALL ON SCHEMA public TO bangfu_owner;
 
+REVOKE ALL ON FUNCTION public.casefile_copy_people(new_file bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.casefile_copy_people(new_file bigint) TO bangfu_app;
+
 REVOKE ALL ON FUNCTION public.casefile_take_duty(file bigint, staff bigint, wanted text) FROM PUBLIC;
+
+GRANT SELECT,INSERT ON TABLE public.exit_exit TO bangfu_app;
+GRANT SELECT ON TABLE public.exit_exit TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(opinion) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(assessed_by) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(assessed_at) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(posted_on) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(posted_where) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(posted_by) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(told_on) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(told_how) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(told_whom) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(told_by) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(told_at) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(closed_by) ON TABLE public.exit_exit TO bangfu_app;
+
+GRANT UPDATE(closed_at) ON TABLE public.exit_exit TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.grant_application TO bangfu_app;
 GRANT SELECT ON TABLE public.grant_application TO bangfu_report;
@@ -2363,6 +5325,8 @@ GRANT UPDATE(revised_by) ON TABLE public.grant_application TO bangfu_app;
 
 GRANT UPDATE(decided_at) ON TABLE public.grant_application TO bangfu_app;
 
+REVOKE ALL ON FUNCTION public.referral_stand(file bigint) FROM PUBLIC;
+
 GRANT SELECT,INSERT ON TABLE public.audit_entry TO bangfu_app;
 GRANT SELECT ON TABLE public.audit_entry TO bangfu_report;
 
@@ -2371,6 +5335,13 @@ GRANT SELECT ON TABLE public.audit_pending TO bangfu_report;
 
 GRANT SELECT,INSERT ON TABLE public.audit_seal TO bangfu_app;
 GRANT SELECT ON TABLE public.audit_seal TO bangfu_report;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.casefile_arrears TO bangfu_app;
+GRANT SELECT ON TABLE public.casefile_arrears TO bangfu_report;
+
+GRANT UPDATE(settled_on) ON TABLE public.casefile_arrears TO bangfu_app;
+
+GRANT UPDATE(settled_by) ON TABLE public.casefile_arrears TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.casefile_assessment TO bangfu_app;
 GRANT SELECT ON TABLE public.casefile_assessment TO bangfu_report;
@@ -2386,15 +5357,38 @@ GRANT UPDATE(confirmed_at) ON TABLE public.casefile_card TO bangfu_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.casefile_cause TO bangfu_app;
 GRANT SELECT ON TABLE public.casefile_cause TO bangfu_report;
 
+GRANT SELECT,INSERT ON TABLE public.casefile_change TO bangfu_app;
+
+GRANT SELECT(id) ON TABLE public.casefile_change TO bangfu_report;
+
+GRANT SELECT(file_id) ON TABLE public.casefile_change TO bangfu_report;
+
+GRANT SELECT(kind) ON TABLE public.casefile_change TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.casefile_change TO bangfu_app;
+GRANT SELECT(state) ON TABLE public.casefile_change TO bangfu_report;
+
+GRANT SELECT(second) ON TABLE public.casefile_change TO bangfu_report;
+
+GRANT UPDATE(after) ON TABLE public.casefile_change TO bangfu_app;
+
+GRANT UPDATE(carried_in) ON TABLE public.casefile_change TO bangfu_app;
+
+GRANT SELECT(asked_at) ON TABLE public.casefile_change TO bangfu_report;
+
+GRANT UPDATE(decided_by) ON TABLE public.casefile_change TO bangfu_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.casefile_change TO bangfu_app;
+GRANT SELECT(decided_at) ON TABLE public.casefile_change TO bangfu_report;
+
+GRANT UPDATE(note) ON TABLE public.casefile_change TO bangfu_app;
+
 GRANT SELECT ON TABLE public.casefile_claim TO bangfu_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.casefile_declaration TO bangfu_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.casefile_declaration TO bangfu_app;
 
 GRANT SELECT ON TABLE public.casefile_duty TO bangfu_app;
 GRANT SELECT ON TABLE public.casefile_duty TO bangfu_report;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.casefile_economy TO bangfu_app;
-GRANT SELECT ON TABLE public.casefile_economy TO bangfu_report;
 
 GRANT SELECT,INSERT ON TABLE public.casefile_evidence TO bangfu_app;
 
@@ -2402,13 +5396,27 @@ GRANT UPDATE(removed_by) ON TABLE public.casefile_evidence TO bangfu_app;
 
 GRANT UPDATE(removed_at) ON TABLE public.casefile_evidence TO bangfu_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.casefile_figure TO bangfu_app;
+GRANT SELECT ON TABLE public.casefile_figure TO bangfu_report;
+
+GRANT UPDATE(amount_fen) ON TABLE public.casefile_figure TO bangfu_app;
+
+GRANT UPDATE(evidence_id) ON TABLE public.casefile_figure TO bangfu_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.casefile_file TO bangfu_app;
 GRANT SELECT ON TABLE public.casefile_file TO bangfu_report;
+
+GRANT USAGE ON SEQUENCE public.casefile_file_id_seq TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.casefile_judgement TO bangfu_app;
 GRANT SELECT ON TABLE public.casefile_judgement TO bangfu_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.casefile_number TO bangfu_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.casefile_opinion TO bangfu_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.casefile_particular TO bangfu_app;
+GRANT SELECT ON TABLE public.casefile_particular TO bangfu_report;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.casefile_person TO bangfu_app;
 
@@ -2422,6 +5430,14 @@ GRANT SELECT(birth_on) ON TABLE public.casefile_person TO bangfu_report;
 
 GRANT SELECT(sex) ON TABLE public.casefile_person TO bangfu_report;
 
+GRANT SELECT(ethnicity) ON TABLE public.casefile_person TO bangfu_report;
+
+GRANT SELECT(political) ON TABLE public.casefile_person TO bangfu_report;
+
+GRANT SELECT(marital) ON TABLE public.casefile_person TO bangfu_report;
+
+GRANT SELECT(registration) ON TABLE public.casefile_person TO bangfu_report;
+
 GRANT SELECT(health) ON TABLE public.casefile_person TO bangfu_report;
 
 GRANT SELECT(disability) ON TABLE public.casefile_person TO bangfu_report;
@@ -2434,17 +5450,186 @@ GRANT SELECT(identity) ON TABLE public.casefile_person TO bangfu_report;
 
 GRANT SELECT(work_status) ON TABLE public.casefile_person TO bangfu_report;
 
+GRANT SELECT(ownership) ON TABLE public.casefile_person TO bangfu_report;
+
+GRANT SELECT(model_worker) ON TABLE public.casefile_person TO bangfu_report;
+
 GRANT SELECT(left_on) ON TABLE public.casefile_person TO bangfu_report;
+
+GRANT SELECT(condition) ON TABLE public.casefile_person TO bangfu_report;
+
+GRANT SELECT(industry) ON TABLE public.casefile_person TO bangfu_report;
+
+GRANT SELECT(employment_form) ON TABLE public.casefile_person TO bangfu_report;
+
+GRANT SELECT(education) ON TABLE public.casefile_person TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.casefile_print TO bangfu_app;
+
+GRANT SELECT(id) ON TABLE public.casefile_print TO bangfu_report;
+
+GRANT SELECT(kind) ON TABLE public.casefile_print TO bangfu_report;
+
+GRANT SELECT(org_id) ON TABLE public.casefile_print TO bangfu_report;
+
+GRANT SELECT(file_id) ON TABLE public.casefile_print TO bangfu_report;
+
+GRANT SELECT(version) ON TABLE public.casefile_print TO bangfu_report;
+
+GRANT SELECT(list) ON TABLE public.casefile_print TO bangfu_report;
+
+GRANT SELECT(reason) ON TABLE public.casefile_print TO bangfu_report;
+
+GRANT SELECT(printed_by) ON TABLE public.casefile_print TO bangfu_report;
+
+GRANT SELECT(printed_at) ON TABLE public.casefile_print TO bangfu_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.casefile_property TO bangfu_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.casefile_section TO bangfu_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.casefile_section_past TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.casefile_snapshot TO bangfu_app;
+GRANT SELECT ON TABLE public.casefile_snapshot TO bangfu_report;
+
+GRANT UPDATE(until_on) ON TABLE public.casefile_snapshot TO bangfu_app;
+
+GRANT UPDATE(people) ON TABLE public.casefile_snapshot TO bangfu_app;
+
+GRANT UPDATE(taken_by) ON TABLE public.casefile_snapshot TO bangfu_app;
+
+GRANT UPDATE(taken_at) ON TABLE public.casefile_snapshot TO bangfu_app;
+
+GRANT UPDATE(current) ON TABLE public.casefile_snapshot TO bangfu_app;
+
+GRANT SELECT ON TABLE public.casefile_standing TO bangfu_app;
+GRANT SELECT ON TABLE public.casefile_standing TO bangfu_report;
+
+GRANT SELECT ON TABLE public.casefile_term TO bangfu_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.casefile_typed TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.casefile_version TO bangfu_app;
+
+GRANT SELECT(file_id) ON TABLE public.casefile_version TO bangfu_report;
+
+GRANT SELECT(number) ON TABLE public.casefile_version TO bangfu_report;
+
+GRANT SELECT(round) ON TABLE public.casefile_version TO bangfu_report;
+
+GRANT SELECT(kept_at) ON TABLE public.casefile_version TO bangfu_report;
+
+GRANT SELECT(kept_by) ON TABLE public.casefile_version TO bangfu_report;
+
+GRANT SELECT(why) ON TABLE public.casefile_version TO bangfu_report;
+
+GRANT SELECT(hash) ON TABLE public.casefile_version TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.comparison_answer TO bangfu_app;
+GRANT SELECT ON TABLE public.comparison_answer TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(heads) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(columns) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(rows_read) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(fault) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(done_at) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.comparison_batch TO bangfu_app;
+GRANT SELECT ON TABLE public.comparison_batch TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.comparison_batch TO bangfu_app;
+
+GRANT UPDATE(files) ON TABLE public.comparison_batch TO bangfu_app;
+
+GRANT UPDATE(people) ON TABLE public.comparison_batch TO bangfu_app;
+
+GRANT UPDATE(left_out) ON TABLE public.comparison_batch TO bangfu_app;
+
+GRANT UPDATE(sent_at) ON TABLE public.comparison_batch TO bangfu_app;
+
+GRANT UPDATE(sent_people) ON TABLE public.comparison_batch TO bangfu_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.comparison_content TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.comparison_finding TO bangfu_app;
+
+GRANT SELECT(id) ON TABLE public.comparison_finding TO bangfu_report;
+
+GRANT SELECT(answer_id) ON TABLE public.comparison_finding TO bangfu_report;
+
+GRANT SELECT(file_id) ON TABLE public.comparison_finding TO bangfu_report;
+
+GRANT SELECT(kind) ON TABLE public.comparison_finding TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.comparison_finding TO bangfu_app;
+GRANT SELECT(state) ON TABLE public.comparison_finding TO bangfu_report;
+
+GRANT UPDATE(note) ON TABLE public.comparison_finding TO bangfu_app;
+
+GRANT UPDATE(resolved_by) ON TABLE public.comparison_finding TO bangfu_app;
+GRANT SELECT(resolved_by) ON TABLE public.comparison_finding TO bangfu_report;
+
+GRANT UPDATE(resolved_at) ON TABLE public.comparison_finding TO bangfu_app;
+GRANT SELECT(resolved_at) ON TABLE public.comparison_finding TO bangfu_report;
+
+GRANT SELECT(found_at) ON TABLE public.comparison_finding TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.comparison_left_out TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.comparison_row TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.comparison_rule TO bangfu_app;
+GRANT SELECT ON TABLE public.comparison_rule TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.comparison_subject TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.eligibility_line TO bangfu_app;
 GRANT SELECT ON TABLE public.eligibility_line TO bangfu_report;
 
+GRANT SELECT,INSERT ON TABLE public.eligibility_reference TO bangfu_app;
+GRANT SELECT ON TABLE public.eligibility_reference TO bangfu_report;
+
 GRANT SELECT,INSERT ON TABLE public.eligibility_rule TO bangfu_app;
 GRANT SELECT ON TABLE public.eligibility_rule TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.exit_callback TO bangfu_app;
+GRANT SELECT ON TABLE public.exit_callback TO bangfu_report;
+
+GRANT UPDATE(done_on) ON TABLE public.exit_callback TO bangfu_app;
+
+GRANT UPDATE(how) ON TABLE public.exit_callback TO bangfu_app;
+
+GRANT UPDATE(result) ON TABLE public.exit_callback TO bangfu_app;
+
+GRANT UPDATE(note) ON TABLE public.exit_callback TO bangfu_app;
+
+GRANT UPDATE(called_by) ON TABLE public.exit_callback TO bangfu_app;
+
+GRANT UPDATE(entered_at) ON TABLE public.exit_callback TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.exit_claim TO bangfu_app;
+GRANT SELECT ON TABLE public.exit_claim TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.exit_guarantee TO bangfu_app;
+GRANT SELECT ON TABLE public.exit_guarantee TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.exit_month TO bangfu_app;
+GRANT SELECT ON TABLE public.exit_month TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.exit_paper TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.exit_receipt TO bangfu_app;
+GRANT SELECT ON TABLE public.exit_receipt TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.exit_rule TO bangfu_app;
+GRANT SELECT ON TABLE public.exit_rule TO bangfu_report;
 
 GRANT SELECT,INSERT ON TABLE public.fund_account TO bangfu_app;
 GRANT SELECT ON TABLE public.fund_account TO bangfu_report;
@@ -2478,6 +5663,18 @@ GRANT SELECT ON TABLE public.grant_terms TO bangfu_report;
 
 GRANT SELECT ON TABLE public.grant_tier TO bangfu_app;
 GRANT SELECT ON TABLE public.grant_tier TO bangfu_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ledger_export TO bangfu_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ledger_import TO bangfu_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ledger_mapping TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.ledger_origin TO bangfu_app;
+
+GRANT UPDATE(undone_at) ON TABLE public.ledger_origin TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.ledger_row TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.notice_notice TO bangfu_app;
 GRANT SELECT ON TABLE public.notice_notice TO bangfu_report;
@@ -2573,6 +5770,133 @@ GRANT UPDATE(reason) ON TABLE public.payment_payable TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.payment_refusal TO bangfu_app;
 
+GRANT SELECT,INSERT ON TABLE public.plan_measure TO bangfu_app;
+GRANT SELECT ON TABLE public.plan_measure TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.plan_measure TO bangfu_app;
+
+GRANT UPDATE(note) ON TABLE public.plan_measure TO bangfu_app;
+
+GRANT UPDATE(moved_by) ON TABLE public.plan_measure TO bangfu_app;
+
+GRANT UPDATE(moved_at) ON TABLE public.plan_measure TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.plan_plan TO bangfu_app;
+GRANT SELECT ON TABLE public.plan_plan TO bangfu_report;
+
+GRANT UPDATE(replaced_at) ON TABLE public.plan_plan TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.referral_event TO bangfu_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.referral_number TO bangfu_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.referral_paper TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT SELECT(id) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT SELECT(file_id) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(person_id) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT UPDATE(person_name) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT SELECT(kind) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(origin) ON TABLE public.referral_referral TO bangfu_app;
+GRANT SELECT(origin) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.referral_referral TO bangfu_app;
+GRANT SELECT(state) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(office) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT UPDATE(contact) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT UPDATE(phone) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT UPDATE(address) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT UPDATE(reason) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT UPDATE(owed_fen) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT UPDATE(owed_since) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT UPDATE(number) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT UPDATE(consent_on) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT UPDATE(sent_on) ON TABLE public.referral_referral TO bangfu_app;
+GRANT SELECT(sent_on) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(due_on) ON TABLE public.referral_referral TO bangfu_app;
+GRANT SELECT(due_on) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(answered_on) ON TABLE public.referral_referral TO bangfu_app;
+GRANT SELECT(answered_on) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(outcome) ON TABLE public.referral_referral TO bangfu_app;
+GRANT SELECT(outcome) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(monthly_fen) ON TABLE public.referral_referral TO bangfu_app;
+GRANT SELECT(monthly_fen) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(once_fen) ON TABLE public.referral_referral TO bangfu_app;
+GRANT SELECT(once_fen) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(from_on) ON TABLE public.referral_referral TO bangfu_app;
+GRANT SELECT(from_on) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(answer) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT UPDATE(follow_on) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT SELECT(made_at) ON TABLE public.referral_referral TO bangfu_report;
+
+GRANT UPDATE(version) ON TABLE public.referral_referral TO bangfu_app;
+
+GRANT SELECT ON TABLE public.referral_uncovered TO bangfu_app;
+GRANT SELECT ON TABLE public.referral_uncovered TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.review_result TO bangfu_app;
+GRANT SELECT ON TABLE public.review_result TO bangfu_report;
+
+GRANT UPDATE(outcome) ON TABLE public.review_result TO bangfu_app;
+
+GRANT UPDATE(state) ON TABLE public.review_result TO bangfu_app;
+
+GRANT UPDATE(note) ON TABLE public.review_result TO bangfu_app;
+
+GRANT UPDATE(papers_agree) ON TABLE public.review_result TO bangfu_app;
+
+GRANT UPDATE(agree_by) ON TABLE public.review_result TO bangfu_app;
+
+GRANT UPDATE(agreed_at) ON TABLE public.review_result TO bangfu_app;
+
+GRANT UPDATE(agreed_by) ON TABLE public.review_result TO bangfu_app;
+
+GRANT UPDATE(reviewed_by) ON TABLE public.review_result TO bangfu_app;
+
+GRANT UPDATE(reviewed_at) ON TABLE public.review_result TO bangfu_app;
+
+GRANT UPDATE(confirmed_by) ON TABLE public.review_result TO bangfu_app;
+
+GRANT UPDATE(confirmed_at) ON TABLE public.review_result TO bangfu_app;
+
+GRANT UPDATE(remark) ON TABLE public.review_result TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.review_round TO bangfu_app;
+GRANT SELECT ON TABLE public.review_round TO bangfu_report;
+
+GRANT UPDATE(closed_by) ON TABLE public.review_round TO bangfu_app;
+
+GRANT UPDATE(closed_at) ON TABLE public.review_round TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.review_unit TO bangfu_app;
+GRANT SELECT ON TABLE public.review_unit TO bangfu_report;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sessions TO bangfu_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_attempt TO bangfu_app;
@@ -2584,6 +5908,8 @@ GRANT SELECT,INSERT ON TABLE public.staff_body_member TO bangfu_app;
 GRANT SELECT ON TABLE public.staff_body_member TO bangfu_report;
 
 GRANT UPDATE(until) ON TABLE public.staff_body_member TO bangfu_app;
+
+GRANT SELECT ON TABLE public.staff_change TO bangfu_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.staff_member TO bangfu_app;
 
@@ -2602,13 +5928,125 @@ GRANT SELECT(created_at) ON TABLE public.staff_member TO bangfu_report;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.staff_org TO bangfu_app;
 GRANT SELECT ON TABLE public.staff_org TO bangfu_report;
 
+GRANT SELECT,INSERT ON TABLE public.staff_relative TO bangfu_app;
+
+GRANT SELECT(id) ON TABLE public.staff_relative TO bangfu_report;
+
+GRANT SELECT(staff_id) ON TABLE public.staff_relative TO bangfu_report;
+
+GRANT SELECT(relation) ON TABLE public.staff_relative TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.staff_relative TO bangfu_app;
+GRANT SELECT(state) ON TABLE public.staff_relative TO bangfu_report;
+
+GRANT SELECT(entered_at) ON TABLE public.staff_relative TO bangfu_report;
+
+GRANT UPDATE(decided_by) ON TABLE public.staff_relative TO bangfu_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.staff_relative TO bangfu_app;
+GRANT SELECT(decided_at) ON TABLE public.staff_relative TO bangfu_report;
+
+GRANT UPDATE(ended_by) ON TABLE public.staff_relative TO bangfu_app;
+
+GRANT UPDATE(ended_at) ON TABLE public.staff_relative TO bangfu_app;
+GRANT SELECT(ended_at) ON TABLE public.staff_relative TO bangfu_report;
+
+GRANT UPDATE(note) ON TABLE public.staff_relative TO bangfu_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.staff_role TO bangfu_app;
 GRANT SELECT ON TABLE public.staff_role TO bangfu_report;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.trial_change TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.trial_proposal TO bangfu_app;
+GRANT SELECT ON TABLE public.trial_proposal TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.trial_proposal TO bangfu_app;
+
+GRANT UPDATE(decided_by) ON TABLE public.trial_proposal TO bangfu_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.trial_proposal TO bangfu_app;
+
+GRANT UPDATE(reason) ON TABLE public.trial_proposal TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.trial_run TO bangfu_app;
+
+GRANT UPDATE(started_at) ON TABLE public.trial_run TO bangfu_app;
+
+GRANT UPDATE(beat_at) ON TABLE public.trial_run TO bangfu_app;
+
+GRANT UPDATE(ended_at) ON TABLE public.trial_run TO bangfu_app;
+
+GRANT UPDATE(total) ON TABLE public.trial_run TO bangfu_app;
+
+GRANT UPDATE(done) ON TABLE public.trial_run TO bangfu_app;
+
+GRANT UPDATE(without) ON TABLE public.trial_run TO bangfu_app;
+
+GRANT UPDATE(ceiling_fen) ON TABLE public.trial_run TO bangfu_app;
+
+GRANT UPDATE(result) ON TABLE public.trial_run TO bangfu_app;
+
 GRANT SELECT,INSERT ON TABLE public.visit_finding TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.visit_pick TO bangfu_app;
+GRANT SELECT ON TABLE public.visit_pick TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.visit_plan TO bangfu_app;
+GRANT SELECT ON TABLE public.visit_plan TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.visit_plan TO bangfu_app;
+
+GRANT UPDATE(closed_at) ON TABLE public.visit_plan TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.visit_rule TO bangfu_app;
 GRANT SELECT ON TABLE public.visit_rule TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.visit_sample TO bangfu_app;
+
+GRANT SELECT(id) ON TABLE public.visit_sample TO bangfu_report;
+
+GRANT SELECT(org_id) ON TABLE public.visit_sample TO bangfu_report;
+
+GRANT SELECT(org_path) ON TABLE public.visit_sample TO bangfu_report;
+
+GRANT SELECT(name) ON TABLE public.visit_sample TO bangfu_report;
+
+GRANT SELECT(permille) ON TABLE public.visit_sample TO bangfu_report;
+
+GRANT SELECT(frame_size) ON TABLE public.visit_sample TO bangfu_report;
+
+GRANT SELECT(frame_hash) ON TABLE public.visit_sample TO bangfu_report;
+
+GRANT UPDATE(seed) ON TABLE public.visit_sample TO bangfu_app;
+GRANT SELECT(seed) ON TABLE public.visit_sample TO bangfu_report;
+
+GRANT UPDATE(source) ON TABLE public.visit_sample TO bangfu_app;
+
+GRANT UPDATE(seeded_by) ON TABLE public.visit_sample TO bangfu_app;
+
+GRANT UPDATE(seeded_at) ON TABLE public.visit_sample TO bangfu_app;
+GRANT SELECT(seeded_at) ON TABLE public.visit_sample TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.visit_stop TO bangfu_app;
+GRANT SELECT ON TABLE public.visit_stop TO bangfu_report;
+
+GRANT UPDATE(team_id) ON TABLE public.visit_stop TO bangfu_app;
+
+GRANT UPDATE(state) ON TABLE public.visit_stop TO bangfu_app;
+
+GRANT UPDATE(visit_id) ON TABLE public.visit_stop TO bangfu_app;
+
+GRANT UPDATE(tries) ON TABLE public.visit_stop TO bangfu_app;
+
+GRANT UPDATE(why) ON TABLE public.visit_stop TO bangfu_app;
+
+GRANT UPDATE(note) ON TABLE public.visit_stop TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.visit_team TO bangfu_app;
+GRANT SELECT ON TABLE public.visit_team TO bangfu_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.visit_typed TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.visit_visit TO bangfu_app;
 GRANT SELECT ON TABLE public.visit_visit TO bangfu_report;

@@ -20,6 +20,12 @@ var (
 	records = flag.Int("records", 40, "records that they fall on")
 )
 
+// written is one saving that was told to be done.
+type written struct {
+	record, seen int
+	address      string
+}
+
 // Many people save the same records at the same time. Whoever was told that the saving was done, wrote over exactly the
 // version they had seen: of each record every version has one writer, and the last of them is what stands there.
 func TestNoSilentOverwrites(t *testing.T) {
@@ -37,10 +43,6 @@ func TestNoSilentOverwrites(t *testing.T) {
 			}
 			files[i] = id
 		})
-	}
-	type written struct {
-		record, seen int
-		address      string
 	}
 	done := make(chan written, *saves)
 	var stale, failed sync.Map
@@ -76,6 +78,18 @@ func TestNoSilentOverwrites(t *testing.T) {
 		t.Errorf("%s: %v", address, err)
 		return true
 	})
+	acked := sound(t, db, files, done)
+	refused := 0
+	stale.Range(func(any, any) bool { refused++; return true })
+	t.Logf("%d saves on %d records: %d done, %d told that somebody else had been there", acked+refused, len(files), acked, refused)
+	if acked == 0 || refused == 0 {
+		t.Errorf("nothing was tried: %d done, %d refused", acked, refused)
+	}
+}
+
+// sound tries that each version of each record has one writer and that the last one's words stand, and counts the writers.
+func sound(t *testing.T, db *pgtest.Database, files []work.FileID, done <-chan written) (acked int) {
+	t.Helper()
 	byRecord := map[int]map[int]string{}
 	for w := range done {
 		if byRecord[w.record] == nil {
@@ -86,7 +100,6 @@ func TestNoSilentOverwrites(t *testing.T) {
 		}
 		byRecord[w.record][w.seen] = w.address
 	}
-	acked := 0
 	for record, writers := range byRecord {
 		acked += len(writers)
 		f, err := casefile.Find(t.Context(), db.App, sample.Everywhere, files[record])
@@ -101,10 +114,5 @@ func TestNoSilentOverwrites(t *testing.T) {
 			t.Errorf("record %d: version %d after %d savings, holds %q, the last wrote %q", record, version, len(writers), f.Address, writers[version-1])
 		}
 	}
-	refused := 0
-	stale.Range(func(any, any) bool { refused++; return true })
-	t.Logf("%d saves on %d records: %d done, %d told that somebody else had been there", acked+refused, len(files), acked, refused)
-	if acked == 0 || refused == 0 {
-		t.Errorf("nothing was tried: %d done, %d refused", acked, refused)
-	}
+	return acked
 }

@@ -259,7 +259,7 @@ func judge(t *testing.T, u *work.Unit, f casefile.File) string {
 		t.Fatal(err)
 	}
 	defer func() { _ = tx.Rollback(t.Context()) }()
-	_, err = casefile.Judge(t.Context(), work.NewUnit(tx, u.Now, sample.Supervisor), f.ID, false)
+	_, err = casefile.Judge(t.Context(), work.NewUnit(tx, u.Now, sample.Supervisor), f.ID, casefile.Ruling{})
 	return sample.Told(t, err)
 }
 
@@ -354,7 +354,7 @@ func TestResolve(t *testing.T) {
 		t.Errorf("%+v, %v", all, err)
 	}
 	u.By = sample.Supervisor
-	if _, err := casefile.Judge(t.Context(), u, f.ID, false); err != nil {
+	if _, err := casefile.Judge(t.Context(), u, f.ID, casefile.Ruling{}); err != nil {
 		t.Errorf("judged after it: %v", err)
 	}
 }

@@ -76,7 +76,7 @@ func TestARelativeIsAlwaysVisitedByOthers(t *testing.T) {
 	}
 	u.By = sample.Supervisor
 	inside(t, u, func(u *work.Unit) {
-		_, err := casefile.Judge(t.Context(), u, f.ID, false)
+		_, err := casefile.Judge(t.Context(), u, f.ID, casefile.Ruling{})
 		if told := sample.Told(t, err); told != "casefile.refusal.related_visit" {
 			t.Errorf("judged without a visit by others: told %q", told)
 		}
@@ -89,7 +89,7 @@ func TestARelativeIsAlwaysVisitedByOthers(t *testing.T) {
 		t.Errorf("%+v is due after the visit, %v", due, err)
 	}
 	u.By = sample.Supervisor
-	if _, err := casefile.Judge(t.Context(), u, f.ID, false); err != nil {
+	if _, err := casefile.Judge(t.Context(), u, f.ID, casefile.Ruling{}); err != nil {
 		t.Errorf("judging after the visit: %v", err)
 	}
 }

@@ -124,8 +124,12 @@ func (c *checker) element(n *html.Node) {
 		if attr(n, "src") == "" {
 			c.say("script without src")
 		}
-	case "style", "iframe", "object", "embed":
+	case "style", "object", "embed":
 		c.say("%s element", n.Data)
+	case "iframe": // a paper in its place, and nothing from elsewhere
+		if attr(n, "title") == "" || !strings.HasPrefix(attr(n, "src"), "/files/") {
+			c.say("iframe of %q", attr(n, "src"))
+		}
 	case "img":
 		if !has(n, "alt") {
 			c.say("img without alt")
@@ -216,6 +220,9 @@ func text(n *html.Node) string {
 	for d := range n.Descendants() {
 		if d.Type == html.TextNode {
 			b.WriteString(d.Data)
+		}
+		if d.Type == html.ElementNode && d.Data == "img" {
+			b.WriteString(attr(d, "alt"))
 		}
 	}
 	return strings.TrimSpace(b.String())
