@@ -64,7 +64,7 @@ func (c *centre) drawSample() {
 		return err
 	})
 	c.then(5, 16*60, "officer", func(ctx context.Context, u *work.Unit) error {
-		return visit.GiveSeed(ctx, u, drawn, u.Today(), "482", "福彩 3D 当日开奖号码 4 8 2")
+		return visit.GiveSeed(ctx, u, drawn, u.Today(), "2026482", "福彩 3D 当日期号和开奖号码 4 8 2")
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"time"
 
 	"bangfu/internal/day"
@@ -65,6 +66,9 @@ func Announce(ctx context.Context, u *work.Unit, name string, permille int) (Sam
 		{Field: "name", After: name}, {Field: "permille", After: permille}, {Field: "frame", After: size}}})
 }
 
+// seedNumber is the number of a public draw.
+var seedNumber = regexp.MustCompile(`^[0-9A-Za-z]{4,60}$`)
+
 // GiveSeed gives the seed of an announced sample, made of a day and a number that nobody could know at the announcement
 // (a public draw of that day, or one drawn before witnesses), and draws. It is another person than the announcer's act.
 func GiveSeed(ctx context.Context, u *work.Unit, id SampleID, on day.Date, number, source string) error {
@@ -79,6 +83,8 @@ func GiveSeed(ctx context.Context, u *work.Unit, id SampleID, on day.Date, numbe
 		return work.Refuse("visit.refusal.seed_own")
 	case on.Before(day.On(s.AnnouncedAt)) || on.After(u.Today()):
 		return work.Refuse("visit.refusal.seed_day", day.On(s.AnnouncedAt)).On("on")
+	case !seedNumber.MatchString(number):
+		return work.Refuse("visit.refusal.seed_number").On("number")
 	}
 	seed := on.String() + "/" + number
 	if err := draw(ctx, u, id, seed, source); err != nil {

@@ -54,6 +54,12 @@ func TestASampleIsRedrawn(t *testing.T) {
 	if _, err := visit.FindSample(t.Context(), u, sample.SiblingHead.Scope, id); !errors.Is(err, work.ErrNotFound) {
 		t.Errorf("another county finds it: %v", err)
 	}
+	u.By = sample.Officer
+	for number, told := range map[string]string{"123": "visit.refusal.seed_number", strings.Repeat("7", 61): "visit.refusal.seed_number", "12-34": "visit.refusal.seed_number"} {
+		if err := visit.GiveSeed(t.Context(), u, id, day22, number, "摇号"); sample.Told(t, err) != told {
+			t.Errorf("seed %q: %v", number, err)
+		}
+	}
 	give := func(by work.Actor, days int) string {
 		u.By = by
 		return sample.Told(t, visit.GiveSeed(t.Context(), u, id, day22.Add(days), "08231547", "福彩 3D 第 2026312 期"))

@@ -101,7 +101,7 @@ func TestASampleFromTheAnnouncementToTheSecondDraw(t *testing.T) {
 	}
 	site.As(sample.SiblingHead).Get(page.Path).Is(http.StatusNotFound)
 	seed := site.As(sample.Officer).Get(page.Path).Is(http.StatusOK)
-	refused := seed.Press("录入并抽取", webtest.Fill{"公开号码": "12 3", "种子来源": "现场摇号"}).Is(http.StatusUnprocessableEntity).Says("4 至 60 位")
+	refused := seed.Press("录入并抽取", webtest.Fill{"公开号码": "482", "种子来源": "现场摇号"}).Is(http.StatusUnprocessableEntity).Says("4 至 60 位")
 	refused.Press("录入并抽取", webtest.Fill{"公开号码": "08231547", "号码日期": "2026-11-21"}).Is(http.StatusUnprocessableEntity).Says("公布日")
 	drawn := refused.Press("录入并抽取", webtest.Fill{"公开号码": "08231547"}).Is(http.StatusOK).Says("名单已抽取", "2026-11-22/08231547", "已走访 0 / 2 户", "QSX")
 	drawn.Link("重新抽取核对").Is(http.StatusOK).Says("核对一致", "2 户")

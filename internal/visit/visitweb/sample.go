@@ -104,17 +104,10 @@ func (h *Handlers) postNewSample(w http.ResponseWriter, r *http.Request) error {
 	return web.SeeOther(w, r, to)
 }
 
-// digits is the number of a public draw.
-var digits = regexp.MustCompile(`^[0-9A-Za-z]{4,60}$`)
-
 func newSeedForm(values url.Values, today day.Date) *form.Form {
 	f := form.New(values)
 	f.Date("on", "visit.seed_on", form.Required, form.Default(today), form.NotAfter(today))
-	f.Text("number", "visit.seed_number", form.Required, form.Hint("visit.seed_number_hint"), form.Width(16), form.Check(func(d *form.Field) {
-		if !digits.MatchString(d.Text()) {
-			d.Fail("visit.refusal.seed_number")
-		}
-	}))
+	f.Text("number", "visit.seed_number", form.Required, form.Hint("visit.seed_number_hint"), form.Width(16))
 	f.Text("source", "visit.seed_source", form.Required, form.Least(2), form.Hint("visit.seed_source_hint"))
 	return f
 }
