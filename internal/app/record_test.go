@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -64,7 +65,7 @@ const pdf = "%PDF-1.4\n%%EOF\n"
 // objection to its notice, and a third in its notice. Everything goes through the acts of the program.
 func household(t testing.TB, u *work.Unit, files file.Store) records {
 	t.Helper()
-	r := records{"/files/{file}/registration/{section}": "head", "/payments/formats/{format}": "1"}
+	r := records{"/files/{file}/registration/{section}": "head", "/files/{file}/changes/{kind}": "head", "/payments/formats/{format}": "1"}
 	paid := sample.File(t, u, casefile.Active)
 	r.ofFile(t, u, files, paid)
 	r.ofGrant(t, u, paid)
@@ -91,6 +92,7 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 		r.set("/files/{file}/plan/measures/{measure}", number(t, u, `SELECT id FROM plan_measure WHERE plan_id = $1`, p))
 	})
 	r.ofLedgers(t, u, files)
+	r.ofChange(t, u, paid.ID)
 	r.set("/staff/{member}", int64(sample.Clerk2.StaffID))
 	r.set("/staff/orgs/{org}", int64(sample.County))
 	r.set("/staff/bodies/{body}", sample.GroupID)
@@ -135,6 +137,22 @@ func (r records) ofFile(t testing.TB, u *work.Unit, files file.Store, f casefile
 		p, _, err := casefile.NewPrint(t.Context(), u, f.ID, casefile.RecordForm, 0, "")
 		must(t, err)
 		r["/prints/{code}"] = p.Code()
+	})
+}
+
+// ofChange asks for a change of the head that waits for its second person.
+func (r records) ofChange(t testing.TB, u *work.Unit, f work.FileID) {
+	t.Helper()
+	as(u, sample.Clerk, func() {
+		people, err := casefile.People(t.Context(), u, sample.Keys(), f)
+		must(t, err)
+		head := people[0]
+		head.Marital = "divorced"
+		seen := int(number(t, u, `SELECT version FROM casefile_section WHERE section = 'head' AND file_id = $1`, f))
+		c, err := casefile.AskChange(t.Context(), u, sample.Keys(), f, casefile.NewChange{Kind: casefile.ChangeHead, Reason: "离婚", Values: url.Values{}},
+			func(u *work.Unit) error { return casefile.SaveHead(t.Context(), u, sample.Keys(), f, seen, head) })
+		must(t, err)
+		r.set("/changes/{change}", int64(c.ID))
 	})
 }
 

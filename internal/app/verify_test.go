@@ -75,7 +75,7 @@ func TestVerifyNamesEachFinding(t *testing.T) {
 	}
 	for _, finding := range []string{"✗ I10  audit_entry 7", "✗ I1  fund_pot", "✗ I7  payment_batch", "✗ I8  casefile_file 3",
 		"✗ I16  casefile_evidence " + filepath.Base(kept[0]), "✗ I16  casefile_evidence " + filepath.Base(kept[1]), "另有 1 个文件没有记录",
-		"casefile_file 3  第 1 版的内容与其摘要不符", "casefile_file 3  表中内容与第 3 版不一致：家庭人口、家庭住址\n", "加密的号码与检索值不符"} {
+		"casefile_file 3  第 1 版的内容与其摘要不符", "casefile_file 3  表中内容与第 4 版不一致：家庭人口、家庭住址\n", "加密的号码与检索值不符"} {
 		if !strings.Contains(out.String(), finding) {
 			t.Errorf("not told: %s", finding)
 		}

@@ -120,7 +120,7 @@ grant refused 1
 grant returned 1
 grant submitted review 2
 grant withdrawn 1
-households 62
+households 64
 notice ended 24
 notice interrupted 2
 notice objected 2

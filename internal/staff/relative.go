@@ -67,6 +67,9 @@ func Declare(ctx context.Context, u *work.Unit, keys *seal.Keys, relation Relati
 	if !slices.Contains(Relations, relation) {
 		return 0, fmt.Errorf("declaring a relative: %q is no relation", relation)
 	}
+	if number.Birth().After(u.Today()) {
+		return 0, work.Refuse("staff.refusal.relative_unborn").On("number")
+	}
 	sealed, err := keys.Seal([]byte(number), relativeContext)
 	if err != nil {
 		return 0, fmt.Errorf("declaring a relative: %w", err)

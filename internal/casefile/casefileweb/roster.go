@@ -28,6 +28,9 @@ func newRosterForm(values url.Values, list casefile.WorkList, below work.FileID,
 // rosterOf reads which page of which list is asked for.
 func rosterOf(values url.Values) (list casefile.WorkList, below work.FileID, err error) {
 	list = casefile.WorkList(values.Get("list"))
+	if list == "" {
+		list = casefile.ActiveList
+	}
 	if !slices.Contains(casefile.WorkLists, list) {
 		return list, 0, work.ErrNotFound
 	}
@@ -90,8 +93,10 @@ func (h *Handlers) postRoster(w http.ResponseWriter, r *http.Request) error {
 		for i, f := range files.Files {
 			ids[i] = f.ID
 		}
-		made, err = casefile.NewRoster(r.Context(), u, list, ids, reasonOf(fm))
-		return casefilepage.SheetPath(made), err
+		if made, err = casefile.NewRoster(r.Context(), u, list, ids, reasonOf(fm)); err != nil {
+			return "", err
+		}
+		return casefilepage.SheetPath(made), nil
 	})
 	if web.Refused(fm, err) {
 		return h.showRosterAsk(w, r, http.StatusUnprocessableEntity, list, below, fm)
