@@ -171,6 +171,11 @@ var unseen = map[string]string{
 	// Few families of the sample centre are so far; the forms are tried where they belong.
 	"/files/{file}/arrears/{arrears}/settlement": "casefileweb, TestArrearsPages",
 	"/files/{file}/arrears/{arrears}/removal":    "casefileweb, TestArrearsPages",
+	"/changes/{change}/decision":                 "casefileweb, TestAnIncomeIsChangedByTwo",
+	"/changes/{change}/withdrawal":               "casefileweb, TestAMemberLeaves",
+	"/rules/proposals/{proposal}/trials":         "trialweb, TestALineOnItsWay",
+	"/rules/proposals/{proposal}/withdrawal":     "trialweb, TestARuleTakenBack",
+	"/rules/proposals/{proposal}/decision":       "trialweb, TestALineOnItsWay",
 	"/visits/samples/{sample}/seed":              "visitweb, TestASampleFromTheAnnouncementToTheSecondDraw",
 }
 
