@@ -26,6 +26,16 @@ func TestShare(t *testing.T) {
 	}
 }
 
+// wrongShares tries a share just below 30 % and one above the whole.
+func wrongShares(t *testing.T, u *work.Unit) {
+	t.Helper()
+	for _, permille := range []int{299, 1001} {
+		if _, err := visit.Announce(t.Context(), u, "三成抽查", permille); sample.Told(t, err) != "visit.refusal.share" {
+			t.Errorf("%d ‰: %v", permille, err)
+		}
+	}
+}
+
 func TestASampleIsRedrawn(t *testing.T) {
 	u := centre(t, sample.Supervisor)
 	all := households(t, u, 11)
@@ -34,11 +44,7 @@ func TestASampleIsRedrawn(t *testing.T) {
 		numbers = append(numbers, f.Number)
 	}
 	slices.Sort(numbers)
-	for permille, told := range map[int]string{299: "visit.refusal.share", 1001: "visit.refusal.share"} {
-		if _, err := visit.Announce(t.Context(), u, "三成抽查", permille); sample.Told(t, err) != told {
-			t.Errorf("%d ‰: %v", permille, err)
-		}
-	}
+	wrongShares(t, u)
 	id, err := visit.Announce(t.Context(), u, "2026 年抽查", 300)
 	if err != nil {
 		t.Fatal(err)
