@@ -255,6 +255,7 @@ func TestTheListFollowsTheFile(t *testing.T) {
 		SELECT file_id, round, line_id, rule_id, facts, 69999, judged_by, @now FROM casefile_judgement WHERE file_id = @file LIMIT 1`, args)
 	count("judged anew, below it", 1)
 	u.By = sample.Supervisor
+	sample.Left(t, u, f.ID)
 	if err := casefile.Close(t.Context(), u, f.ID, "out_of_hardship"); err != nil {
 		t.Fatal(err)
 	}

@@ -205,7 +205,7 @@ func take(t testing.TB, u *work.Unit, id work.FileID, act casefile.Act, h Househ
 		_, err = casefile.Activate(ctx, u, id)
 	case casefile.ActClose:
 		u.By = Supervisor
-		left(t, u, id)
+		Left(t, u, id)
 		err = casefile.Close(ctx, u, id, "out_of_hardship")
 	}
 	must(t, err)
@@ -265,9 +265,9 @@ func notice(t testing.TB, u *work.Unit, id work.FileID, days int) {
 		pgx.NamedArgs{"id": id, "start": start, "end": start.Add(6)})
 }
 
-// left writes the rows of an exit out of hardship: six months of 3,000.00 for three people, proposed and told by Clerk2,
+// Left writes the rows of an exit out of hardship: six months of 3,000.00 for three people, proposed and told by Clerk2,
 // agreed to and closed by Supervisor.
-func left(t testing.TB, u *work.Unit, id work.FileID) {
+func Left(t testing.TB, u *work.Unit, id work.FileID) {
 	t.Helper()
 	args := pgx.NamedArgs{"id": id, "clerk": Clerk2.StaffID, "supervisor": Supervisor.StaffID, "now": u.Now, "today": u.Today()}
 	for _, statement := range []string{
