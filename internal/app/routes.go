@@ -180,5 +180,8 @@ func (p place) open(by work.Actor) (layout.Nav, bool) {
 			item.Within = append(item.Within, inner)
 		}
 	}
+	if len(item.Within) > 0 { // the item leads to the first of them that is theirs
+		item.Path = item.Within[0].Path
+	}
 	return item, true
 }
