@@ -142,6 +142,7 @@ var places = []place{
 		{staff.CapFileRead, "/changes", "app.nav.changes", nil},
 		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},
 		{staff.CapFileRead, "/plans", "app.nav.plans", nil},
+		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
 		{staff.CapReferralRead, "/referrals", "app.nav.referrals", nil},
 		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
@@ -149,7 +150,7 @@ var places = []place{
 		{staff.CapLedgerImport, "/imports", "app.nav.imports", nil},
 		{staff.CapLedgerExport, "/exports", "app.nav.exports", nil},
 	}},
-	{staff.CapFileRead, "/visits/plans", "app.nav.visits", []place{
+	{staff.CapVisitRecord, "/visits", "app.nav.visits", []place{
 		{staff.CapVisitRecord, "/visits", "app.nav.visits_waiting", nil},
 		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
 	}},
