@@ -54,8 +54,8 @@ func Assess(ctx context.Context, u *work.Unit, id work.FileID, verdict Opinion, 
 	if _, refusal := f.after(act, u.By); refusal != nil {
 		return refusal
 	}
-	err = within(ctx, u, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `
+	err = u.Within(ctx, func(u *work.Unit) error {
+		_, err := u.Exec(ctx, `
 			-- casefile.Assess
 			INSERT INTO casefile_assessment (file_id, round, verdict, opinion, assessed_by, assessed_at)
 			VALUES (@file, @round, @verdict, @opinion, @by, @now)`,

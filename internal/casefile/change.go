@@ -9,8 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"bangfu/internal/seal"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
@@ -148,8 +146,7 @@ var errTried = errors.New("tried")
 // TryChange tells what a change would do, and leaves nothing behind: write is the code that would carry it out. c is one
 // that was asked for, or with no more than file and kind one that might be.
 func TryChange(ctx context.Context, u *work.Unit, keys *seal.Keys, c Change, write func(*work.Unit) error) (after Facts, differences []Difference, err error) {
-	err = within(ctx, u, func(tx pgx.Tx) error {
-		trial := work.NewUnit(tx, u.Now, u.By)
+	err = u.Within(ctx, func(trial *work.Unit) error {
 		change := c.ID
 		if change == 0 {
 			if change, err = putChange(ctx, trial, Change{FileID: c.FileID, Kind: c.Kind, Reason: "——"}, []byte{0}); err != nil {

@@ -19,8 +19,8 @@ func putChange(ctx context.Context, u *work.Unit, c Change, sealed []byte) (Chan
 		return 0, err
 	}
 	var id ChangeID
-	err = within(ctx, u, func(tx pgx.Tx) error {
-		return tx.QueryRow(ctx, `
+	err = u.Within(ctx, func(u *work.Unit) error {
+		return u.QueryRow(ctx, `
 			-- casefile.putChange
 			INSERT INTO casefile_change (file_id, kind, state, second, reason, typed, told, evidence_id, before, asked_by, asked_at)
 			VALUES (@file, @kind, 'asked', @second, @reason, @typed, @told, nullif(@evidence, 0), @before, @by, @now) RETURNING id`,

@@ -26,8 +26,8 @@ func readEvidence(ctx context.Context, q work.Querier, id work.FileID) ([]Eviden
 func putEvidence(ctx context.Context, u *work.Unit, id work.FileID, e Evidence) (EvidenceID, error) {
 	var paper EvidenceID
 	// In a savepoint, so that a caller can word the database's refusal and still read.
-	err := within(ctx, u, func(tx pgx.Tx) error {
-		return tx.QueryRow(ctx, `
+	err := u.Within(ctx, func(u *work.Unit) error {
+		return u.QueryRow(ctx, `
 		-- casefile.putEvidence
 		INSERT INTO casefile_evidence (file_id, kind, blob, name, type, size, issued_on, valid_until, person_id, added_by, added_at)
 		VALUES (@file, @kind, @blob, @name, @type, @size, @issued, @until, nullif(@person, 0), @by, @now) RETURNING id`,

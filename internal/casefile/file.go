@@ -6,8 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/work"
@@ -143,7 +141,7 @@ func move(ctx context.Context, u *work.Unit, scope work.Scope, id work.FileID, a
 		return err
 	}
 	// In a savepoint, so that a caller can word the database's refusal and still read.
-	err = within(ctx, u, func(tx pgx.Tx) error { return advance(ctx, work.NewUnit(tx, u.Now, u.By), f, to, o) })
+	err = u.Within(ctx, func(u *work.Unit) error { return advance(ctx, u, f, to, o) })
 	if err != nil {
 		return fmt.Errorf("moving file %d by %s: %w", id, act, worded(err))
 	}

@@ -78,8 +78,8 @@ func putPerson(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 		WHERE id = @id AND file_id = @file`
 	}
 	// In a savepoint, so that after a refusal the unit can still ask where the other file lies.
-	err = within(ctx, u, func(tx pgx.Tx) error {
-		tag, err := tx.Exec(ctx, sql, args)
+	err = u.Within(ctx, func(u *work.Unit) error {
+		tag, err := u.Exec(ctx, sql, args)
 		if err == nil && tag.RowsAffected() != 1 {
 			return work.ErrStale
 		}
@@ -129,21 +129,6 @@ func closed(keys *seal.Keys, text, context string) (sealed, index []byte, err er
 		return nil, nil, err
 	}
 	return sealed, keys.Index(text, context), nil
-}
-
-// within runs fn in a savepoint of the unit.
-func within(ctx context.Context, u *work.Unit, fn func(pgx.Tx) error) error {
-	tx, err := u.Begin(ctx)
-	if err != nil {
-		return err
-	}
-	if err := fn(tx); err != nil {
-		if undo := tx.Rollback(ctx); undo != nil {
-			return undo
-		}
-		return err
-	}
-	return tx.Commit(ctx)
 }
 
 // leaveOut takes out those who were in the household and are not given any more. Once a file was accepted nobody is taken

@@ -32,8 +32,8 @@ func Relapse(ctx context.Context, u *work.Unit, old work.FileID) (id work.FileID
 		}
 	}
 	copied := 0
-	err = within(ctx, u, func(tx pgx.Tx) error {
-		id, copied, err = copyFile(ctx, work.NewUnit(tx, u.Now, u.By), f)
+	err = u.Within(ctx, func(u *work.Unit) error {
+		id, copied, err = copyFile(ctx, u, f)
 		return err
 	})
 	if work.Violated(err) == "casefile_one_open_file" {

@@ -187,7 +187,7 @@ func move(ctx context.Context, u *work.Unit, id ID, act Act, change func(*Exit))
 	}
 	from := e.State
 	change(&e)
-	err = within(ctx, u, func(u *work.Unit) error { return advance(ctx, u, e, act, to) })
+	err = u.Within(ctx, func(u *work.Unit) error { return advance(ctx, u, e, act, to) })
 	if err != nil {
 		return fmt.Errorf("moving exit %d by %s: %w", id, act, worded(err))
 	}

@@ -11,21 +11,6 @@ import (
 	"bangfu/internal/work"
 )
 
-// within runs fn in a savepoint of the unit, so that after a refusal of the database a page can still be read.
-func within(ctx context.Context, u *work.Unit, fn func(u *work.Unit) error) error {
-	tx, err := u.Begin(ctx)
-	if err != nil {
-		return err
-	}
-	if err := fn(work.NewUnit(tx, u.Now, u.By)); err != nil {
-		if undo := tx.Rollback(ctx); undo != nil {
-			return undo
-		}
-		return err
-	}
-	return tx.Commit(ctx)
-}
-
 // cover lists the columns of an Exit, in the order in which scanExit reads them.
 const cover = `e.id, e.file_id, coalesce(f.number, ''), f.head_name, o.name, o.phone, coalesce(f.category, ''), f.registered_by,
 	e.reason, e.state, e.grounds, e.happened_on, coalesce(e.other_number, ''), coalesce(e.aid, ''), ` + ruleColumns + `,

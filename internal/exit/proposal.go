@@ -114,7 +114,7 @@ func Propose(ctx context.Context, u *work.Unit, file work.FileID, p Proposal) (I
 		return 0, fmt.Errorf("proposing the exit of file %d: %w", file, err)
 	}
 	var id ID
-	err = within(ctx, u, func(u *work.Unit) error {
+	err = u.Within(ctx, func(u *work.Unit) error {
 		id, err = insert(ctx, u, f, rule, p)
 		return err
 	})

@@ -177,7 +177,7 @@ func Receive(ctx context.Context, u *work.Unit, id ID, r Receipt) error {
 	case r.Amount > claim.Open():
 		return work.Refuse("exit.refusal.receipt_over").On("amount")
 	}
-	err = within(ctx, u, func(u *work.Unit) error {
+	err = u.Within(ctx, func(u *work.Unit) error {
 		_, err := u.Exec(ctx, `
 			-- exit.Receive
 			INSERT INTO exit_receipt (exit_id, amount_fen, received_on, paper, entered_by, entered_at)

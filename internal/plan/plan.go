@@ -125,7 +125,7 @@ func Save(ctx context.Context, u *work.Unit, file work.FileID, shown ID, p Plan)
 		}
 	}
 	var id ID
-	err = within(ctx, u, func(u *work.Unit) error {
+	err = u.Within(ctx, func(u *work.Unit) error {
 		id, err = replace(ctx, u, file, before.ID, p)
 		return err
 	})
@@ -274,19 +274,4 @@ func Timetable(ctx context.Context, q work.Querier, scope work.Scope, by day.Dat
 	}
 	last := all[size-1]
 	return all[:size], Cursor{DueOn: last.DueOn, ID: last.ID}, nil
-}
-
-// within runs fn in a savepoint of the unit, so that after a refusal of the database a page can still be read.
-func within(ctx context.Context, u *work.Unit, fn func(u *work.Unit) error) error {
-	tx, err := u.Begin(ctx)
-	if err != nil {
-		return err
-	}
-	if err := fn(work.NewUnit(tx, u.Now, u.By)); err != nil {
-		if undo := tx.Rollback(ctx); undo != nil {
-			return undo
-		}
-		return err
-	}
-	return tx.Commit(ctx)
 }

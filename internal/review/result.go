@@ -93,7 +93,7 @@ func Record(ctx context.Context, u *work.Unit, id RoundID, file work.FileID, f F
 	if !f.PapersAgree {
 		agreeBy = day.Calendar{}.AddWorkdays(u.Today(), agreeWithin)
 	}
-	err := within(ctx, u, func(u *work.Unit) error {
+	err := u.Within(ctx, func(u *work.Unit) error {
 		return u.ChangeOne(ctx, `
 			-- review.Record
 			INSERT INTO review_result (round_id, file_id, org_id, outcome, state, note, papers_agree, agree_by, reviewed_by, reviewed_at)
@@ -136,7 +136,7 @@ func Confirm(ctx context.Context, u *work.Unit, id RoundID, file work.FileID, ag
 			return err
 		}
 	}
-	err = within(ctx, u, func(u *work.Unit) error {
+	err = u.Within(ctx, func(u *work.Unit) error {
 		return u.ChangeOne(ctx, `
 			-- review.Confirm
 			UPDATE review_result SET state = @to, confirmed_by = @by, confirmed_at = @now, remark = nullif(@remark, '')

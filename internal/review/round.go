@@ -58,7 +58,7 @@ func Begin(ctx context.Context, u *work.Unit, kind Kind, from, until day.Date) (
 	}
 	var id RoundID
 	var files int
-	err := within(ctx, u, func(u *work.Unit) error {
+	err := u.Within(ctx, func(u *work.Unit) error {
 		args := pgx.NamedArgs{"kind": string(kind), "org": u.By.OrgID, "from": from, "until": until, "by": u.By.StaffID, "now": u.Now}
 		if err := u.QueryRow(ctx, `
 			-- review.Begin
@@ -227,21 +227,6 @@ func scanProgress(row pgx.CollectableRow) (Progress, error) {
 		p.By[o] = counts[i]
 	}
 	return p, err
-}
-
-// within runs fn in a savepoint of the unit, so that after a refusal of the database a page can still be read.
-func within(ctx context.Context, u *work.Unit, fn func(u *work.Unit) error) error {
-	tx, err := u.Begin(ctx)
-	if err != nil {
-		return err
-	}
-	if err := fn(work.NewUnit(tx, u.Now, u.By)); err != nil {
-		if undo := tx.Rollback(ctx); undo != nil {
-			return undo
-		}
-		return err
-	}
-	return tx.Commit(ctx)
 }
 
 // worded turns the database's refusals that a person can meet into words.

@@ -136,6 +136,22 @@ func (u *Unit) ChangeOne(ctx context.Context, sql string, args ...any) error {
 	}
 }
 
+// Within runs fn in a savepoint of the unit: when fn fails, what it did is undone and the unit can go on, so that a refusal
+// of the database can be put into words by reading more. The unit's own audit entry is written outside of it.
+func (u *Unit) Within(ctx context.Context, fn func(*Unit) error) error {
+	tx, err := u.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	if err := fn(NewUnit(tx, u.Now, u.By)); err != nil {
+		if undo := tx.Rollback(ctx); undo != nil {
+			return undo
+		}
+		return err
+	}
+	return tx.Commit(ctx)
+}
+
 // Do runs one unit of work and commits it. It refuses to commit without an audit entry, and makes the deferred
 // constraints speak before the commit, so that their refusal is an ordinary error.
 func Do(ctx context.Context, db Beginner, now time.Time, by Actor, fn func(*Unit) error) error {
