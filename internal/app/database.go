@@ -109,6 +109,7 @@ func tune(config *pgxpool.Config) {
 	p["lock_timeout"] = "10s"
 	p["idle_in_transaction_session_timeout"] = "60s"
 	p["timezone"] = "Asia/Shanghai"
+	p["jit"] = "off" // every statement of a page is a range of an index: compiling one takes longer than running it
 }
 
 // checkOwner looks at the server before anything is changed on it.
