@@ -57,6 +57,9 @@ const (
 	BySpokenName   Sort = "name"
 )
 
+// Key gives the name of the order.
+func (s Sort) Key() words.Key { return words.Key("casefile.sort." + string(s)) }
+
 // Sorts lists all orders; the first is the usual one.
 var Sorts = []Sort{ByRegistration, BySpokenName}
 

@@ -28,6 +28,13 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed) {
 	rs.Get("/files", staff.CapFileRead, h.getList)
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)
 	rs.Post("/files/search", staff.CapFileRead, h.postSearch)
+	rs.Get(casefilepage.SavedListsPath, staff.CapFileRead, h.getSavedLists)
+	rs.Post(casefilepage.SavedListsPath, staff.CapFileRead, h.postSavedLists)
+	rs.Get(casefilepage.SavedListsPath+"/new", staff.CapFileRead, h.getNewSaved)
+	rs.Get(casefilepage.SavedListsPath+"/{list}", staff.CapFileRead, h.getSaved)
+	rs.Post(casefilepage.SavedListsPath+"/{list}", staff.CapFileRead, h.postSaved)
+	rs.Get(casefilepage.SavedListsPath+"/{list}/removal", staff.CapFileRead, h.getSavedRemoval)
+	rs.Post(casefilepage.SavedListsPath+"/{list}/removal", staff.CapFileRead, h.postSavedRemoval)
 	rs.Post("/files", staff.CapFileRegister, h.postRegistration)
 	rs.Get("/files/{file}", staff.CapFileRead, h.getFile)
 
