@@ -147,9 +147,9 @@ func TestSavedListsAreFew(t *testing.T) {
 		"casefile_saved_most": `INSERT INTO casefile_saved (owner_id, org_id, name, query, saved_at) SELECT owner_id, org_id, '又一个', query, saved_at FROM casefile_saved WHERE name = '星1'`,
 		"casefile_saved_most_starred": `INSERT INTO casefile_saved_mark (staff_id, saved_id, starred, opens_first)
 			SELECT owner_id, id, true, false FROM casefile_saved WHERE name = '名单9'`,
-		"casefile_saved_one_first":         `UPDATE casefile_saved_mark SET opens_first = true`,
-		"casefile_saved_mark_check":        `UPDATE casefile_saved_mark SET starred = false`,
-		"casefile_saved_once":              `UPDATE casefile_saved SET name = '星1'`,
+		"casefile_saved_one_first":          `UPDATE casefile_saved_mark SET opens_first = true`,
+		"casefile_saved_mark_check":         `UPDATE casefile_saved_mark SET starred = false`,
+		"casefile_saved_once":               `UPDATE casefile_saved SET name = '星1'`,
 		"casefile_saved_mark_saved_id_fkey": `INSERT INTO casefile_saved_mark (staff_id, saved_id, starred, opens_first) VALUES (9205, 999999, false, true)`,
 	} {
 		err := u.Within(ctx, func(u *work.Unit) error {

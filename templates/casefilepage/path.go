@@ -32,7 +32,9 @@ func OfficePath(list casefile.WorkList, org work.OrgID) string {
 }
 
 // SavedPath is the page of a saved list.
-func SavedPath(id casefile.SavedID) string { return SavedListsPath + "/" + strconv.FormatInt(int64(id), 10) }
+func SavedPath(id casefile.SavedID) string {
+	return SavedListsPath + "/" + strconv.FormatInt(int64(id), 10)
+}
 
 // OpenSavedPath is the list itself that was saved.
 func OpenSavedPath(s casefile.Saved) string {

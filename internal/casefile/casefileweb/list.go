@@ -155,7 +155,7 @@ func (h *Handlers) savedActions(r *http.Request, v *casefilepage.ListView, opene
 	if opened != nil {
 		v.Changed = question != opened.Query
 		if v.Changed && opened.Owner == web.By(r).StaffID {
-			v.Actions = append(v.Actions, ui.Btn{Key: "casefile.saved.update", Href: casefilepage.SavedPath(opened.ID) + "?" + question, Look: ui.Secondary})
+			v.Actions = append(v.Actions, ui.Btn{Key: "casefile.saved.renew", Href: casefilepage.SavedPath(opened.ID) + "?" + question, Look: ui.Secondary})
 		}
 	}
 	if opened == nil || v.Changed {
