@@ -511,6 +511,9 @@ func chipsOf(ctx context.Context, q casefile.Query, office string, asked url.Val
 	if q.Housing != "" {
 		add("housing", "casefile.housing_kind", words.T(ctx, casefile.HousingKinds.Key(q.Housing)))
 	}
+	if q.Lacking {
+		add("papers", "casefile.list.papers_missing", "")
+	}
 	if !q.From.IsZero() {
 		add("from", "casefile.list.from", q.From.String())
 	}
@@ -522,7 +525,7 @@ func chipsOf(ctx context.Context, q casefile.Query, office string, asked url.Val
 
 func (v ListView) table() ui.TableView {
 	t := ui.TableView{Caption: v.List.Key(), HideCaption: true, Columns: []ui.Column{v.sorted("casefile.head_name", casefile.BySpokenName),
-		{Key: "casefile.number"}, {Key: "casefile.people", Numeric: true}, {Key: "casefile.main_cause"}, {Key: "casefile.category"},
+		v.sorted("casefile.number", casefile.ByFileNumber), {Key: "casefile.people", Numeric: true}, {Key: "casefile.main_cause"}, {Key: "casefile.category"},
 		{Key: "casefile.office"}, v.sorted("casefile.list.registered", casefile.ByRegistration), {Key: "casefile.since"}, {Key: "casefile.state"}},
 		Empty: ui.EmptyView{Title: "casefile.list.empty", Body: "casefile.list.empty_hint"}}
 	t.Rows = make([]ui.Row, 0, len(v.Files.Files))

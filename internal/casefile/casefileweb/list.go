@@ -46,6 +46,9 @@ func newListForm(query url.Values, list casefile.WorkList, today day.Date) *form
 	f.Select("category", "casefile.category", listOptions([]eligibility.Category{eligibility.Severe, eligibility.Relative, eligibility.Accident}))
 	f.Select("cause", "casefile.main_cause", causeOptions())
 	f.Select("housing", "casefile.housing_kind", codeOptions(casefile.HousingKinds))
+	if list != casefile.MineList {
+		f.Select("papers", "casefile.list.papers", []form.Option{{Value: "missing", Key: "casefile.list.papers_missing"}})
+	}
 	f.Date("from", "casefile.list.from", form.NotAfter(today))
 	f.Date("to", "casefile.list.to")
 	for _, kept := range []string{"org", "sort", "turned", "saved"} {
@@ -141,6 +144,7 @@ func (h *Handlers) showList(w http.ResponseWriter, r *http.Request, v casefilepa
 		return h.Render(w, r, http.StatusUnprocessableEntity, casefilepage.List(v))
 	}
 	var err error
+	query.Today = day.On(h.Now())
 	if v.Files, err = casefile.ListFiles(r.Context(), h.DB, by.Scope, query); err != nil {
 		return err
 	}
@@ -200,6 +204,9 @@ func listQuery(asked url.Values, list casefile.WorkList, by work.Actor, f *form.
 	q.Category, q.Housing = eligibility.Category(f.Field("category").Text()), f.Field("housing").Text()
 	if cause, err := strconv.Atoi(f.Field("cause").Text()); err == nil {
 		q.Cause = casefile.Cause(cause)
+	}
+	if papers := f.Field("papers"); papers != nil {
+		q.Lacking = papers.Text() == "missing"
 	}
 	q.From, q.To = f.Field("from").Date(), f.Field("to").Date()
 	return q, nil

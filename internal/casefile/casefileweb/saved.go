@@ -18,7 +18,7 @@ import (
 )
 
 // questionParts are the parts of an address that say which files a list shows and in which order.
-var questionParts = []string{"list", "state", "category", "cause", "housing", "from", "to", "org", "sort", "turned"}
+var questionParts = []string{"list", "state", "category", "cause", "housing", "papers", "from", "to", "org", "sort", "turned"}
 
 // questionOf gives the question of an address without what only says where one is in the answer.
 func questionOf(asked url.Values, list casefile.WorkList) string {
