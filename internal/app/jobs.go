@@ -60,6 +60,10 @@ var jobs = []job{
 		_, err := casefile.FillFound(ctx, a.Pool(), a.Kit.Keys, a.Kit.Now())
 		return err
 	}},
+	{"note whether papers are whole", time.Hour, func(ctx context.Context, a *App) error {
+		_, err := casefile.FillPapers(ctx, a.Pool(), a.Kit.Now())
+		return err
+	}},
 	{"drop ended sessions", 10 * time.Minute, func(ctx context.Context, a *App) error {
 		return staff.DropSessions(ctx, a.Pool(), time.Now())
 	}},

@@ -27,14 +27,14 @@ func level(scope work.Scope, args pgx.NamedArgs) string {
 }
 
 // keys are the columns of the orders.
-var sortKeys = map[Sort]string{ByRegistration: "f.registered_at", BySpokenName: "f.head_pinyin"}
+var sortKeys = map[Sort]string{ByRegistration: "f.registered_at", BySpokenName: "f.head_pinyin", ByFileNumber: "f.number_key"}
 
 // readList reads one file more than a page shows, from its end when the page was asked for from there. The inner
 // statement finds the page in one index for each state; only then are the rows themselves read. The numbers of rows are
 // written out: for a limit that it does not know the server plans as for a tenth of the register.
 func readList(ctx context.Context, q work.Querier, scope work.Scope, query Query) ([]File, error) {
 	args := pgx.NamedArgs{}
-	key, down := sortKeys[query.Sort], query.Sort != BySpokenName
+	key, down := sortKeys[query.Sort], query.Sort != BySpokenName && query.Sort != ByFileNumber
 	if key == "" {
 		key = sortKeys[ByRegistration]
 	}
@@ -92,6 +92,9 @@ func narrowed(scope work.Scope, query Query, args pgx.NamedArgs) []string {
 	}
 	if query.Housing != "" {
 		add("f.housing = @housing", "housing", query.Housing)
+	}
+	if query.Lacking {
+		add("f.papers_until < @today", "today", query.Today)
 	}
 	if query.From != (day.Date{}) {
 		add("f.registered_at >= @from", "from", query.From.Start())

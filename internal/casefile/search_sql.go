@@ -25,12 +25,14 @@ func scanFound(row pgx.CollectableRow) (Found, error) {
 }
 
 // searchIndex reads the people with the digest of a number. They are few: a whole number is one person's, six places
-// are shared by about ten in three millions, a phone by a household.
+// are shared by about ten in three millions, a phone by a household, its last four digits by one in ten thousand.
 func searchIndex(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, a asked, from cursor) ([]Found, error) {
 	column, index := "id_index", keys.Index(a.exact, numberContext)
 	switch a.by[0] {
 	case ByTail:
 		column, index = "tail_index", keys.Index(a.exact, tailContext)
+	case ByPhoneTail:
+		column, index = "phone_tail", keys.Index(a.exact, endContext)
 	case ByPhone:
 		column, index = "phone_index", keys.Index(a.exact, phoneContext)
 	}
