@@ -11,6 +11,7 @@ import (
 
 	"bangfu/internal/audit/auditweb"
 	"bangfu/internal/casefile/casefileweb"
+	"bangfu/internal/check/checkweb"
 	"bangfu/internal/comparison/comparisonweb"
 	"bangfu/internal/desk/deskweb"
 	"bangfu/internal/eligibility/eligibilityweb"
@@ -79,6 +80,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	staffweb.Routes(rs, k)
 	auditweb.Routes(rs, k)
 	casefileweb.Routes(rs, k, []casefileweb.Panel{
+		checkweb.Panel(k),
 		visitweb.Panel(k),
 		comparisonweb.Panel(k),
 		planweb.Panel(k),
@@ -91,7 +93,8 @@ func features(rs *web.Routes, k *web.Kit) {
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
 		noticeweb.Signed(k),
-	})
+	}, checkweb.Notes(k))
+	checkweb.Routes(rs, k)
 	ledgerweb.Routes(rs, k)
 	visitweb.Routes(rs, k)
 	planweb.Routes(rs, k)
@@ -139,6 +142,7 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+		{staff.CapFileRead, "/checks", "check.title", nil},
 		{staff.CapFileRead, "/changes", "app.nav.changes", nil},
 		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},
 		{staff.CapFileRead, "/plans", "app.nav.plans", nil},

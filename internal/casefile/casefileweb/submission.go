@@ -89,6 +89,15 @@ func (h *Handlers) showSubmission(w http.ResponseWriter, r *http.Request, status
 	if v.Household, err = h.whole(r, f); err != nil {
 		return err
 	}
+	for _, note := range h.notes {
+		part, err := note(r, f)
+		if err != nil {
+			return err
+		}
+		if part != nil {
+			v.Notes = append(v.Notes, part)
+		}
+	}
 	return h.Render(w, r, status, casefilepage.Check(v))
 }
 
