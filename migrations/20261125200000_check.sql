@@ -17,9 +17,11 @@ CREATE TABLE check_finding (
     CONSTRAINT check_finding_once UNIQUE (file_id, name, subject),
     CHECK ((aside_by IS NULL) = (aside_at IS NULL) AND (aside_by IS NULL) = (aside_reason = ''))
 );
-CREATE INDEX check_finding_open ON check_finding (name, file_id) WHERE aside_at IS NULL;
-CREATE INDEX check_finding_scope ON check_finding (name, org_path text_pattern_ops, file_id) WHERE aside_at IS NULL;
+-- A list reads one range of one index in its own order; the scope is decided in the index.
+CREATE INDEX check_finding_open ON check_finding (name, file_id, id) INCLUDE (org_path) WHERE aside_at IS NULL;
+CREATE INDEX check_finding_scope ON check_finding (name, org_path text_pattern_ops) WHERE aside_at IS NULL;
 GRANT SELECT, INSERT, UPDATE, DELETE ON check_finding TO bangfu_app;
+GRANT SELECT ON check_finding TO bangfu_report;
 
 -- When a file was last checked, and which files are to be checked next: every change of a file or of its papers asks for it.
 CREATE TABLE check_file (
@@ -28,17 +30,22 @@ CREATE TABLE check_file (
 );
 GRANT SELECT, INSERT, UPDATE ON check_file TO bangfu_app;
 CREATE TABLE check_due (
-    file_id bigint PRIMARY KEY REFERENCES casefile_file ON DELETE CASCADE
+    file_id bigint PRIMARY KEY REFERENCES casefile_file ON DELETE CASCADE,
+    swept   boolean NOT NULL DEFAULT false -- waits for the sweep; what changed comes first
 );
+CREATE INDEX check_due_next ON check_due (swept, file_id);
 GRANT SELECT, INSERT, UPDATE, DELETE ON check_due TO bangfu_app;
 -- +goose StatementBegin
 CREATE FUNCTION check_ask() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO check_due (file_id) VALUES (CASE TG_TABLE_NAME WHEN 'casefile_file' THEN (to_jsonb(NEW)->>'id')::bigint ELSE (to_jsonb(NEW)->>'file_id')::bigint END)
-    ON CONFLICT DO NOTHING;
+    ON CONFLICT (file_id) DO UPDATE SET swept = false WHERE check_due.swept;
     RETURN NULL;
 END $$;
 -- +goose StatementEnd
 CREATE TRIGGER check_ask AFTER UPDATE OF version, state ON casefile_file FOR EACH ROW
     WHEN (OLD.version <> NEW.version OR OLD.state <> NEW.state) EXECUTE FUNCTION check_ask();
 CREATE TRIGGER check_ask AFTER INSERT OR UPDATE ON casefile_evidence FOR EACH ROW EXECUTE FUNCTION check_ask();
+
+-- The twin of a person: the same name and birth in another file.
+CREATE INDEX casefile_person_twin ON casefile_person (name, birth_on) WHERE left_on IS NULL;

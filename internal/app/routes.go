@@ -80,7 +80,6 @@ func features(rs *web.Routes, k *web.Kit) {
 	staffweb.Routes(rs, k)
 	auditweb.Routes(rs, k)
 	casefileweb.Routes(rs, k, []casefileweb.Panel{
-		checkweb.Panel(k),
 		visitweb.Panel(k),
 		comparisonweb.Panel(k),
 		planweb.Panel(k),

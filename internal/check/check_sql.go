@@ -28,11 +28,12 @@ func twinOf(ctx context.Context, q work.Querier, id work.FileID) (name, number s
 	return name, number, err
 }
 
-// takeDue takes up to n files that are due. Others skip them; if this unit fails they are due still.
+// takeDue takes up to n files that are due, those that changed before those of the sweep. Others skip them; if this unit
+// fails they are due still.
 func takeDue(ctx context.Context, u *work.Unit, n int) ([]work.FileID, error) {
 	rows, err := u.Query(ctx, `
 		-- check.takeDue
-		DELETE FROM check_due WHERE file_id IN (SELECT file_id FROM check_due ORDER BY file_id LIMIT @n FOR UPDATE SKIP LOCKED)
+		DELETE FROM check_due WHERE file_id IN (SELECT file_id FROM check_due ORDER BY swept, file_id LIMIT @n FOR UPDATE SKIP LOCKED)
 		RETURNING file_id`, pgx.NamedArgs{"n": n})
 	if err != nil {
 		return nil, err
@@ -84,8 +85,8 @@ func keep(ctx context.Context, u *work.Unit, f casefile.File, found []Found) (ca
 func sweep(ctx context.Context, db work.Beginner, since time.Time) (int64, error) {
 	tag, err := db.Exec(ctx, `
 		-- check.sweep
-		INSERT INTO check_due (file_id)
-		SELECT f.id FROM casefile_file f LEFT JOIN check_file c ON c.file_id = f.id
+		INSERT INTO check_due (file_id, swept)
+		SELECT f.id, true FROM casefile_file f LEFT JOIN check_file c ON c.file_id = f.id
 		WHERE casefile_open(f.state) AND f.state NOT IN ('draft', 'returned') AND (c.file_id IS NULL OR c.checked_at < @since)
 		ON CONFLICT DO NOTHING`, pgx.NamedArgs{"since": since})
 	return tag.RowsAffected(), err

@@ -1,8 +1,11 @@
 package check_test
 
 import (
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/check"
@@ -160,5 +163,123 @@ func TestTwin(t *testing.T) {
 	}
 	if twins != 1 {
 		t.Errorf("found %+v", all)
+	}
+}
+
+// answers reads what a file says, as its page does.
+func answers(t *testing.T, u *work.Unit, id work.FileID) casefile.Answers {
+	t.Helper()
+	facts, err := casefile.FactsOf(t.Context(), u, u.By.Scope, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := facts.Reveal(sample.Keys()); err != nil {
+		t.Fatal(err)
+	}
+	papers, err := casefile.EvidenceOf(t.Context(), u, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return casefile.Answers{Facts: facts, Papers: papers}
+}
+
+// current lists what the page of a file shows now.
+func current(t *testing.T, u *work.Unit, id work.FileID) []check.Finding {
+	t.Helper()
+	all, err := check.Current(t.Context(), u, u.By.Scope, answers(t, u, id), u.Today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// What does not fit is on the file's page at once after a change, before the job keeps it; what was set aside stays aside
+// and last, and comes back with its facts; what was put right is gone at once.
+func TestAFindingIsSeenAtOnce(t *testing.T) {
+	u := pgtest.Unit(t, sample.Supervisor)
+	sample.Centre(t, u)
+	f := sample.File(t, u, casefile.Submitted, old)
+	if all := current(t, u, f.ID); len(all) != 1 || all[0].Name != "pupil_age" || all[0].ID != 0 {
+		t.Fatalf("before it is kept: %+v", all)
+	}
+	run(t, u)
+	all := current(t, u, f.ID)
+	if len(all) != 1 || all[0].ID == 0 {
+		t.Fatalf("after it was kept: %+v", all)
+	}
+	if err := check.SetAside(t.Context(), u, all[0].ID, "在读夜大，有学籍证明"); err != nil {
+		t.Fatal(err)
+	}
+	put := func(sql string) {
+		t.Helper()
+		if _, err := u.Exec(t.Context(), sql, f.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("UPDATE casefile_person SET marital = 'widowed' WHERE file_id = $1 AND relation = 'head'")
+	all = current(t, u, f.ID)
+	if len(all) < 2 || all[0].AsideBy != "" || all[len(all)-1].AsideBy != sample.Supervisor.Name || all[len(all)-1].Name != "pupil_age" {
+		t.Errorf("what is set aside stands last: %+v", all)
+	}
+	put("UPDATE casefile_person SET birth_on = birth_on - 366 WHERE file_id = $1 AND name = '王老三'")
+	for _, n := range current(t, u, f.ID) {
+		if n.Name == "pupil_age" && (n.AsideBy != "" || n.ID != 0) {
+			t.Errorf("another age is another finding: %+v", n)
+		}
+	}
+	put("UPDATE casefile_person SET work_status = 'unemployed' WHERE file_id = $1 AND name = '王老三'")
+	for _, n := range current(t, u, f.ID) {
+		if n.Name == "pupil_age" {
+			t.Errorf("put right, and found still: %+v", n)
+		}
+	}
+}
+
+// A registration is told its doubts while it is written: of the sections that were saved, and not what is missing.
+func TestDoubts(t *testing.T) {
+	u := pgtest.Unit(t, sample.Clerk)
+	sample.Centre(t, u)
+	f := sample.File(t, u, casefile.Draft, old)
+	a := answers(t, u, f.ID)
+	a.Missing = []casefile.Requirement{{Kind: casefile.Diagnosis, Why: "casefile.why.illness"}}
+	names := func() (all []check.Name) {
+		t.Helper()
+		found, err := check.Doubts(t.Context(), u, a, u.Today())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range found {
+			all = append(all, f.Name)
+		}
+		return all
+	}
+	if all := names(); !slices.Equal(all, []check.Name{"pupil_age"}) {
+		t.Errorf("doubts %v", all)
+	}
+	a.Unsaved = []casefile.Section{casefile.MembersSection}
+	if all := names(); len(all) != 0 {
+		t.Errorf("doubts of a section that was not saved: %v", all)
+	}
+}
+
+// What changed is checked before what waits for the sweep.
+func TestChangesComeFirst(t *testing.T) {
+	u := pgtest.Unit(t, sample.Clerk)
+	sample.Centre(t, u)
+	first, second := sample.File(t, u, casefile.Submitted), sample.File(t, u, casefile.Submitted)
+	run(t, u)
+	if _, err := check.Sweep(t.Context(), u, u.Now.AddDate(0, 0, 31)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := u.Exec(t.Context(), "UPDATE casefile_file SET version = version + 1 WHERE id = $1", second.ID); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := u.Query(t.Context(), "SELECT file_id FROM check_due WHERE file_id = ANY($1) ORDER BY swept, file_id", []work.FileID{first.ID, second.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	order, err := pgx.CollectRows(rows, pgx.RowTo[work.FileID])
+	if err != nil || !slices.Equal(order, []work.FileID{second.ID, first.ID}) {
+		t.Errorf("order %v, %v; want %d before %d", order, err, second.ID, first.ID)
 	}
 }

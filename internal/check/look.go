@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,9 +40,7 @@ func read(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope
 	if in.Papers, err = casefile.EvidenceOf(ctx, q, id); err != nil {
 		return in, err
 	}
-	if in.Missing, err = casefile.Missing(ctx, q, f, today); err != nil {
-		return in, err
-	}
+	in.Missing = casefile.Situation{File: f, Causes: in.Facts.Causes, People: in.Facts.Persons(), Economy: in.Facts.Economy}.Missing(in.Papers, today)
 	if in.TwinOf, in.Twin, err = twinOf(ctx, q, id); err != nil {
 		return in, err
 	}
@@ -58,6 +57,64 @@ func read(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope
 	}
 	in.Now, in.Judged = weighed.Verdict.Category, err == nil
 	return in, err
+}
+
+// Doubts runs the checks on a registration that is still written: those of the sections that were saved, and none that
+// tells what is missing, since the task list does. One statement.
+func Doubts(ctx context.Context, q work.Querier, a casefile.Answers, today day.Date) ([]Found, error) {
+	in := inputOf(a, today)
+	var err error
+	if in.TwinOf, in.Twin, err = twinOf(ctx, q, a.Facts.Cover.ID); err != nil {
+		return nil, fmt.Errorf("checking the registration of file %d: %w", a.Facts.Cover.ID, err)
+	}
+	return slices.DeleteFunc(Run(in), func(f Found) bool {
+		return f.Severity == Lacking || slices.Contains(a.Unsaved, f.Section)
+	}), nil
+}
+
+// Current gives what is found in a submitted file within the scope, those set aside too. What follows from the file alone
+// is looked for now, so that whoever changed it sees at once what does not fit; its ID is zero until RunDue keeps it. What
+// needs other files or the rules of the day is what was kept. One statement.
+func Current(ctx context.Context, q work.Querier, scope work.Scope, a casefile.Answers, today day.Date) ([]Finding, error) {
+	kept, err := InFile(ctx, q, scope, a.Facts.Cover.ID)
+	if err != nil {
+		return nil, err
+	}
+	return fresh(a.Facts.Cover.ID, kept, Run(inputOf(a, today))), nil
+}
+
+// inputOf gives the checks what a file says, without what other files and the rules say.
+func inputOf(a casefile.Answers, today day.Date) Input {
+	return Input{Facts: a.Facts, Papers: a.Papers, Missing: a.Missing, Today: today}
+}
+
+// elsewhere are the checks that need more than the file itself.
+var elsewhere = []Name{"twin", "category"}
+
+// fresh puts what is found now in the place of what was kept; what is set aside stands last.
+func fresh(id work.FileID, kept []Finding, now []Found) []Finding {
+	var open, aside []Finding
+	add := func(f Finding) {
+		if f.AsideBy == "" {
+			open = append(open, f)
+		} else {
+			aside = append(aside, f)
+		}
+	}
+	for _, f := range now {
+		i := slices.IndexFunc(kept, func(k Finding) bool { return k.Name == f.Name && slices.Equal(k.Args, f.Args) })
+		if i < 0 {
+			add(Finding{FileID: id, Name: f.Name, Args: f.Args})
+		} else {
+			add(kept[i])
+		}
+	}
+	for _, k := range kept {
+		if slices.Contains(elsewhere, k.Name) {
+			add(k)
+		}
+	}
+	return append(open, aside...)
 }
 
 // pause is how many files are checked in one transaction: a file that is being saved waits for no more than these.

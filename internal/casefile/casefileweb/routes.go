@@ -17,14 +17,14 @@ import (
 type Handlers struct {
 	*web.Kit
 	panels []Panel
-	notes  []Panel // on the page that looks a registration through before it is handed in
+	notes  []Note
 	signed []Signed
 	counts counts
 }
 
 // Routes declares the addresses; panels are what other features show on the page of a file, in their order, and signed
-// the boxes that they fill on its application form, the visit's first.
-func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes ...Panel) {
+// the boxes that they fill on its application form, the visit's first; notes say what is doubtful in its answers.
+func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes ...Note) {
 	h := &Handlers{Kit: k, panels: panels, signed: signed, notes: notes}
 	rs.Get("/files", staff.CapFileRead, h.getList)
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)

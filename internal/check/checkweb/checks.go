@@ -34,24 +34,22 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Post("/checks/{finding}", staff.CapFileAssess, h.postFinding)
 }
 
-// Panel shows on a file's page what was found in it; nothing when nothing was.
-func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, error) {
-	return func(r *http.Request, f casefile.File) (templ.Component, error) {
-		if f.State.Editable() || !f.State.Open() {
+// Notes shows what the checks say of the answers of a file: of a registration what is doubtful so far, with the way to its
+// section; of a submitted file what is found in it. Nothing when they say nothing.
+func Notes(k *web.Kit) func(r *http.Request, a casefile.Answers) (templ.Component, error) {
+	return func(r *http.Request, a casefile.Answers) (templ.Component, error) {
+		f, today := a.Facts.Cover, day.On(k.Now())
+		switch {
+		case !f.State.Open():
 			return nil, nil
+		case !f.State.Editable():
+			all, err := check.Current(r.Context(), k.DB, web.By(r).Scope, a, today)
+			if err != nil || len(all) == 0 {
+				return nil, err
+			}
+			return checkpage.Panel(all), nil
 		}
-		all, err := check.InFile(r.Context(), k.DB, web.By(r).Scope, f.ID)
-		if err != nil || len(all) == 0 {
-			return nil, err
-		}
-		return checkpage.Panel(all), nil
-	}
-}
-
-// Notes shows what the checks say of a registration, before it is handed in; nothing when they say nothing.
-func Notes(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, error) {
-	return func(r *http.Request, f casefile.File) (templ.Component, error) {
-		all, err := check.Look(r.Context(), k.DB, k.Keys, web.By(r).Scope, f.ID, day.On(k.Now()))
+		all, err := check.Doubts(r.Context(), k.DB, a, today)
 		if err != nil || len(all) == 0 {
 			return nil, err
 		}
