@@ -239,7 +239,7 @@ func TestAFindingIsSeenAtOnce(t *testing.T) {
 func TestDoubts(t *testing.T) {
 	u := pgtest.Unit(t, sample.Clerk)
 	sample.Centre(t, u)
-	f := sample.File(t, u, casefile.Draft, old)
+	f := sample.File(t, u, casefile.Returned, old)
 	a := answers(t, u, f.ID)
 	a.Missing = []casefile.Requirement{{Kind: casefile.Diagnosis, Why: "casefile.why.illness"}}
 	names := func() (all []check.Name) {
