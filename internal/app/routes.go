@@ -109,6 +109,7 @@ func features(rs *web.Routes, k *web.Kit) {
 		visitweb.RulesPanel(k),
 		comparisonweb.RulesPanel(k),
 		exitweb.RulesPanel(k),
+		reviewweb.RulesPanel(k),
 		noticeweb.RulesPanel(k),
 		grantweb.RulesPanel(k),
 	})
