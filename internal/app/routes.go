@@ -112,6 +112,9 @@ func features(rs *web.Routes, k *web.Kit) {
 		reviewweb.RulesPanel(k),
 		noticeweb.RulesPanel(k),
 		grantweb.RulesPanel(k),
+	}, []eligibilityweb.Panel{
+		noticeweb.RulesPanel(k),
+		grantweb.RulesPanel(k),
 	})
 	trialweb.Routes(rs, k)
 	deskweb.Routes(rs, k)

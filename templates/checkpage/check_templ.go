@@ -660,8 +660,8 @@ func Notes(file work.FileID, all []check.Found) templ.Component {
 	})
 }
 
-// panels draws both cards that other pages take, for the gallery.
-func panels(p layout.Page, all []check.Finding, file work.FileID, notes []check.Found) templ.Component {
+// inPage shows a part of a page in the gallery.
+func inPage(p layout.Page, part templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -694,15 +694,7 @@ func panels(p layout.Page, all []check.Finding, file work.FileID, notes []check.
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = Panel(all).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, " ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = Notes(file, notes).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = part.Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -32,6 +32,7 @@ func Examples() []ui.Example {
 		{Name: "check-list", Page: List(ListView{Page: layout.Sample("check.title"), Name: "pupil_age", All: []check.Finding{pupil}, More: true})},
 		{Name: "check-finding", Page: Finding(open)},
 		{Name: "check-finding-aside", Page: Finding(FindingView{Page: layout.Sample("check.finding"), Finding: married})},
-		{Name: "check-panel", Page: panels(layout.Sample("check.title"), []check.Finding{pupil, married}, casefile.File{ID: 7}.ID, notes)},
+		{Name: "check-panel", Page: inPage(layout.Sample("check.title"), Panel([]check.Finding{{FileID: 7, Name: "worker_age", Args: []string{"王小明", "12"}}, pupil, married}))},
+		{Name: "check-notes", Page: inPage(layout.Sample("check.title"), Notes(casefile.File{ID: 7}.ID, notes))},
 	}
 }

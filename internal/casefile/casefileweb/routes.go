@@ -27,6 +27,7 @@ type Handlers struct {
 func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes ...Note) {
 	h := &Handlers{Kit: k, panels: panels, signed: signed, notes: notes}
 	rs.Get("/files", staff.CapFileRead, h.getList)
+	rs.Get(casefilepage.VisitedPath, staff.CapFileRead, h.getVisited)
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)
 	rs.Post("/files/search", staff.CapFileRead, h.postSearch)
 	rs.Post("/files", staff.CapFileRegister, h.postRegistration)
