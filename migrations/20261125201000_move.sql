@@ -72,9 +72,9 @@ GRANT SELECT (id, kind, file_id, from_org, from_path, to_org, to_path, other_id,
 -- +goose StatementBegin
 CREATE FUNCTION move_matters(file bigint, move_kind text) RETURNS TABLE (matter text, n bigint, stops boolean) LANGUAGE sql STABLE AS $$
     SELECT m.matter, m.n, m.matter = ANY (CASE move_kind
-        WHEN 'transfer' THEN '{change,card,exit,grant,payment,visit,review,move}'::text[]
+        WHEN 'transfer' THEN '{change,card,exit,grant,payment,review,move}'::text[]
         WHEN 'split' THEN '{change,exit,grant,payment,move}'
-        WHEN 'merge' THEN '{change,card,exit,grant,payment,visit,review,move,finding,referral}'
+        WHEN 'merge' THEN '{change,card,exit,grant,payment,review,move,finding,referral}'
         WHEN 'into' THEN '{change,exit,move}' END) -- of the file that goes on after a merge
     FROM (
         SELECT 'change' AS matter, count(*) AS n FROM casefile_change c WHERE c.file_id = file AND c.state = 'asked'
@@ -205,6 +205,21 @@ END $$;
 CREATE TRIGGER move_of_file_new BEFORE INSERT ON casefile_file
     FOR EACH ROW WHEN (NEW.split_of IS NOT NULL OR NEW.merged_into IS NOT NULL) EXECUTE FUNCTION move_of_file();
 CREATE TRIGGER move_of_file BEFORE UPDATE OF org_id, split_of, merged_into ON casefile_file FOR EACH ROW EXECUTE FUNCTION move_of_file();
+
+-- A household that was handed over is struck off the running plans of visits that do not reach its new office, and one
+-- that was merged off all of them: whoever plans for the household now plans anew.
+-- +goose StatementBegin
+CREATE FUNCTION visit_stop_moved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE visit_stop s SET state = 'skipped', why = 'moved', note = CASE WHEN NEW.merged_into IS NULL THEN '档案已移交' ELSE '档案已并入另一户' END
+    FROM visit_plan p
+    WHERE p.id = s.plan_id AND p.state = 'running' AND s.file_id = NEW.id AND s.state = 'open'
+      AND (NEW.merged_into IS NOT NULL OR NOT starts_with(NEW.org_path, p.org_path));
+    RETURN NULL;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER visit_stop_moved AFTER UPDATE OF org_id, merged_into ON casefile_file
+    FOR EACH ROW WHEN (NEW.org_id <> OLD.org_id OR NEW.merged_into IS DISTINCT FROM OLD.merged_into) EXECUTE FUNCTION visit_stop_moved();
 
 -- A file is closed with its exit, or by a merge that this transaction carries out.
 -- +goose StatementBegin

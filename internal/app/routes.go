@@ -18,6 +18,7 @@ import (
 	"bangfu/internal/fund/fundweb"
 	"bangfu/internal/grant/grantweb"
 	"bangfu/internal/ledger/ledgerweb"
+	"bangfu/internal/move/moveweb"
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/plan/planweb"
@@ -87,6 +88,7 @@ func features(rs *web.Routes, k *web.Kit) {
 		grantweb.Panel(k),
 		paymentweb.Panel(k),
 		exitweb.Panel(k),
+		moveweb.Panel(k),
 		ledgerweb.Panel(k),
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
@@ -99,6 +101,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	referralweb.Routes(rs, k)
 	comparisonweb.Routes(rs, k)
 	exitweb.Routes(rs, k)
+	moveweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
 	grantweb.Routes(rs, k)
 	fundweb.Routes(rs, k)
@@ -145,6 +148,7 @@ var places = []place{
 		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
 		{staff.CapReferralRead, "/referrals", "app.nav.referrals", nil},
 		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
+		{staff.CapFileRead, "/moves", "move.title", nil},
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
 		{staff.CapFileRead, "/exits/callbacks", "app.nav.callbacks", nil},
 		{staff.CapLedgerImport, "/imports", "app.nav.imports", nil},

@@ -25,8 +25,11 @@ func (m Matter) Key() words.Key { return words.Key("move.matter." + m.Kind) }
 
 // How gives the words for what becomes of the matter.
 func (m Matter) How() words.Key {
-	if m.Stops {
+	switch {
+	case m.Stops:
 		return words.Key("move.finish." + m.Kind)
+	case m.Kind == "visit":
+		return "move.struck"
 	}
 	return "move.goes_along"
 }

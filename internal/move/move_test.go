@@ -9,6 +9,7 @@ import (
 	"bangfu/internal/move"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
+	"bangfu/internal/visit"
 	"bangfu/internal/work"
 )
 
@@ -241,5 +242,30 @@ func exec(t *testing.T, u *work.Unit, sql string, args ...any) {
 	t.Helper()
 	if _, err := u.Exec(t.Context(), sql, args...); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A visit that the old office planned is struck off when it can no longer make it, and stays in a plan that reaches the
+// new office too.
+func TestWhatBecomesOfPlannedVisits(t *testing.T) {
+	for to, want := range map[work.OrgID]string{sample.Sibling: "skipped", sample.UnitA: "open"} {
+		t.Run(want, func(t *testing.T) {
+			u := centre(t)
+			f := sample.File(t, u, casefile.Active)
+			must(t, by(u, sample.Supervisor, func() error {
+				_, err := visit.MakePlan(t.Context(), u, visit.Plan{Name: "2026 年普查", Kind: visit.Census, Aim: "不漏一户", From: u.Today(), Until: u.Today().Add(13), LedBy: "马骏"},
+					[]visit.Team{{Leader: "马骏", Visitors: [2]work.StaffID{sample.Clerk2.StaffID, sample.Clerk3.StaffID}}})
+				return err
+			}))
+			id := ask(t, u, f.ID, to)
+			agree(t, u, id)
+			receiver := map[work.OrgID]work.Actor{sample.Sibling: sample.SiblingClerk, sample.UnitA: sample.UnitClerk}[to]
+			must(t, by(u, receiver, func() error { return move.Receive(t.Context(), u, id, true, "") }))
+			var state string
+			must(t, u.QueryRow(t.Context(), `SELECT state FROM visit_stop WHERE file_id = $1`, f.ID).Scan(&state))
+			if state != want {
+				t.Errorf("the visit is %s, want %s", state, want)
+			}
+		})
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/ledgerpage"
+	"bangfu/templates/movepage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/planpage"
@@ -38,6 +39,7 @@ func Items() []ui.Example {
 		planpage.Examples(),
 		reviewpage.Examples(),
 		exitpage.Examples(),
+		movepage.Examples(),
 		ledgerpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
