@@ -271,6 +271,9 @@ func (r records) ofMove(t testing.TB, u *work.Unit) {
 		id, err := move.Ask(t.Context(), u, f.ID, move.Request{Kind: move.Transfer, Why: "household_moved", Reason: "迁居", To: sample.Sibling})
 		must(t, err)
 		r.set("/moves/{move}", int64(id))
+		batch, err := move.AskAll(t.Context(), u, []work.FileID{f.ID}, move.Request{Kind: move.Transfer, Why: "household_moved", Reason: "迁居", To: sample.Sibling})
+		must(t, err)
+		r.set("/moves/batches/{batch}", int64(batch))
 	})
 }
 

@@ -24,6 +24,11 @@ func Examples() []ui.Example {
 		{Name: "move-list", Page: List(ListView{Page: wide("move.title"), List: move.ToDecide, Next: 7, Counts: map[move.List]int{move.ToDecide: 3, move.ToReceive: 0, move.SentOut: 1},
 			Moves: []move.Move{gallery(move.Transfer, move.Asked), gallery(move.Split, move.Asked), gallery(move.Merge, move.Asked)}})},
 		{Name: "move-list-none", Page: List(ListView{Page: wide("move.title"), List: move.ToReceive})},
+		{Name: "move-list-receive", Page: List(ListView{Page: wide("move.title"), List: move.ToReceive, MayPick: true, MayBatch: true, Moves: []move.Move{gallery(move.Transfer, move.Agreed)}})},
+		{Name: "move-batch", Page: BatchPage(batch(candidates))},
+		{Name: "move-batch-none", Page: BatchPage(batch(nil))},
+		{Name: "move-verdicts", Page: Verdicts(VerdictsView{Page: wide("move.batch.verdicts"), Batch: verdicts})},
+		{Name: "move-verdicts-all", Page: Verdicts(VerdictsView{Page: wide("move.batch.verdicts"), Batch: move.Batch{Act: move.ReceiveMany, By: "许晴", Office: "白河县总工会", At: galleryNoon, Verdicts: verdicts.Verdicts[:1]}})},
 		{Name: "move-ask-transfer", Page: Ask(AskView{Page: askForm(move.Transfer), Kind: move.Transfer, File: family, Matters: along})},
 		{Name: "move-ask-split", Page: Ask(AskView{Page: askForm(move.Split), Kind: move.Split, File: family})},
 		{Name: "move-ask-merge", Page: Ask(AskView{Page: askForm(move.Merge), Kind: move.Merge, File: family})},
@@ -129,6 +134,29 @@ func cover() MoveView {
 func sheetOf(m move.Move, whole bool) HandoverView {
 	return HandoverView{Sheet: layout.Sheet{Page: layout.Sample("move.handover.title"), Number: m.Number, By: "周敏", At: "2026-11-22 12:00", Back: Path(7)},
 		Move: m, List: handover, Whole: whole}
+}
+
+var (
+	candidates = []move.Candidate{{File: 418, Number: family.Number, HeadName: family.HeadName, Office: "云川纺织厂工会", Employer: "云川纺织厂"},
+		{File: 402, Number: "YCX202600032", HeadName: "马德福", Office: "云川纺织厂工会", Employer: "云川纺织厂"}}
+	verdicts = move.Batch{Act: move.AskMany, By: "周敏", Office: family.OrgName, At: galleryNoon, Verdicts: []move.Verdict{
+		{File: 418, Number: family.Number, HeadName: family.HeadName, Within: true, Move: 7},
+		{File: 402, Number: "YCX202600032", HeadName: "马德福", Within: true, Refusal: work.Refuse("move.refusal.stopped_by", words.Key("move.matter.grant"), "1", words.Key("move.finish.grant"))},
+		{Refusal: work.Refuse("move.refusal.unseen")}}}
+)
+
+// batch is the page of several files, one of them ticked and the office still missing.
+func batch(files []move.Candidate) BatchView {
+	v := BatchView{Page: wide("move.batch.title"), Files: files, Query: map[string][]string{"only": {"dissolved"}}, Filter: form.Filter(map[string][]string{"only": {"dissolved"}})}
+	v.Filter.Text("office", "move.batch.office", form.Hint("move.batch.office_hint"))
+	v.Filter.Choice("only", "move.batch.only", []form.Option{{Value: "dissolved", Key: "move.batch.dissolved"}})
+	f := form.New(map[string][]string{"file": {"418"}})
+	f.Choices("file", "move.batch.files", []form.Option{{Value: "418", Text: family.HeadName}})
+	f.Text("to", "move.field.to", form.Required, form.Hint("move.field.to_hint"))
+	f.Choice("why", "move.why", form.Options(move.Transfer.Whys()...))
+	f.Area("reason", "move.reason", form.Hint("move.field.reason_hint"))
+	v.Form = f
+	return v
 }
 
 func askForm(kind move.Kind) layout.Page {

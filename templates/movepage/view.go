@@ -15,8 +15,16 @@ import (
 	"bangfu/templates/ui"
 )
 
-// ListPath is the lists of moves.
-const ListPath = "/moves"
+// Addresses that stand by themselves.
+const (
+	ListPath     = "/moves"
+	NewBatchPath = "/moves/batch" // where several files are handed over at once
+)
+
+// BatchPath is what became of each file of a batch.
+func BatchPath(id move.BatchID) string {
+	return ListPath + "/batches/" + strconv.FormatInt(int64(id), 10)
+}
 
 // Path is the page of a move.
 func Path(id move.ID) string { return ListPath + "/" + strconv.FormatInt(int64(id), 10) }

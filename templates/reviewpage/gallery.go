@@ -33,6 +33,7 @@ func Examples() []ui.Example {
 		{Name: "review-files", Page: Files(FilesView{Page: wide("review.files"), Round: round, Part: review.Waiting, Items: []review.Item{item("", "")}, Next: 418})},
 		{Name: "review-files-done", Page: Files(FilesView{Page: wide("review.files"), Round: round, Part: review.Reviewed, Items: []review.Item{item(review.Unchanged, review.Done), item(review.Category, review.ToConfirm)}})},
 		{Name: "review-signs", Page: Signs(SignsView{Page: wide("review.signs"), Sign: review.LineChanged, Items: []review.Item{item("", "")}, Next: 418})},
+		{Name: "review-signs-dissolved", Page: Signs(SignsView{Page: wide("review.signs"), Sign: review.EmployerClosed, Items: []review.Item{item("", "")}, MayMove: true})},
 		{Name: "review-signs-none", Page: Signs(SignsView{Page: wide("review.signs"), Sign: review.NeverHelped})},
 		{Name: "review-file", Page: File(fileView(nil, recordForm()))},
 		{Name: "review-file-done", Page: File(fileView(&done, nil))},

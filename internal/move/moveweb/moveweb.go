@@ -10,6 +10,7 @@ import (
 	"github.com/a-h/templ"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/form"
 	"bangfu/internal/move"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
@@ -25,6 +26,11 @@ type Handlers struct{ *web.Kit }
 func Routes(rs *web.Routes, k *web.Kit) {
 	h := &Handlers{k}
 	rs.Get("/moves", staff.CapFileRead, h.getMoves)
+	rs.Get(movepage.NewBatchPath, staff.CapFileRegister, h.getBatch)
+	rs.Post(movepage.NewBatchPath, staff.CapFileRegister, h.postBatch)
+	rs.Get("/moves/batches/{batch}", staff.CapFileRead, h.getBatchVerdicts)
+	rs.Post("/moves/decisions", staff.CapChangeDecide, h.postDecisions)
+	rs.Post("/moves/receipts", staff.CapFileRegister, h.postReceipts)
 	rs.Get("/moves/{move}", staff.CapFileRead, h.getMove)
 	rs.Get("/moves/{move}/handover", staff.CapFileRead, h.getHandover)
 	rs.Post("/moves/{move}/decision", staff.CapChangeDecide, h.postDecision)
@@ -58,15 +64,22 @@ func (h *Handlers) getMoves(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || !slices.Contains(move.Lists, list) {
 		return work.ErrNotFound
 	}
-	v := movepage.ListView{Page: h.Page(r, "move.title"), List: list}
-	v.Lead, v.Wide, v.Crumbs = "move.lead", true, movepage.Crumbs()
+	return h.showMoves(w, r, http.StatusOK, list, below, nil)
+}
+
+// showMoves draws one list of moves; f says what was wrong with what was done to several of them.
+func (h *Handlers) showMoves(w http.ResponseWriter, r *http.Request, status int, list move.List, below move.ID, f *form.Form) (err error) {
+	by := web.By(r)
+	v := movepage.ListView{Page: h.Page(r, "move.title"), List: list, MayBatch: by.Can(staff.CapFileRegister)}
+	v.Lead, v.Wide, v.Crumbs, v.Form = "move.lead", true, movepage.Crumbs(), f
+	v.MayPick = list == move.ToDecide && by.Can(staff.CapChangeDecide) || list == move.ToReceive && by.Can(staff.CapFileRegister)
 	if v.Moves, v.Next, err = move.ListOf(r.Context(), h.DB, by.Scope, list, below, pageSize); err != nil {
 		return err
 	}
 	if v.Counts, err = move.Waiting(r.Context(), h.DB, by.Scope); err != nil {
 		return err
 	}
-	return h.Render(w, r, http.StatusOK, movepage.List(v))
+	return h.Render(w, r, status, movepage.List(v))
 }
 
 // cursor reads the id below which a page begins; zero without one.

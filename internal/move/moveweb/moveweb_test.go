@@ -146,3 +146,36 @@ func TestAMergeIsWalked(t *testing.T) {
 		t.Errorf("%+v, %v", now, err)
 	}
 }
+
+// An office hands several files over at once: the verdicts stand file by file, also in the bulk agreement and receipt.
+func TestABatchIsWalked(t *testing.T) {
+	site, f := open(t)
+	var other casefile.File
+	site.Set(sample.Clerk, func(u *work.Unit) {
+		other = sample.File(t, u, casefile.Active, func(h *sample.Household) { h.By = sample.UnitClerk })
+		sample.Signed(t, u, other, sample.Fund(t, u, 100000), 40000)
+		if _, err := u.Exec(t.Context(), `UPDATE casefile_person SET condition = 'closed' WHERE relation = 'head'`); err != nil {
+			t.Fatal(err)
+		}
+	})
+	clerk, supervisor, there := site.As(sample.Clerk2), site.As(sample.Supervisor), site.As(sample.SiblingClerk)
+	clerk.Get("/moves/batch?only=dissolved").Is(http.StatusOK).Says(other.Number).SaysNot(f.Number)
+	clerk.Get("/moves/batch?office=QSGJ").Is(http.StatusOK).Says("没有可移交的档案")
+	clerk.Get("/moves/batch?office=月球").Is(http.StatusOK).Says("没有找到“月球”")
+	clerk.Get("/moves/batch?office=青石").Is(http.StatusOK).Says("符合几个单位")
+	form := clerk.Get("/moves").Link("批量移交").Is(http.StatusOK).Says(f.Number, other.Number)
+	fill := webtest.Fill{"原因": "原单位破产、关闭或注销", "情况说明": "单位撤并", "接收单位（名称或编号）": "BHX"}
+	form.Press("提交所选档案", fill).Is(http.StatusUnprocessableEntity).Says("错误：", "单位撤并")
+	page := form.Press("提交所选档案", fill, webtest.Fill{"选择 " + f.HeadName + " " + f.Number: "yes", "选择 " + other.HeadName + " " + other.Number: "yes"})
+	page.Is(http.StatusOK).Says("1 份已办理，1 份未办理", "还有未决定的救助申请（1 项）：请先作出决定", f.Number, other.Number)
+	there.Get(page.Path).Is(http.StatusNotFound)
+	waiting := supervisor.Get("/moves?list=to_decide").Is(http.StatusOK).Says(f.Number).SaysNot(other.Number, "批量移交")
+	waiting.Press("同意所选").Is(http.StatusUnprocessableEntity).Says("请至少选择一份")
+	waiting.Press("同意所选", webtest.Fill{"选择 " + f.HeadName + " " + f.Number: "yes"}).Is(http.StatusOK).Says("1 份全部办理")
+	arrived := there.Get("/moves?list=to_receive").Is(http.StatusOK).Says("王*国", f.Number)
+	arrived.Press("接收所选", webtest.Fill{"选择 王*国 " + f.Number: "yes"}).Is(http.StatusOK).Says("1 份全部办理", "王建国")
+	clerk.Get(page.Path).Is(http.StatusOK).Says("王*国")
+	if now, err := casefile.Find(t.Context(), site.Kit.DB, sample.Everywhere, f.ID); err != nil || now.OrgID != sample.Sibling {
+		t.Errorf("%+v, %v", now, err)
+	}
+}
