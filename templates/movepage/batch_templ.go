@@ -259,7 +259,7 @@ func BatchPage(v BatchView) templ.Component {
 // address is the page with its filter, below a file when it is not zero.
 func (v BatchView) address(below work.FileID) string {
 	asked := url.Values{}
-	for _, name := range []string{"office", "only", "below"} {
+	for _, name := range []string{"office", "dissolved", "below"} {
 		if text := v.Query.Get(name); text != "" {
 			asked.Set(name, text)
 		}

@@ -147,9 +147,9 @@ var (
 
 // batch is the page of several files, one of them ticked and the office still missing.
 func batch(files []move.Candidate) BatchView {
-	v := BatchView{Page: wide("move.batch.title"), Files: files, Query: map[string][]string{"only": {"dissolved"}}, Filter: form.Filter(map[string][]string{"only": {"dissolved"}})}
+	v := BatchView{Page: wide("move.batch.title"), Files: files, Query: map[string][]string{"dissolved": {"yes"}}, Filter: form.Filter(map[string][]string{"dissolved": {"yes"}})}
 	v.Filter.Text("office", "move.batch.office", form.Hint("move.batch.office_hint"))
-	v.Filter.Choice("only", "move.batch.only", []form.Option{{Value: "dissolved", Key: "move.batch.dissolved"}})
+	v.Filter.Tick("dissolved", "move.batch.dissolved")
 	f := form.New(map[string][]string{"file": {"418"}})
 	f.Choices("file", "move.batch.files", []form.Option{{Value: "418", Text: family.HeadName}})
 	f.Text("to", "move.field.to", form.Required, form.Hint("move.field.to_hint"))

@@ -709,7 +709,7 @@ func Signs(v SignsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.moves() {
-				templ_7745c5c3_Err = ui.Button(ui.Btn{Key: "review.transfer_many", Href: "/moves/batch?only=dissolved", Look: ui.Secondary}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Button(ui.Btn{Key: "review.transfer_many", Href: "/moves/batch?dissolved=yes", Look: ui.Secondary}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

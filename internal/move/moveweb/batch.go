@@ -34,7 +34,7 @@ func newBatchFilter(query url.Values) *form.Form {
 	f := form.Filter(query)
 	f.Known("below")
 	f.Text("office", "move.batch.office", form.Max(80), form.Hint("move.batch.office_hint"))
-	f.Choice("only", "move.batch.only", []form.Option{{Value: "dissolved", Key: "move.batch.dissolved"}})
+	f.Tick("dissolved", "move.batch.dissolved")
 	return f
 }
 
@@ -61,7 +61,7 @@ func (h *Handlers) offered(r *http.Request) (v movepage.BatchView, err error) {
 			v.Filter.Fail("office", "move.field.to_which", text, orgs[0].Name+"（"+orgs[0].Code+"）、"+orgs[1].Name+"（"+orgs[1].Code+"）")
 		}
 	}
-	v.Files, v.Next, err = move.Candidates(r.Context(), h.DB, by.Scope, office, v.Filter.Field("only").Text() == "dissolved", work.FileID(below), move.Most)
+	v.Files, v.Next, err = move.Candidates(r.Context(), h.DB, by.Scope, office, v.Filter.Field("dissolved").Ticked(), work.FileID(below), move.Most)
 	return v, err
 }
 

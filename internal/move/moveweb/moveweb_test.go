@@ -159,7 +159,7 @@ func TestABatchIsWalked(t *testing.T) {
 		}
 	})
 	clerk, supervisor, there := site.As(sample.Clerk2), site.As(sample.Supervisor), site.As(sample.SiblingClerk)
-	clerk.Get("/moves/batch?only=dissolved").Is(http.StatusOK).Says(other.Number).SaysNot(f.Number)
+	clerk.Get("/moves/batch?dissolved=yes").Is(http.StatusOK).Says(other.Number).SaysNot(f.Number)
 	clerk.Get("/moves/batch?office=QSGJ").Is(http.StatusOK).Says("没有可移交的档案")
 	clerk.Get("/moves/batch?office=月球").Is(http.StatusOK).Says("没有找到“月球”")
 	clerk.Get("/moves/batch?office=青石").Is(http.StatusOK).Says("符合几个单位")
