@@ -20,6 +20,7 @@ import (
 	"bangfu/internal/idcard"
 	"bangfu/internal/ledger"
 	"bangfu/internal/money"
+	"bangfu/internal/move"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
 	"bangfu/internal/plan"
@@ -87,6 +88,7 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	r.ofExits(t, u)
 	r.ofRetention(t, u, paid.ID)
 	r.ofReview(t, u, paid.ID)
+	r.ofMove(t, u)
 	as(u, sample.Clerk, func() {
 		p, err := plan.Save(t.Context(), u, paid.ID, 0, plan.Plan{Target: "other", Goal: "脱困", ExitOn: u.Today(), Responsible: "何敏", Contact: "何敏",
 			Measures: []plan.Measure{{Cause: casefile.SeriousIllness, Batch: "union", What: "走访", Responsible: "何敏", DueOn: u.Today(), Expected: "了解情况"}}})
@@ -269,6 +271,20 @@ func (r records) ofExits(t testing.TB, u *work.Unit) {
 	r.set("/exits/{exit}", int64(exitOf(t, u, fund.AccountID(number(t, u, `SELECT min(id) FROM fund_account`)))))
 	closed := sample.File(t, u, casefile.Closed)
 	r.set("/exits/callbacks/{callback}", number(t, u, `SELECT min(id) FROM exit_callback WHERE file_id = $1`, closed.ID))
+}
+
+// ofMove asks for the transfer of a file to the sibling county.
+func (r records) ofMove(t testing.TB, u *work.Unit) {
+	t.Helper()
+	f := sample.File(t, u, casefile.Active)
+	as(u, sample.Clerk2, func() {
+		id, err := move.Ask(t.Context(), u, f.ID, move.Request{Kind: move.Transfer, Why: "household_moved", Reason: "迁居", To: sample.Sibling})
+		must(t, err)
+		r.set("/moves/{move}", int64(id))
+		batch, err := move.AskAll(t.Context(), u, []work.FileID{f.ID}, move.Request{Kind: move.Transfer, Why: "household_moved", Reason: "迁居", To: sample.Sibling})
+		must(t, err)
+		r.set("/moves/batches/{batch}", int64(batch))
+	})
 }
 
 // exitOf brings an exit for false information, with one paid grant claimed back, to its closing.

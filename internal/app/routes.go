@@ -19,6 +19,7 @@ import (
 	"bangfu/internal/fund/fundweb"
 	"bangfu/internal/grant/grantweb"
 	"bangfu/internal/ledger/ledgerweb"
+	"bangfu/internal/move/moveweb"
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/plan/planweb"
@@ -90,6 +91,7 @@ func features(rs *web.Routes, k *web.Kit) {
 		paymentweb.Panel(k),
 		exitweb.Panel(k),
 		retentionweb.Panel(k),
+		moveweb.Panel(k),
 		ledgerweb.Panel(k),
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
@@ -104,6 +106,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	comparisonweb.Routes(rs, k)
 	exitweb.Routes(rs, k)
 	retentionweb.Routes(rs, k)
+	moveweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
 	grantweb.Routes(rs, k)
 	fundweb.Routes(rs, k)
@@ -155,6 +158,7 @@ var places = []place{
 		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
 		{staff.CapReferralRead, "/referrals", "app.nav.referrals", nil},
 		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
+		{staff.CapFileRead, "/moves", "move.title", nil},
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
 		{staff.CapFileRead, "/exits/callbacks", "app.nav.callbacks", nil},
 		{staff.CapRetentionRead, "/retention", "app.nav.retention", nil},

@@ -54,6 +54,7 @@ func (c *centre) tell() {
 	c.ledgers()
 	c.lists()
 	c.visits()
+	c.moves()
 }
 
 // first gives the two who visit first, and again the two who go after an objection.

@@ -13,6 +13,7 @@ import (
 	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/ledgerpage"
+	"bangfu/templates/movepage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/planpage"
@@ -41,6 +42,7 @@ func Items() []ui.Example {
 		reviewpage.Examples(),
 		exitpage.Examples(),
 		retentionpage.Examples(),
+		movepage.Examples(),
 		ledgerpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),

@@ -33,6 +33,7 @@ func Examples() []ui.Example {
 		{Name: "review-files", Page: Files(FilesView{Page: wide("review.files"), Round: round, Part: review.Waiting, Items: []review.Item{item("", "")}, Next: 418})},
 		{Name: "review-files-done", Page: Files(FilesView{Page: wide("review.files"), Round: round, Part: review.Reviewed, Items: []review.Item{item(review.Unchanged, review.Done), item(review.Category, review.ToConfirm)}})},
 		{Name: "review-signs", Page: Signs(SignsView{Page: wide("review.signs"), Sign: review.LineChanged, Items: []review.Item{item("", "")}, Next: 418})},
+		{Name: "review-signs-dissolved", Page: Signs(SignsView{Page: wide("review.signs"), Sign: review.EmployerClosed, Items: []review.Item{item("", "")}, MayMove: true})},
 		{Name: "review-signs-none", Page: Signs(SignsView{Page: wide("review.signs"), Sign: review.NeverHelped})},
 		{Name: "review-training", Page: Training(TrainingView{Page: wide("review.training.title"), Group: review.Children, Rule: training, Today: galleryToday, Next: 418,
 			All: []review.Trainee{{FileID: 418, Number: family.Number, HeadName: family.HeadName, OrgName: family.OrgName, Name: "林小雨", Relation: "daughter",

@@ -686,9 +686,10 @@ func items(caption words.Key, all []review.Item, href func(review.Item) string, 
 // SignsView is the list of the active files with a sign.
 type SignsView struct {
 	layout.Page
-	Sign  review.Sign
-	Items []review.Item
-	Next  work.FileID
+	Sign    review.Sign
+	Items   []review.Item
+	Next    work.FileID
+	MayMove bool // the reader may ask for the transfer of a file
 }
 
 // Signs draws the active files with a sign.
@@ -736,7 +737,7 @@ func Signs(v SignsView) templ.Component {
 			var templ_7745c5c3_Var26 string
 			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "review.why."+words.Key(v.Sign)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/reviewpage/round.templ`, Line: 246, Col: 65}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/reviewpage/round.templ`, Line: 247, Col: 65}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 			if templ_7745c5c3_Err != nil {
@@ -746,11 +747,21 @@ func Signs(v SignsView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Table(items(v.Sign.Key(), v.Items, func(i review.Item) string { return CasePath(i.FileID) }, false)).Render(ctx, templ_7745c5c3_Buffer)
+			if v.moves() {
+				templ_7745c5c3_Err = ui.Button(ui.Btn{Key: "review.transfer_many", Href: "/moves/batch?dissolved=yes", Look: ui.Secondary}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, " ")
+			templ_7745c5c3_Err = ui.Table(items(v.Sign.Key(), v.Items, v.path, false)).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -766,6 +777,17 @@ func Signs(v SignsView) templ.Component {
 		}
 		return nil
 	})
+}
+
+// moves tells whether the list leads the reader to transfers.
+func (v SignsView) moves() bool { return v.MayMove && v.Sign == review.EmployerClosed }
+
+// path is where a file of the list leads to: what is to be done about it.
+func (v SignsView) path(i review.Item) string {
+	if v.moves() {
+		return "/files/" + strconv.FormatInt(int64(i.FileID), 10) + "/transfer"
+	}
+	return CasePath(i.FileID)
 }
 
 func (v SignsView) tabs() []ui.Tab {

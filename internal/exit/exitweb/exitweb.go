@@ -137,7 +137,7 @@ func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, 
 				return nil, err
 			}
 			anew := slices.ContainsFunc(v.Later, func(l casefile.File) bool { return l.State.Open() })
-			if by.Can(staff.CapFileRegister) && !anew {
+			if by.Can(staff.CapFileRegister) && !anew && f.MergedInto == 0 {
 				v.Relapse = k.Page(r, "exit.card.panel").Key()
 			}
 		}

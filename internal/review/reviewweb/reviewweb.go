@@ -205,7 +205,7 @@ func (h *Handlers) getSigns(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := reviewpage.SignsView{Page: h.Page(r, "review.signs"), Sign: sign}
+	v := reviewpage.SignsView{Page: h.Page(r, "review.signs"), Sign: sign, MayMove: web.By(r).Can(staff.CapFileRegister)}
 	v.Lead, v.Wide, v.Crumbs = "review.signs_lead", true, reviewpage.Crumbs()
 	if v.Items, v.Next, err = review.WithSign(r.Context(), h.DB, web.By(r).Scope, sign, day.On(h.Now()), work.FileID(from), pageSize); err != nil {
 		return err
