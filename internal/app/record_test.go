@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/census"
 	"bangfu/internal/comparison"
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
@@ -97,6 +98,7 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	r.set("/staff/orgs/{org}", int64(sample.County))
 	r.set("/staff/bodies/{body}", sample.GroupID)
 	r.set("/grants/meetings/{body}", sample.GroupID)
+	r.ofCensus(t, u)
 	r.ofVisits(t, u)
 	as(u, sample.Admin, func() {
 		proposal, err := trial.ProposeLine(t.Context(), u, eligibility.Line{District: sample.District, From: u.Today().AddMonths(2), Monthly: money.Yuan(735), Source: "公告"})
@@ -186,6 +188,22 @@ func (r records) ofComparison(t testing.TB, u *work.Unit, f casefile.File) {
 		r.set("/comparisons/answers/{answer}", int64(answer))
 	})
 	r.set("/comparisons/findings/{finding}", number(t, u, `SELECT id FROM comparison_finding WHERE file_id = $1`, f.ID))
+}
+
+// ofCensus hands out two forms of a census to the county itself, of which one came back.
+func (r records) ofCensus(t testing.TB, u *work.Unit) {
+	t.Helper()
+	as(u, sample.Supervisor, func() {
+		id, err := census.Make(t.Context(), u, census.Draft{Name: "特困职工普查", Aim: "摸清底数", From: u.Today(), Until: u.Today().Add(30)})
+		must(t, err)
+		bundle, err := census.HandOut(t.Context(), u, id, census.Handing{OrgID: sample.County, Count: 2, TakenBy: "何敏", On: u.Today(), Due: u.Today().Add(9)})
+		must(t, err)
+		_, err = census.Return(t.Context(), u, id, census.Ranges{{First: 1, Last: 1}}, u.Today())
+		must(t, err)
+		r.set("/censuses/{census}", int64(id))
+		r.set("/censuses/bundles/{bundle}", int64(bundle))
+		r.set("/censuses/forms/{form}", number(t, u, `SELECT id FROM census_form WHERE bundle_id = $1 AND number = 1`, int64(bundle)))
+	})
 }
 
 // ofVisits makes a plan of the county with its first stop, a sample that waits for its seed, and a declared relative.

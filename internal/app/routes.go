@@ -11,6 +11,7 @@ import (
 
 	"bangfu/internal/audit/auditweb"
 	"bangfu/internal/casefile/casefileweb"
+	"bangfu/internal/census/censusweb"
 	"bangfu/internal/comparison/comparisonweb"
 	"bangfu/internal/desk/deskweb"
 	"bangfu/internal/eligibility/eligibilityweb"
@@ -79,6 +80,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	staffweb.Routes(rs, k)
 	auditweb.Routes(rs, k)
 	casefileweb.Routes(rs, k, []casefileweb.Panel{
+		censusweb.Panel(k),
 		visitweb.Panel(k),
 		comparisonweb.Panel(k),
 		planweb.Panel(k),
@@ -93,6 +95,7 @@ func features(rs *web.Routes, k *web.Kit) {
 		noticeweb.Signed(k),
 	})
 	ledgerweb.Routes(rs, k)
+	censusweb.Routes(rs, k)
 	visitweb.Routes(rs, k)
 	planweb.Routes(rs, k)
 	reviewweb.Routes(rs, k)
@@ -143,6 +146,7 @@ var places = []place{
 		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},
 		{staff.CapFileRead, "/plans", "app.nav.plans", nil},
 		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
+		{staff.CapFileRead, "/censuses", "census.list", nil},
 		{staff.CapReferralRead, "/referrals", "app.nav.referrals", nil},
 		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},

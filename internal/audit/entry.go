@@ -59,6 +59,7 @@ var Areas = []struct {
 	{"staff", "staff.act."},
 	{"casefile", "casefile.act."},
 	{"ledger", "ledger.act."},
+	{"census", "census.act."},
 	{"visit", "visit.act."},
 	{"plan", "plan.act."},
 	{"review", "review.act."},

@@ -74,7 +74,7 @@ func HandOut(ctx context.Context, u *work.Unit, id ID, h Handing) (BundleID, err
 		return 0, fmt.Errorf("handing out forms of census %d: %w", id, worded(err))
 	}
 	return bundle, u.Audit(ctx, work.Entry{Act: "census.hand_out", Kind: "census_bundle", ID: int64(bundle), Changes: []work.Change{
-		{Field: "census", After: c.Name}, {Field: "first", After: first}, {Field: "last", After: first + h.Count - 1}, {Field: "taken_by", After: h.TakenBy}}})
+		{Field: "census", After: c.Name}, {Field: "numbers", After: Ranges{{first, first + h.Count - 1}}.String()}, {Field: "taken_by", After: h.TakenBy}}})
 }
 
 // FindBundle gives a bundle of an office within the scope, with its standing; else work.ErrNotFound.

@@ -116,7 +116,9 @@ type Standing struct {
 }
 
 // Handed is all of them.
-func (s Standing) Handed() int { return s.Out + s.Missing + s.Returned + s.Entered + s.Dismissed + s.Lost }
+func (s Standing) Handed() int {
+	return s.Out + s.Missing + s.Returned + s.Entered + s.Dismissed + s.Lost
+}
 
 // Back is how many came back.
 func (s Standing) Back() int { return s.Returned + s.Entered + s.Dismissed }

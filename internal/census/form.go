@@ -47,6 +47,15 @@ var AllReasons = []Reason{"above", "covered", OnFile, "left", "declined", Blank,
 // Key gives the word of the reason.
 func (r Reason) Key() words.Key { return words.Key("census.reason." + string(r)) }
 
+// act is a step of a form, as the trail names it.
+type act string
+
+const (
+	actLose    act = "lose"
+	actDismiss act = "dismiss"
+	actEnter   act = "enter"
+)
+
 // Form is one numbered survey form.
 type Form struct {
 	ID         FormID
@@ -139,7 +148,7 @@ func Lose(ctx context.Context, u *work.Unit, id FormID, note string) error {
 	if len([]rune(note)) < 2 {
 		return work.Refuse("census.refusal.note").On("lost_note")
 	}
-	return move(ctx, u, id, Out, Lost, "census.lose", Form{Note: note})
+	return move(ctx, u, id, Out, Lost, actLose, Form{Note: note})
 }
 
 // Dismiss notes why the household of a returned form is not registered. A form that came back blank names nobody; every
@@ -151,7 +160,7 @@ func Dismiss(ctx context.Context, u *work.Unit, id FormID, head string, reason R
 	case reason == Other && len([]rune(note)) < 2:
 		return work.Refuse("census.refusal.note").On("note")
 	}
-	return move(ctx, u, id, Returned, Dismissed, "census.dismiss", Form{HeadName: head, Reason: reason, Note: note})
+	return move(ctx, u, id, Returned, Dismissed, actDismiss, Form{HeadName: head, Reason: reason, Note: note})
 }
 
 // Household is what is taken from a returned form to open a registration; the rest is asked for in its sections.
@@ -204,11 +213,11 @@ func Enter(ctx context.Context, u *work.Unit, keys *seal.Keys, id FormID, h Hous
 	if err != nil {
 		return 0, err
 	}
-	return file, move(ctx, u, id, Returned, Entered, "census.enter", Form{HeadName: h.Name, FileID: file})
+	return file, move(ctx, u, id, Returned, Entered, actEnter, Form{HeadName: h.Name, FileID: file})
 }
 
 // move carries out one step of a form, with what the step leaves on it.
-func move(ctx context.Context, u *work.Unit, id FormID, from, to State, act string, leaves Form) error {
+func move(ctx context.Context, u *work.Unit, id FormID, from, to State, act act, leaves Form) error {
 	f, err := FindForm(ctx, u, u.By.Scope, id)
 	switch {
 	case err != nil:
@@ -229,5 +238,5 @@ func move(ctx context.Context, u *work.Unit, id FormID, from, to State, act stri
 	if leaves.Note != "" {
 		changes = append(changes, work.Change{Field: "note", After: leaves.Note})
 	}
-	return u.Audit(ctx, work.Entry{Act: act, Kind: "census_form", ID: int64(id), FileID: leaves.FileID, Changes: changes})
+	return u.Audit(ctx, work.Entry{Act: "census." + string(act), Kind: "census_form", ID: int64(id), FileID: leaves.FileID, Changes: changes})
 }

@@ -5,6 +5,7 @@ import (
 
 	"bangfu/templates/auditpage"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/censuspage"
 	"bangfu/templates/comparisonpage"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/eligibilitypage"
@@ -41,6 +42,7 @@ func Items() []ui.Example {
 		ledgerpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
+		censuspage.Examples(),
 		casefilepage.Examples(),
 		eligibilitypage.Examples(),
 		trialpage.Examples(),
