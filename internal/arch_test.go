@@ -23,7 +23,7 @@ import (
 var levels = [][]string{
 	0: {"money", "day", "idcard", "pinyin", "seal", "form", "file", "picture", "sheet", "words", "work", "localdb", "migrate"},
 	1: {"audit", "staff", "web", "layout", "ui"},
-	2: {"eligibility", "casefile", "trial", "check", "census", "visit", "referral", "comparison", "plan", "exit", "review", "ledger", "notice", "fund", "payment", "goods"},
+	2: {"eligibility", "casefile", "trial", "check", "census", "nomination", "visit", "referral", "comparison", "plan", "exit", "review", "ledger", "notice", "fund", "payment", "goods"},
 	3: {"grant", "campaign", "pairing", "petition", "legalaid", "employment", "mutualaid", "certificate"},
 	4: {"report", "invariant", "seed"},
 }
@@ -41,6 +41,7 @@ var beside = map[string][]string{
 	"trial":      {"casefile", "eligibility"},
 	"check":      {"casefile", "eligibility"},
 	"census":     {"casefile", "eligibility"},
+	"nomination": {"casefile", "eligibility"},
 	"visit":      {"casefile", "eligibility"},
 	"plan":       {"casefile", "eligibility"},
 	"exit":       {"casefile", "eligibility"},

@@ -20,6 +20,7 @@ import (
 	"bangfu/internal/idcard"
 	"bangfu/internal/ledger"
 	"bangfu/internal/money"
+	"bangfu/internal/nomination"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
 	"bangfu/internal/plan"
@@ -190,7 +191,8 @@ func (r records) ofComparison(t testing.TB, u *work.Unit, f casefile.File) {
 	r.set("/comparisons/findings/{finding}", number(t, u, `SELECT id FROM comparison_finding WHERE file_id = $1`, f.ID))
 }
 
-// ofCensus hands out two forms of a census to the county itself, of which one came back.
+// ofCensus hands out two forms of a census to the county itself, of which one came back, and nominates a worker to the
+// city.
 func (r records) ofCensus(t testing.TB, u *work.Unit) {
 	t.Helper()
 	as(u, sample.Supervisor, func() {
@@ -203,6 +205,12 @@ func (r records) ofCensus(t testing.TB, u *work.Unit) {
 		r.set("/censuses/{census}", int64(id))
 		r.set("/censuses/bundles/{bundle}", int64(bundle))
 		r.set("/censuses/forms/{form}", number(t, u, `SELECT id FROM census_form WHERE bundle_id = $1 AND number = 1`, int64(bundle)))
+	})
+	as(u, sample.Clerk, func() {
+		id, err := nomination.Make(t.Context(), u, sample.Keys(), nomination.Worker{Name: "赵川", Number: sample.Number(day.Of(1979, 5, 6), idcard.Male),
+			Employer: "青石纺织厂", Cause: casefile.SeriousIllness, Happened: "每周透析三次"})
+		must(t, err)
+		r.set("/nominations/{nomination}", int64(id))
 	})
 }
 

@@ -19,6 +19,7 @@ import (
 	"bangfu/internal/fund/fundweb"
 	"bangfu/internal/grant/grantweb"
 	"bangfu/internal/ledger/ledgerweb"
+	"bangfu/internal/nomination/nominationweb"
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/plan/planweb"
@@ -96,6 +97,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	})
 	ledgerweb.Routes(rs, k)
 	censusweb.Routes(rs, k)
+	nominationweb.Routes(rs, k)
 	visitweb.Routes(rs, k)
 	planweb.Routes(rs, k)
 	reviewweb.Routes(rs, k)
@@ -147,6 +149,7 @@ var places = []place{
 		{staff.CapFileRead, "/plans", "app.nav.plans", nil},
 		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
 		{staff.CapFileRead, "/censuses", "census.list", nil},
+		{staff.CapFileRead, "/nominations", "nomination.list", nil},
 		{staff.CapReferralRead, "/referrals", "app.nav.referrals", nil},
 		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},

@@ -60,6 +60,7 @@ var Areas = []struct {
 	{"casefile", "casefile.act."},
 	{"ledger", "ledger.act."},
 	{"census", "census.act."},
+	{"nomination", "nomination.act."},
 	{"visit", "visit.act."},
 	{"plan", "plan.act."},
 	{"review", "review.act."},

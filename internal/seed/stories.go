@@ -52,6 +52,7 @@ func (c *centre) tell() {
 	c.compare()
 	c.ledgers()
 	c.visits()
+	c.censuses()
 }
 
 // first gives the two who visit first, and again the two who go after an objection.

@@ -13,6 +13,7 @@ import (
 	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/ledgerpage"
+	"bangfu/templates/nominationpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/planpage"
@@ -40,6 +41,7 @@ func Items() []ui.Example {
 		reviewpage.Examples(),
 		exitpage.Examples(),
 		ledgerpage.Examples(),
+		nominationpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
 		censuspage.Examples(),
