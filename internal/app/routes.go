@@ -12,6 +12,7 @@ import (
 	"bangfu/internal/audit/auditweb"
 	"bangfu/internal/casefile/casefileweb"
 	"bangfu/internal/census/censusweb"
+	"bangfu/internal/check/checkweb"
 	"bangfu/internal/comparison/comparisonweb"
 	"bangfu/internal/desk/deskweb"
 	"bangfu/internal/eligibility/eligibilityweb"
@@ -24,6 +25,7 @@ import (
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/plan/planweb"
 	"bangfu/internal/referral/referralweb"
+	"bangfu/internal/retention/retentionweb"
 	"bangfu/internal/review/reviewweb"
 	"bangfu/internal/staff"
 	"bangfu/internal/staff/staffweb"
@@ -90,11 +92,13 @@ func features(rs *web.Routes, k *web.Kit) {
 		grantweb.Panel(k),
 		paymentweb.Panel(k),
 		exitweb.Panel(k),
+		retentionweb.Panel(k),
 		ledgerweb.Panel(k),
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
 		noticeweb.Signed(k),
-	})
+	}, checkweb.Notes(k))
+	checkweb.Routes(rs, k)
 	ledgerweb.Routes(rs, k)
 	censusweb.Routes(rs, k)
 	nominationweb.Routes(rs, k)
@@ -104,6 +108,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	referralweb.Routes(rs, k)
 	comparisonweb.Routes(rs, k)
 	exitweb.Routes(rs, k)
+	retentionweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
 	grantweb.Routes(rs, k)
 	fundweb.Routes(rs, k)
@@ -112,6 +117,10 @@ func features(rs *web.Routes, k *web.Kit) {
 		visitweb.RulesPanel(k),
 		comparisonweb.RulesPanel(k),
 		exitweb.RulesPanel(k),
+		reviewweb.RulesPanel(k),
+		noticeweb.RulesPanel(k),
+		grantweb.RulesPanel(k),
+	}, []eligibilityweb.Panel{
 		noticeweb.RulesPanel(k),
 		grantweb.RulesPanel(k),
 	})
@@ -144,6 +153,7 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+		{staff.CapFileRead, "/checks", "check.title", nil},
 		{staff.CapFileRead, "/changes", "app.nav.changes", nil},
 		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},
 		{staff.CapFileRead, "/plans", "app.nav.plans", nil},
@@ -154,6 +164,7 @@ var places = []place{
 		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
 		{staff.CapFileRead, "/exits/callbacks", "app.nav.callbacks", nil},
+		{staff.CapRetentionRead, "/retention", "app.nav.retention", nil},
 		{staff.CapLedgerImport, "/imports", "app.nav.imports", nil},
 		{staff.CapLedgerExport, "/exports", "app.nav.exports", nil},
 	}},

@@ -6,6 +6,7 @@ import (
 	"bangfu/templates/auditpage"
 	"bangfu/templates/casefilepage"
 	"bangfu/templates/censuspage"
+	"bangfu/templates/checkpage"
 	"bangfu/templates/comparisonpage"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/eligibilitypage"
@@ -18,6 +19,7 @@ import (
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/planpage"
 	"bangfu/templates/referralpage"
+	"bangfu/templates/retentionpage"
 	"bangfu/templates/reviewpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/trialpage"
@@ -40,6 +42,7 @@ func Items() []ui.Example {
 		planpage.Examples(),
 		reviewpage.Examples(),
 		exitpage.Examples(),
+		retentionpage.Examples(),
 		ledgerpage.Examples(),
 		nominationpage.Examples(),
 		noticepage.Examples(),
@@ -48,6 +51,7 @@ func Items() []ui.Example {
 		casefilepage.Examples(),
 		eligibilitypage.Examples(),
 		trialpage.Examples(),
+		checkpage.Examples(),
 		fundpage.Examples(),
 		paymentpage.Examples(),
 		referralpage.Examples(),
