@@ -23,7 +23,7 @@ import (
 var levels = [][]string{
 	0: {"money", "day", "idcard", "pinyin", "seal", "form", "file", "picture", "sheet", "words", "work", "localdb", "migrate"},
 	1: {"audit", "staff", "web", "layout", "ui"},
-	2: {"eligibility", "casefile", "trial", "check", "visit", "referral", "comparison", "plan", "exit", "move", "retention", "review", "ledger", "notice", "fund", "payment", "goods"},
+	2: {"eligibility", "casefile", "trial", "check", "census", "nomination", "visit", "referral", "comparison", "plan", "exit", "move", "retention", "review", "ledger", "notice", "fund", "payment", "goods"},
 	3: {"grant", "campaign", "pairing", "petition", "legalaid", "employment", "mutualaid", "certificate"},
 	4: {"report", "invariant", "seed"},
 }
@@ -40,6 +40,8 @@ var beside = map[string][]string{
 	"casefile":   {"eligibility"},
 	"trial":      {"casefile", "eligibility"},
 	"check":      {"casefile", "eligibility"},
+	"census":     {"casefile", "eligibility"},
+	"nomination": {"casefile", "eligibility"},
 	"visit":      {"casefile", "eligibility"},
 	"plan":       {"casefile", "eligibility"},
 	"exit":       {"casefile", "eligibility"},

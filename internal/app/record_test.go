@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/census"
 	"bangfu/internal/check"
 	"bangfu/internal/comparison"
 	"bangfu/internal/day"
@@ -21,6 +22,7 @@ import (
 	"bangfu/internal/ledger"
 	"bangfu/internal/money"
 	"bangfu/internal/move"
+	"bangfu/internal/nomination"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
 	"bangfu/internal/plan"
@@ -101,6 +103,7 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	r.set("/staff/orgs/{org}", int64(sample.County))
 	r.set("/staff/bodies/{body}", sample.GroupID)
 	r.set("/grants/meetings/{body}", sample.GroupID)
+	r.ofCensus(t, u)
 	r.ofVisits(t, u)
 	as(u, sample.Admin, func() {
 		proposal, err := trial.ProposeLine(t.Context(), u, eligibility.Line{District: sample.District, From: u.Today().AddMonths(2), Monthly: money.Yuan(735), Source: "公告"})
@@ -198,6 +201,29 @@ func (r records) ofComparison(t testing.TB, u *work.Unit, f casefile.File) {
 		r.set("/comparisons/answers/{answer}", int64(answer))
 	})
 	r.set("/comparisons/findings/{finding}", number(t, u, `SELECT id FROM comparison_finding WHERE file_id = $1`, f.ID))
+}
+
+// ofCensus hands out two forms of a census to the county itself, of which one came back, and nominates a worker to the
+// city.
+func (r records) ofCensus(t testing.TB, u *work.Unit) {
+	t.Helper()
+	as(u, sample.Supervisor, func() {
+		id, err := census.Make(t.Context(), u, census.Draft{Name: "特困职工普查", Aim: "摸清底数", From: u.Today(), Until: u.Today().Add(30)})
+		must(t, err)
+		bundle, err := census.HandOut(t.Context(), u, id, census.Handing{OrgID: sample.County, Count: 2, TakenBy: "何敏", On: u.Today(), Due: u.Today().Add(9)})
+		must(t, err)
+		_, err = census.Return(t.Context(), u, id, census.Ranges{{First: 1, Last: 1}}, u.Today())
+		must(t, err)
+		r.set("/censuses/{census}", int64(id))
+		r.set("/censuses/bundles/{bundle}", int64(bundle))
+		r.set("/censuses/forms/{form}", number(t, u, `SELECT id FROM census_form WHERE bundle_id = $1 AND number = 1`, int64(bundle)))
+	})
+	as(u, sample.Clerk, func() {
+		id, err := nomination.Make(t.Context(), u, sample.Keys(), nomination.Worker{Name: "赵川", Number: sample.Number(day.Of(1979, 5, 6), idcard.Male),
+			Employer: "青石纺织厂", Cause: casefile.SeriousIllness, Happened: "每周透析三次"})
+		must(t, err)
+		r.set("/nominations/{nomination}", int64(id))
+	})
 }
 
 // ofVisits makes a plan of the county with its first stop, a sample that waits for its seed, and a declared relative.

@@ -11,6 +11,7 @@ import (
 
 	"bangfu/internal/audit/auditweb"
 	"bangfu/internal/casefile/casefileweb"
+	"bangfu/internal/census/censusweb"
 	"bangfu/internal/check/checkweb"
 	"bangfu/internal/comparison/comparisonweb"
 	"bangfu/internal/desk/deskweb"
@@ -20,6 +21,7 @@ import (
 	"bangfu/internal/grant/grantweb"
 	"bangfu/internal/ledger/ledgerweb"
 	"bangfu/internal/move/moveweb"
+	"bangfu/internal/nomination/nominationweb"
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/plan/planweb"
@@ -82,6 +84,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	staffweb.Routes(rs, k)
 	auditweb.Routes(rs, k)
 	casefileweb.Routes(rs, k, []casefileweb.Panel{
+		censusweb.Panel(k),
 		visitweb.Panel(k),
 		comparisonweb.Panel(k),
 		planweb.Panel(k),
@@ -99,6 +102,8 @@ func features(rs *web.Routes, k *web.Kit) {
 	}, checkweb.Notes(k))
 	checkweb.Routes(rs, k)
 	ledgerweb.Routes(rs, k)
+	censusweb.Routes(rs, k)
+	nominationweb.Routes(rs, k)
 	visitweb.Routes(rs, k)
 	planweb.Routes(rs, k)
 	reviewweb.Routes(rs, k)
@@ -156,6 +161,8 @@ var places = []place{
 		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},
 		{staff.CapFileRead, "/plans", "app.nav.plans", nil},
 		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
+		{staff.CapFileRead, "/censuses", "census.list", nil},
+		{staff.CapFileRead, "/nominations", "nomination.list", nil},
 		{staff.CapReferralRead, "/referrals", "app.nav.referrals", nil},
 		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
 		{staff.CapFileRead, "/moves", "move.title", nil},

@@ -69,6 +69,8 @@ var Areas = []struct {
 	{"staff", "staff.act."},
 	{"casefile", "casefile.act."},
 	{"ledger", "ledger.act."},
+	{"census", "census.act."},
+	{"nomination", "nomination.act."},
 	{"visit", "visit.act."},
 	{"plan", "plan.act."},
 	{"review", "review.act."},

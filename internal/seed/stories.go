@@ -55,6 +55,7 @@ func (c *centre) tell() {
 	c.lists()
 	c.visits()
 	c.moves()
+	c.censuses()
 }
 
 // first gives the two who visit first, and again the two who go after an objection.

@@ -12,7 +12,7 @@ import (
 )
 
 // FollowUps lists the purposes of visits to a household that is or was on file.
-var FollowUps = []Purpose{Review, Key, Spot, CallBack}
+var FollowUps = []Purpose{Review, Key, Second, Spot, CallBack}
 
 // Degree says how hard the visitors found the household's life (000-50).
 type Degree string

@@ -23,6 +23,9 @@ func TestRecordFollowUp(t *testing.T) {
 	on := func(n int) func(*visit.Report) {
 		return func(r *visit.Report) { r.VisitedOn = day22.Add(n) }
 	}
+	chair := func(name, unit string) func(*visit.Report) {
+		return func(r *visit.Report) { r.Chair = visit.Chair{Name: name, Unit: unit} }
+	}
 	tests := map[string]struct {
 		state   casefile.State
 		purpose visit.Purpose
@@ -32,6 +35,10 @@ func TestRecordFollowUp(t *testing.T) {
 	}{
 		"a review of an active file":          {casefile.Active, visit.Review, sample.Clerk2, sample.Clerk4, nil, ""},
 		"a sample of an active file":          {casefile.Active, visit.Spot, sample.Clerk2, sample.Clerk4, nil, ""},
+		"a second one with the chair":         {casefile.Active, visit.Second, sample.Clerk2, sample.Clerk4, chair("龚明", "青石纺织厂工会"), ""},
+		"a second one without the chair":      {casefile.Active, visit.Second, sample.Clerk2, sample.Clerk4, nil, "visit.refusal.chair"},
+		"a chair of no unit":                  {casefile.Active, visit.Review, sample.Clerk2, sample.Clerk4, chair("龚明", ""), "visit.refusal.chair_whole"},
+		"a review with the chair":             {casefile.Active, visit.Review, sample.Clerk2, sample.Clerk4, chair("龚明", "青石纺织厂工会"), ""},
 		"a call-back after leaving":           {casefile.Closed, visit.CallBack, sample.Clerk2, sample.Clerk4, nil, ""},
 		"on the day it became active":         {casefile.Active, visit.Review, sample.Clerk2, sample.Clerk4, on(0), ""},
 		"the day before it became active":     {casefile.Active, visit.Review, sample.Clerk2, sample.Clerk4, on(-1), "visit.refusal.early"},
@@ -105,5 +112,40 @@ func TestTheVisitBefore(t *testing.T) {
 	}
 	if was, err := visit.Before(t.Context(), u, sample.SiblingClerk.Scope, v); err != nil || was != nil {
 		t.Errorf("another county compares with %+v, %v", was, err)
+	}
+}
+
+// A second verification keeps the chair and is compared with the visit before; the database asks for both.
+func TestASecondVerification(t *testing.T) {
+	u := centre(t, sample.Clerk2)
+	f := sample.File(t, u, casefile.Active)
+	id, err := visit.RecordFollowUp(t.Context(), u, f.ID, visit.Second, followed(sample.Clerk2, sample.Clerk4, func(r *visit.Report) {
+		r.Chair = visit.Chair{Name: "龚明", Unit: "青石纺织厂工会"}
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := visit.Find(t.Context(), u, sample.Everywhere, id)
+	if err != nil || v.Purpose != visit.Second || v.Chair != (visit.Chair{Name: "龚明", Unit: "青石纺织厂工会"}) {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if before, err := visit.Before(t.Context(), u, sample.Everywhere, v); err != nil || before == nil || before.Purpose != visit.First {
+		t.Errorf("%+v, %v", before, err)
+	}
+	if visit.Seconds.Purpose() != visit.Second {
+		t.Error("a plan of second verifications is not ticked off by them")
+	}
+	for rule, values := range map[string]string{"visit_chair_present": "NULL, NULL", "visit_chair_whole": "'龚明', NULL"} {
+		err := u.Within(t.Context(), func(u *work.Unit) error {
+			_, err := u.Exec(t.Context(), `-- test
+				INSERT INTO visit_visit (file_id, round, purpose, visited_on, visitor_a, visitor_b, agrees, remark, degree, visitors_signed,
+					applicant_signed, entered_by, entered_at, chair, chair_unit)
+				SELECT file_id, round, 'second', visited_on, visitor_a, visitor_b, agrees, remark, 'hard', true, true, entered_by, entered_at, `+values+`
+				FROM visit_visit WHERE id = $1`, id)
+			return err
+		})
+		if work.Violated(err) != rule {
+			t.Errorf("%v, want %s", err, rule)
+		}
 	}
 }

@@ -28,12 +28,13 @@ const (
 	FirstChecks PlanKind = "first"     // 初次核查 of what was handed in
 	HalfYear    PlanKind = "half_year" // 半年复核 (004-05)
 	KeyVisits   PlanKind = "key"       // 重点走访, after the grassroots (000-52)
+	Seconds     PlanKind = "second"    // 二次核实, with the unit's chair (003-25)
 	Samples     PlanKind = "sample"    // 抽查, drawn
 	Talks       PlanKind = "talk"      // 节日访谈 (000-48)
 )
 
 // PlanKinds lists them in the order of the form.
-var PlanKinds = []PlanKind{Census, HalfYear, KeyVisits, Samples, Talks, FirstChecks}
+var PlanKinds = []PlanKind{Census, HalfYear, KeyVisits, Seconds, Samples, Talks, FirstChecks}
 
 // Key gives the word of the kind.
 func (k PlanKind) Key() words.Key { return words.Key("visit.plan_kind." + string(k)) }
@@ -45,6 +46,8 @@ func (k PlanKind) Purpose() Purpose {
 		return First
 	case KeyVisits:
 		return Key
+	case Seconds:
+		return Second
 	case Samples:
 		return Spot
 	}

@@ -26,6 +26,7 @@ const (
 	Again    Purpose = "recheck"  // 复核, because of an objection, by other people
 	Review   Purpose = "review"   // 定期走访: census, half-year and yearly review, a talk at a festival
 	Key      Purpose = "key"      // 重点走访: after the grassroots, by other people (000-52)
+	Second   Purpose = "second"   // 二次核实, with the chair of the unit's union (003-25)
 	Spot     Purpose = "sample"   // 抽查: drawn at random, or because a member of staff is a relative
 	CallBack Purpose = "callback" // 回访, also after leaving
 	Nothing  Purpose = ""         // no visit is due
@@ -57,9 +58,16 @@ type Report struct {
 	Findings  []Finding // one for each of Items
 	Agrees    bool      // with the form as a whole
 	Remark    string    // up to 2000 characters
+	Chair
 	Talk
 	VisitorsSigned  bool
 	ApplicantSigned bool
+}
+
+// Chair is the chair of the unit's union who was present (003-25); the zero Chair when none was.
+type Chair struct {
+	Name string // 2 to 40 characters
+	Unit string // 2 to 80 characters
 }
 
 // Visit is a visit on record.
@@ -73,6 +81,7 @@ type Visit struct {
 	Visitors    [2]string
 	Agrees      bool
 	Remark      string
+	Chair
 	Talk
 	Related   bool // somebody of the household is a relative of staff now
 	EnteredBy string
@@ -211,6 +220,10 @@ func (r Report) check(due Due, today day.Date) *work.Refusal {
 		return work.Refuse("visit.refusal.explain").On("remark")
 	case r.Degree == NoDegree && slices.Contains(FollowUps, due.Purpose):
 		return work.Refuse("visit.refusal.degree").On("degree")
+	case (r.Chair.Name == "") != (r.Chair.Unit == ""):
+		return work.Refuse("visit.refusal.chair_whole").On("chair")
+	case r.Chair.Name == "" && due.Purpose == Second:
+		return work.Refuse("visit.refusal.chair").On("chair")
 	case !r.VisitorsSigned:
 		return work.Refuse("visit.refusal.visitors_signed").On("visitors_signed")
 	case !r.ApplicantSigned:
@@ -266,6 +279,8 @@ func worded(err error) error {
 		return work.Refuse("visit.refusal.registrar").On("visitor_a")
 	case "visit_key_people":
 		return work.Refuse("visit.refusal.key_people").On("visitor_a")
+	case "visit_second_of":
+		return work.Refuse("visit.refusal.second_of").On("purpose")
 	case "casefile_relative":
 		return work.Refuse("visit.refusal.relative").On("visitor_a")
 	case "visit_stop_over", "visit_plan_closed":

@@ -22,14 +22,14 @@ func insert(ctx context.Context, u *work.Unit, f casefile.File, due Due, r Repor
 	err := u.QueryRow(ctx, `
 		-- visit.insert
 		INSERT INTO visit_visit (file_id, round, purpose, objection_id, visited_on, visitor_a, visitor_b, agrees, remark,
-			situation, degree, opinions, proposals, visitors_signed, applicant_signed, entered_by, entered_at)
+			situation, degree, opinions, proposals, chair, chair_unit, visitors_signed, applicant_signed, entered_by, entered_at)
 		VALUES (@file, @round, @purpose, nullif(@objection, 0), @on, @a, @b, @agrees, @remark,
-			@situation, nullif(@degree, ''), @opinions, @proposals, @visitors, @applicant, @by, @now)
+			@situation, nullif(@degree, ''), @opinions, @proposals, nullif(@chair, ''), nullif(@unit, ''), @visitors, @applicant, @by, @now)
 		RETURNING id`,
 		pgx.NamedArgs{
 			"file": f.ID, "round": f.Round, "purpose": string(due.Purpose), "objection": due.ObjectionID, "on": r.VisitedOn,
 			"a": r.Visitors[0], "b": r.Visitors[1], "agrees": r.Agrees, "remark": r.Remark,
-			"situation": r.Situation, "degree": string(r.Degree), "opinions": r.Opinions, "proposals": r.Proposals, "visitors": r.VisitorsSigned,
+			"situation": r.Situation, "degree": string(r.Degree), "opinions": r.Opinions, "proposals": r.Proposals, "chair": r.Chair.Name, "unit": r.Chair.Unit, "visitors": r.VisitorsSigned,
 			"applicant": r.ApplicantSigned, "by": u.By.StaffID, "now": u.Now,
 		}).Scan(&id)
 	if err != nil {
@@ -45,7 +45,7 @@ func insert(ctx context.Context, u *work.Unit, f casefile.File, due Due, r Repor
 
 // cover lists the columns of a Visit, in the order in which scanVisit reads them.
 const cover = `v.id, v.file_id, v.round, v.purpose, coalesce(v.objection_id, 0), v.visited_on, a.name, b.name, v.agrees,
-	v.remark, v.situation, coalesce(v.degree, ''), v.opinions, v.proposals, casefile_related(f.id), e.name, v.entered_at`
+	v.remark, v.situation, coalesce(v.degree, ''), v.opinions, v.proposals, coalesce(v.chair, ''), coalesce(v.chair_unit, ''), casefile_related(f.id), e.name, v.entered_at`
 
 const fromVisit = ` FROM visit_visit v
 	JOIN casefile_file f ON f.id = v.file_id
@@ -56,7 +56,7 @@ const fromVisit = ` FROM visit_visit v
 func scanVisit(row pgx.CollectableRow) (Visit, error) {
 	var v Visit
 	err := row.Scan(&v.ID, &v.FileID, &v.Round, &v.Purpose, &v.ObjectionID, &v.VisitedOn, &v.Visitors[0], &v.Visitors[1],
-		&v.Agrees, &v.Remark, &v.Situation, &v.Degree, &v.Opinions, &v.Proposals, &v.Related, &v.EnteredBy, &v.EnteredAt)
+		&v.Agrees, &v.Remark, &v.Situation, &v.Degree, &v.Opinions, &v.Proposals, &v.Chair.Name, &v.Chair.Unit, &v.Related, &v.EnteredBy, &v.EnteredAt)
 	return v, err
 }
 

@@ -43,6 +43,14 @@ type Kit struct {
 	ChangePath string
 }
 
+// Origin is the scheme and host by which the reader reached the program, for addresses that go on paper.
+func (k *Kit) Origin(r *http.Request) string {
+	if k.Sessions.Cookie.Secure {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
 // Now is the program's time.
 func (k *Kit) Now() time.Time { return k.Clock() }
 

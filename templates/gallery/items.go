@@ -5,6 +5,7 @@ import (
 
 	"bangfu/templates/auditpage"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/censuspage"
 	"bangfu/templates/checkpage"
 	"bangfu/templates/comparisonpage"
 	"bangfu/templates/deskpage"
@@ -14,6 +15,7 @@ import (
 	"bangfu/templates/grantpage"
 	"bangfu/templates/ledgerpage"
 	"bangfu/templates/movepage"
+	"bangfu/templates/nominationpage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/planpage"
@@ -44,8 +46,10 @@ func Items() []ui.Example {
 		retentionpage.Examples(),
 		movepage.Examples(),
 		ledgerpage.Examples(),
+		nominationpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
+		censuspage.Examples(),
 		casefilepage.Examples(),
 		eligibilitypage.Examples(),
 		trialpage.Examples(),

@@ -71,19 +71,7 @@ func Visit(v VisitView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.SummaryList([]ui.Item{
-					{Key: "visit.purpose_head", Value: ui.Word(v.Visit.Purpose.Key())},
-					{Key: "visit.visited_on", Value: ui.Day(v.Visit.VisitedOn)},
-					{Key: "visit.visitors", Value: people(v.Visit.Visitors)},
-					{Key: "visit.whole", Value: ui.State(verdict(v.Visit.Agrees))},
-					{Key: "visit.remark", Value: ui.Text(v.Visit.Remark)},
-					{Key: "visit.situation", Value: ui.Text(v.Visit.Situation)},
-					{Key: "visit.degree_head", Value: degree(v.Visit.Degree)},
-					{Key: "visit.opinions", Value: ui.Text(v.Visit.Opinions)},
-					{Key: "visit.proposals", Value: ui.Text(v.Visit.Proposals)},
-					{Key: "visit.signed", Value: ui.Word("visit.signed_all")},
-					{Key: "visit.entered_by", Value: ui.Text(v.Visit.EnteredBy).With(words.Minute(v.Visit.EnteredAt))},
-				}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.SummaryList(v.facts()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -117,7 +105,7 @@ func Visit(v VisitView) templ.Component {
 					var templ_7745c5c3_Var5 string
 					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "visit.compared", v.Before.VisitedOn, v.Before.Visitors[0], v.Before.Visitors[1]))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/visitpage/visit.templ`, Line: 40, Col: 116}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/visitpage/visit.templ`, Line: 28, Col: 116}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
@@ -150,6 +138,27 @@ func Visit(v VisitView) templ.Component {
 		}
 		return nil
 	})
+}
+
+func (v VisitView) facts() []ui.Item {
+	items := []ui.Item{
+		{Key: "visit.purpose_head", Value: ui.Word(v.Visit.Purpose.Key())},
+		{Key: "visit.visited_on", Value: ui.Day(v.Visit.VisitedOn)},
+		{Key: "visit.visitors", Value: people(v.Visit.Visitors)},
+	}
+	if chair := v.Visit.Chair; chair.Name != "" {
+		items = append(items, ui.Item{Key: "visit.chair", Value: ui.Text(chair.Name).With(chair.Unit)})
+	}
+	return append(items, []ui.Item{
+		{Key: "visit.whole", Value: ui.State(verdict(v.Visit.Agrees))},
+		{Key: "visit.remark", Value: ui.Text(v.Visit.Remark)},
+		{Key: "visit.situation", Value: ui.Text(v.Visit.Situation)},
+		{Key: "visit.degree_head", Value: degree(v.Visit.Degree)},
+		{Key: "visit.opinions", Value: ui.Text(v.Visit.Opinions)},
+		{Key: "visit.proposals", Value: ui.Text(v.Visit.Proposals)},
+		{Key: "visit.signed", Value: ui.Word("visit.signed_all")},
+		{Key: "visit.entered_by", Value: ui.Text(v.Visit.EnteredBy).With(words.Minute(v.Visit.EnteredAt))},
+	}...)
 }
 
 func (v VisitView) findings() ui.TableView {

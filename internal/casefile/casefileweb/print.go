@@ -193,7 +193,7 @@ func (h *Handlers) getSheet(w http.ResponseWriter, r *http.Request) error {
 // showSheet renders a print.
 func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.Print, full bool) error {
 	sheet := layout.Sheet{Page: h.Page(r, "casefile.print_title."+words.Key(p.Kind)), By: p.ByName, At: words.Minute(p.At),
-		Back: casefilepage.CodePath(p), QR: h.origin(r) + casefilepage.CodePath(p)}
+		Back: casefilepage.CodePath(p), QR: h.Origin(r) + casefilepage.CodePath(p)}
 	if p.Kind == casefile.RosterForm {
 		return h.showRoster(w, r, p, sheet, full)
 	}
@@ -228,15 +228,6 @@ func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.
 		page = casefilepage.RecordSheet(v)
 	}
 	return h.Render(w, r, http.StatusOK, page)
-}
-
-// origin is the beginning of this program's addresses as the reader's browser knows them.
-func (h *Handlers) origin(r *http.Request) string {
-	scheme := "http://"
-	if h.Sessions.Cookie.Secure {
-		scheme = "https://"
-	}
-	return scheme + r.Host
 }
 
 // inRound tells whether something was done in the printed version's round, and by the time of the print.

@@ -30,11 +30,15 @@ func (h *Handlers) getFilled(w http.ResponseWriter, r *http.Request) error {
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(f),
 		By: web.By(r).Name, At: words.Minute(h.Now()), Back: visitpage.Path(id)}
-	return h.Render(w, r, http.StatusOK, visitpage.Filled(visitpage.FilledView{Sheet: sheet, Visit: v, Facts: append(facts(f), []ui.Item{
+	lines := append(facts(f), []ui.Item{
 		{Key: "visit.purpose_head", Value: ui.Word(v.Purpose.Key())},
 		{Key: "visit.visited_on", Value: ui.Day(v.VisitedOn)},
 		{Key: "visit.visitors", Value: ui.Word("visit.two_people", v.Visitors[0], v.Visitors[1])},
-	}...)}))
+	}...)
+	if v.Chair.Name != "" {
+		lines = append(lines, ui.Item{Key: "visit.chair", Value: ui.Word("visit.person", v.Chair.Name, v.Chair.Unit)})
+	}
+	return h.Render(w, r, http.StatusOK, visitpage.Filled(visitpage.FilledView{Sheet: sheet, Visit: v, Facts: lines}))
 }
 
 // facts are the household's lines at the head of the paper form.

@@ -24,6 +24,7 @@ type recordForm struct {
 	purpose          *form.Field
 	on               *form.Field
 	visitors         [2]*form.Field
+	chair, unit      *form.Field
 	agrees, notes    []*form.Field
 	whole, remark    *form.Field
 	talk             []*form.Field // situation, degree, opinions, proposals
@@ -43,6 +44,8 @@ func newRecordForm(base *form.Form, due visit.Due, people []form.Option, team [2
 	f.on = f.Date("visited_on", "visit.visited_on", form.Required, form.Default(today), form.NotAfter(today), form.NotBefore(due.NotBefore))
 	f.visitors[0] = f.Select("visitor_a", "visit.visitor", people, form.Required, form.LabelArgs(1), form.Default(team[0]))
 	f.visitors[1] = f.Select("visitor_b", "visit.visitor", people, form.Required, form.LabelArgs(2), form.Default(team[1]))
+	f.chair = f.Text("chair", "visit.chair", form.Least(2), form.Max(40), form.Hint("visit.chair_hint"), form.Width(10))
+	f.unit = f.Text("chair_unit", "visit.chair_unit", form.Least(2), form.Max(80))
 	for _, item := range visit.Items {
 		f.agrees = append(f.agrees, f.Choice("agrees_"+string(item), "visit.item_agrees", found, form.Required, form.LabelArgs(item)))
 		f.notes = append(f.notes, f.Area("note_"+string(item), "visit.item_note", form.Max(1000), form.LabelArgs(item)))
@@ -67,6 +70,7 @@ var found = []form.Option{{Value: "yes", Key: "visit.agrees"}, {Value: "no", Key
 func (f recordForm) report() visit.Report {
 	r := visit.Report{VisitedOn: f.on.Date(), Agrees: f.whole.Yes(), Remark: f.remark.Text(),
 		VisitorsSigned: f.signed.Ticked(), ApplicantSigned: f.approved.Ticked()}
+	r.Chair = visit.Chair{Name: f.chair.Text(), Unit: f.unit.Text()}
 	r.Talk = visit.Talk{Situation: f.talk[0].Text(), Degree: form.One[visit.Degree](f.talk[1]), Opinions: f.talk[2].Text(), Proposals: f.talk[3].Text()}
 	for i, field := range f.visitors {
 		id, err := strconv.ParseInt(field.Text(), 10, 64)
@@ -201,7 +205,7 @@ func (h *Handlers) showRecord(w http.ResponseWriter, r *http.Request, status int
 	page.Crumbs, page.Identity, page.Form = crumbs(web.By(r), f), visitpage.Identity(f), typed.Form
 	page.Actions = []ui.Btn{{Key: "visit.blank.open", Href: visitpage.BlankPath(f.ID), Look: ui.Secondary}}
 	view := visitpage.RecordView{Page: page, FileID: f.ID, Purpose: due.Purpose, FollowUp: due.FollowUp, Hidden: typed.purpose, Talk: typed.talk,
-		Who:    []*form.Field{typed.on, typed.visitors[0], typed.visitors[1]},
+		Who:    []*form.Field{typed.on, typed.visitors[0], typed.visitors[1], typed.chair, typed.unit},
 		Whole:  []*form.Field{typed.whole, typed.remark},
 		Signed: []*form.Field{typed.signed, typed.approved},
 		TooFew: len(typed.visitors[0].Options) < 2,

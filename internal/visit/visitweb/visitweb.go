@@ -103,7 +103,7 @@ func (h *Handlers) getVisit(w http.ResponseWriter, r *http.Request) error {
 	page.Crumbs, page.Identity = crumbs(web.By(r), f), visitpage.Identity(f)
 	page.Actions = []ui.Btn{{Key: "visit.filled.open", Href: visitpage.FilledPath(id), Look: ui.Secondary}}
 	view := visitpage.VisitView{Page: page, Visit: v}
-	if v.Purpose == visit.Key || v.Purpose == visit.Again {
+	if v.Purpose == visit.Key || v.Purpose == visit.Again || v.Purpose == visit.Second {
 		if view.Before, err = visit.Before(r.Context(), h.DB, scope, v); err != nil {
 			return err
 		}
