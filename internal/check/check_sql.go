@@ -92,13 +92,15 @@ func sweep(ctx context.Context, db work.Beginner, since time.Time) (int64, error
 	return tag.RowsAffected(), err
 }
 
-// findings lists the columns of a Finding, in the order of scanFinding.
-const findings = `
-		SELECT n.id, n.file_id, f.head_name, coalesce(f.number, ''), o.name, n.name, n.args, n.since, coalesce(s.name, ''), n.aside_at, n.aside_reason
+// columns of a Finding, in the order of scanFinding, and where they come from.
+const (
+	columns = `n.id, n.file_id, f.head_name, coalesce(f.number, ''), o.name, n.name, n.args, n.since, coalesce(s.name, ''), n.aside_at, n.aside_reason`
+	from    = `
 		FROM check_finding n JOIN casefile_file f ON f.id = n.file_id JOIN staff_org o ON o.id = f.org_id
-			LEFT JOIN staff_member s ON s.id = n.aside_by `
+			LEFT JOIN staff_member s ON s.id = n.aside_by`
+)
 
-// scanFinding reads one row of findings.
+// scanFinding reads one row of columns.
 func scanFinding(row pgx.CollectableRow) (Finding, error) {
 	var f Finding
 	var aside pgtype.Timestamptz
@@ -110,7 +112,8 @@ func scanFinding(row pgx.CollectableRow) (Finding, error) {
 // readList reads the findings of one check.
 func readList(ctx context.Context, q work.Querier, scope work.Scope, name Name, behind Place, limit int) ([]Finding, error) {
 	rows, err := q.Query(ctx, `
-		-- check.readList`+findings+`
+		-- check.readList
+		SELECT `+columns+from+`
 		WHERE n.name = @name AND n.aside_at IS NULL AND n.org_path LIKE @scope AND (n.file_id, n.id) > (@file::bigint, @finding::bigint)
 		ORDER BY n.file_id, n.id LIMIT @limit`,
 		pgx.NamedArgs{"name": string(name), "scope": scope, "file": behind.File, "finding": behind.Finding, "limit": limit})
@@ -123,7 +126,8 @@ func readList(ctx context.Context, q work.Querier, scope work.Scope, name Name, 
 // readInFile reads the findings of one file.
 func readInFile(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID) ([]Finding, error) {
 	rows, err := q.Query(ctx, `
-		-- check.readInFile`+findings+`
+		-- check.readInFile
+		SELECT `+columns+from+`
 		WHERE n.file_id = @id AND n.org_path LIKE @scope ORDER BY n.aside_at IS NOT NULL, n.id LIMIT 100`, pgx.NamedArgs{"id": id, "scope": scope})
 	if err != nil {
 		return nil, err
@@ -134,7 +138,8 @@ func readInFile(ctx context.Context, q work.Querier, scope work.Scope, id work.F
 // readOne reads one finding.
 func readOne(ctx context.Context, q work.Querier, scope work.Scope, id ID) (Finding, error) {
 	rows, err := q.Query(ctx, `
-		-- check.readOne`+findings+`
+		-- check.readOne
+		SELECT `+columns+from+`
 		WHERE n.id = @id AND n.org_path LIKE @scope`, pgx.NamedArgs{"id": id, "scope": scope})
 	if err != nil {
 		return Finding{}, err

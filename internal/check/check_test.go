@@ -85,6 +85,14 @@ func TestFindings(t *testing.T) {
 	if told := sample.Told(t, check.SetAside(t.Context(), u, id, "再次")); told != "check.refusal.aside" {
 		t.Errorf("twice: %q", told)
 	}
+	u.By = sample.Supervisor
+	returns(t, u, f)
+}
+
+// returns changes a file in which the age of a pupil was set aside: it stays aside while other facts change, comes back with
+// its own, and goes when it is put right.
+func returns(t *testing.T, u *work.Unit, f casefile.File) {
+	t.Helper()
 	touch := func(sql string) {
 		t.Helper()
 		if _, err := u.Exec(t.Context(), sql, f.ID); err != nil {

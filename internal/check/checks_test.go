@@ -95,73 +95,77 @@ func paper(kind casefile.EvidenceKind, until day.Date) casefile.Evidence {
 	return casefile.Evidence{Kind: kind, ValidUntil: until}
 }
 
-// Each check finds what it is for, and stays silent on the other side of its boundary.
-func TestEachCheckOnBothSides(t *testing.T) {
-	wage := func(person casefile.PersonID, yuan int64) casefile.Line {
-		return casefile.Line{Side: casefile.Income, Kind: "wage", Amount: money.Yuan(yuan), Person: person}
-	}
-	pension := casefile.Line{Side: casefile.Income, Kind: "pension", Amount: money.Yuan(100)}
-	cost := func(kind casefile.Kind) casefile.Line {
-		return casefile.Line{Side: casefile.Expense, Kind: kind, Amount: 1}
-	}
-	well := everybody(func(p *casefile.Person) { p.Health, p.Illness = "good", "" })
-	both := func(changes ...func(*check.Input)) func(*check.Input) {
-		return func(in *check.Input) {
-			for _, c := range changes {
-				c(in)
-			}
+// What the tests below are put together from.
+var wage = func(person casefile.PersonID, yuan int64) casefile.Line {
+	return casefile.Line{Side: casefile.Income, Kind: "wage", Amount: money.Yuan(yuan), Person: person}
+}
+var pension = casefile.Line{Side: casefile.Income, Kind: "pension", Amount: money.Yuan(100)}
+var cost = func(kind casefile.Kind) casefile.Line {
+	return casefile.Line{Side: casefile.Expense, Kind: kind, Amount: 1}
+}
+var well = everybody(func(p *casefile.Person) { p.Health, p.Illness = "good", "" })
+var both = func(changes ...func(*check.Input)) func(*check.Input) {
+	return func(in *check.Input) {
+		for _, c := range changes {
+			c(in)
 		}
 	}
-	only := func(n int) func(*check.Input) {
-		return func(in *check.Input) { in.Facts.People = in.Facts.People[:n] }
-	}
-	nothing := func(in *check.Input) { in.Facts.Causes = nil }
-	tests := map[check.Name]struct{ hit, miss func(*check.Input) }{
-		"id_birth":    {member(0, func(p *casefile.Person) { p.Birth = p.Birth.Add(1) }), member(0, reborn(at(50).Add(1)))},
-		"id_sex":      {member(1, func(p *casefile.Person) { p.Sex = idcard.Male }), member(1, func(p *casefile.Person) { p.Number = "" })},
-		"phone":       {member(0, func(p *casefile.Person) { p.PhoneIndex = nil }), member(1, func(p *casefile.Person) { p.PhoneIndex = nil })},
-		"head_age":    {both(member(0, reborn(at(16).Add(1))), member(0, status("student")), only(1), lines(), nothing, member(0, func(p *casefile.Person) { p.Marital = "single" })), both(member(0, reborn(at(16))), only(1), lines(), nothing, member(0, func(p *casefile.Person) { p.Marital = "single" }))},
-		"very_old":    {member(0, reborn(at(101))), member(0, reborn(at(101).Add(1)))},
-		"same_person": {join("daughter", at(16), func(p *casefile.Person) { p.Name = "王小明" }), join("daughter", at(16).Add(1), func(p *casefile.Person) { p.Name = "王小明" })},
-		"twin":        {func(in *check.Input) { in.Twin, in.TwinOf = "QSX202600099", "王建国" }, func(in *check.Input) {}},
-		"two_spouses": {join("spouse", at(40)), join("sibling", at(40))},
-		"single_spouse": {member(0, func(p *casefile.Person) { p.Marital = "widowed" }), both(member(0, func(p *casefile.Person) { p.Marital = "widowed" }), func(in *check.Input) {
-			in.Facts.People = slices.Delete(in.Facts.People, 1, 2)
-		})},
-		"married_alone":   {func(in *check.Input) { in.Facts.People = slices.Delete(in.Facts.People, 1, 2) }, func(in *check.Input) {}},
-		"spouse_age":      {member(1, reborn(at(18).Add(1))), member(1, reborn(at(18)))},
-		"parent_age":      {join("parent", at(65).Add(1)), join("parent", at(65))},
-		"child_age":       {join("son", at(35).Add(-1)), join("son", at(35))},
-		"grandparent_age": {join("grandparent", at(80).Add(1)), join("grandparent", at(80))},
-		"grandchild_age":  {join("grandchild", at(20).Add(-1)), join("grandchild", at(20))},
-		"pupil_age":       {member(2, reborn(at(31))), member(2, reborn(at(31).Add(1)))},
-		"preschool_age":   {join("daughter", at(7), status("child")), join("daughter", at(7).Add(1), status("child"))},
-		"worker_age":      {join("daughter", at(16).Add(1), status("on_post")), join("daughter", at(16), status("on_post"))},
-		"retired_age":     {join("sibling", at(45).Add(1), status("retired")), join("sibling", at(45), status("retired"))},
-		"ill_without":     {member(1, func(p *casefile.Person) { p.Illness = "heart" }), member(1, func(p *casefile.Person) { p.Health, p.Illness = "ill", "heart" })},
-		"worker_wage": {lines(cost("illness"), cost("schooling")), both(lines(cost("illness"), cost("schooling")), func(in *check.Input) {
-			in.Facts.Arrears = []casefile.Arrears{{Kind: "wage"}}
-		})},
-		"wage_worker":     {both(member(0, status("retired")), member(1, status("retired"))), both(member(0, status("retired")), member(1, status("unemployed")))},
-		"pension_retired": {both(lines(wage(1, 1), pension), member(0, reborn(at(50).Add(1))), member(1, reborn(at(49)))), lines(wage(1, 1), pension)},
-		"income_members":  {lines(wage(1, 100), wage(0, 100)), lines(wage(1, 100), wage(2, 100))},
-		"illness_cost":    {both(well, nothing), both(well, nothing, lines(wage(1, 1)))},
-		"disability_cost": {lines(wage(1, 1), cost("disability")), both(lines(wage(1, 1), cost("disability")), member(1, func(p *casefile.Person) { p.Health, p.Disability = "disabled", "limb" }))},
-		"schooling_cost":  {both(nothing, member(2, status("unable"))), both(nothing, member(2, reborn(at(6))), member(2, status("child")))},
-		"illness_cause":   {both(well, lines(wage(1, 1))), both(well, lines(wage(1, 1)), nothing)},
-		"schooling_cause": {both(lines(wage(1, 1)), member(2, status("unable"))), lines(wage(1, 1))},
-		"idle_cause": {func(in *check.Input) { in.Facts.Causes = []casefile.Cause{casefile.LaidOff} }, both(func(in *check.Input) { in.Facts.Causes = []casefile.Cause{casefile.LaidOff} },
-			member(1, status("unemployed")))},
-		"card_holder": {func(in *check.Input) { in.Facts.Card.Holder = "赵六" }, func(in *check.Input) { in.Facts.Card.Holder = "李秀兰" }},
-		"paper_missing": {func(in *check.Input) {
-			in.Missing = []casefile.Requirement{{Kind: casefile.Diagnosis, Why: "casefile.why.illness"}}
-		}, func(in *check.Input) {}},
-		"paper_expired": {func(in *check.Input) { in.Papers = []casefile.Evidence{paper(casefile.IncomeProof, today.Add(-1))} },
-			func(in *check.Input) {
-				in.Papers = []casefile.Evidence{paper(casefile.IncomeProof, today.Add(-1)), paper(casefile.IncomeProof, today)}
-			}},
-		"category": {func(in *check.Input) { in.Now = eligibility.Relative }, func(in *check.Input) { in.Now, in.Judged = eligibility.Relative, false }},
-	}
+}
+var only = func(n int) func(*check.Input) {
+	return func(in *check.Input) { in.Facts.People = in.Facts.People[:n] }
+}
+var nothing = func(in *check.Input) { in.Facts.Causes = nil }
+
+// tests say of each check what it is for, and the other side of its boundary.
+var tests = map[check.Name]struct{ hit, miss func(*check.Input) }{
+	"id_birth":    {member(0, func(p *casefile.Person) { p.Birth = p.Birth.Add(1) }), member(0, reborn(at(50).Add(1)))},
+	"id_sex":      {member(1, func(p *casefile.Person) { p.Sex = idcard.Male }), member(1, func(p *casefile.Person) { p.Number = "" })},
+	"phone":       {member(0, func(p *casefile.Person) { p.PhoneIndex = nil }), member(1, func(p *casefile.Person) { p.PhoneIndex = nil })},
+	"head_age":    {both(member(0, reborn(at(16).Add(1))), member(0, status("student")), only(1), lines(), nothing, member(0, func(p *casefile.Person) { p.Marital = "single" })), both(member(0, reborn(at(16))), only(1), lines(), nothing, member(0, func(p *casefile.Person) { p.Marital = "single" }))},
+	"very_old":    {member(0, reborn(at(101))), member(0, reborn(at(101).Add(1)))},
+	"same_person": {join("daughter", at(16), func(p *casefile.Person) { p.Name = "王小明" }), join("daughter", at(16).Add(1), func(p *casefile.Person) { p.Name = "王小明" })},
+	"twin":        {func(in *check.Input) { in.Twin, in.TwinOf = "QSX202600099", "王建国" }, func(in *check.Input) {}},
+	"two_spouses": {join("spouse", at(40)), join("sibling", at(40))},
+	"single_spouse": {member(0, func(p *casefile.Person) { p.Marital = "widowed" }), both(member(0, func(p *casefile.Person) { p.Marital = "widowed" }), func(in *check.Input) {
+		in.Facts.People = slices.Delete(in.Facts.People, 1, 2)
+	})},
+	"married_alone":   {func(in *check.Input) { in.Facts.People = slices.Delete(in.Facts.People, 1, 2) }, func(in *check.Input) {}},
+	"spouse_age":      {member(1, reborn(at(18).Add(1))), member(1, reborn(at(18)))},
+	"parent_age":      {join("parent", at(65).Add(1)), join("parent", at(65))},
+	"child_age":       {join("son", at(35).Add(-1)), join("son", at(35))},
+	"grandparent_age": {join("grandparent", at(80).Add(1)), join("grandparent", at(80))},
+	"grandchild_age":  {join("grandchild", at(20).Add(-1)), join("grandchild", at(20))},
+	"pupil_age":       {member(2, reborn(at(31))), member(2, reborn(at(31).Add(1)))},
+	"preschool_age":   {join("daughter", at(7), status("child")), join("daughter", at(7).Add(1), status("child"))},
+	"worker_age":      {join("daughter", at(16).Add(1), status("on_post")), join("daughter", at(16), status("on_post"))},
+	"retired_age":     {join("sibling", at(45).Add(1), status("retired")), join("sibling", at(45), status("retired"))},
+	"ill_without":     {member(1, func(p *casefile.Person) { p.Illness = "heart" }), member(1, func(p *casefile.Person) { p.Health, p.Illness = "ill", "heart" })},
+	"worker_wage": {lines(cost("illness"), cost("schooling")), both(lines(cost("illness"), cost("schooling")), func(in *check.Input) {
+		in.Facts.Arrears = []casefile.Arrears{{Kind: "wage"}}
+	})},
+	"wage_worker":     {both(member(0, status("retired")), member(1, status("retired"))), both(member(0, status("retired")), member(1, status("unemployed")))},
+	"pension_retired": {both(lines(wage(1, 1), pension), member(0, reborn(at(50).Add(1))), member(1, reborn(at(49)))), lines(wage(1, 1), pension)},
+	"income_members":  {lines(wage(1, 100), wage(0, 100)), lines(wage(1, 100), wage(2, 100))},
+	"illness_cost":    {both(well, nothing), both(well, nothing, lines(wage(1, 1)))},
+	"disability_cost": {lines(wage(1, 1), cost("disability")), both(lines(wage(1, 1), cost("disability")), member(1, func(p *casefile.Person) { p.Health, p.Disability = "disabled", "limb" }))},
+	"schooling_cost":  {both(nothing, member(2, status("unable"))), both(nothing, member(2, reborn(at(6))), member(2, status("child")))},
+	"illness_cause":   {both(well, lines(wage(1, 1))), both(well, lines(wage(1, 1)), nothing)},
+	"schooling_cause": {both(lines(wage(1, 1)), member(2, status("unable"))), lines(wage(1, 1))},
+	"idle_cause": {func(in *check.Input) { in.Facts.Causes = []casefile.Cause{casefile.LaidOff} }, both(func(in *check.Input) { in.Facts.Causes = []casefile.Cause{casefile.LaidOff} },
+		member(1, status("unemployed")))},
+	"card_holder": {func(in *check.Input) { in.Facts.Card.Holder = "赵六" }, func(in *check.Input) { in.Facts.Card.Holder = "李秀兰" }},
+	"paper_missing": {func(in *check.Input) {
+		in.Missing = []casefile.Requirement{{Kind: casefile.Diagnosis, Why: "casefile.why.illness"}}
+	}, func(in *check.Input) {}},
+	"paper_expired": {func(in *check.Input) { in.Papers = []casefile.Evidence{paper(casefile.IncomeProof, today.Add(-1))} },
+		func(in *check.Input) {
+			in.Papers = []casefile.Evidence{paper(casefile.IncomeProof, today.Add(-1)), paper(casefile.IncomeProof, today)}
+		}},
+	"category": {func(in *check.Input) { in.Now = eligibility.Relative }, func(in *check.Input) { in.Now, in.Judged = eligibility.Relative, false }},
+}
+
+// Each check finds what it is for, and stays silent on the other side of its boundary.
+func TestEachCheckOnBothSides(t *testing.T) {
 	if got := said(household()); got != "" {
 		t.Fatalf("in the plain household: %s", got)
 	}

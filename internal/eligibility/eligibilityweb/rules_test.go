@@ -69,7 +69,7 @@ func TestStandardsAndWhatEverybodyReads(t *testing.T) {
 	s.As(sample.Clerk).Get("/rules/standards").Is(http.StatusOK).Says("还没有录入慰问标准").SaysNot("每户（元） 来源")
 	admin := s.As(sample.Admin)
 	enter := func(audience, from, yuan string) *webtest.Page {
-		return admin.Get("/rules/standards").Is(http.StatusOK).Press("录入", webtest.Fill{"对象": audience, "执行日期": from, "每户（元）": yuan, "来源": "市总工会通知"})
+		return admin.Get("/rules/standards").Is(http.StatusOK).Press("录入", webtest.Fill{"对象": audience, "执行日期": from, "每户（元）": yuan, "依据": "市总工会通知"})
 	}
 	enter("建档困难职工", "2026-11-22", "1000").Is(http.StatusOK).Says("已录入自 2026-11-22 起的慰问标准", "1,000.00")
 	enter("未建档的生活困难职工", "2026-11-22", "500").Is(http.StatusOK)
