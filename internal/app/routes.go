@@ -23,6 +23,7 @@ import (
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/plan/planweb"
 	"bangfu/internal/referral/referralweb"
+	"bangfu/internal/retention/retentionweb"
 	"bangfu/internal/review/reviewweb"
 	"bangfu/internal/staff"
 	"bangfu/internal/staff/staffweb"
@@ -89,6 +90,7 @@ func features(rs *web.Routes, k *web.Kit) {
 		paymentweb.Panel(k),
 		exitweb.Panel(k),
 		moveweb.Panel(k),
+		retentionweb.Panel(k),
 		ledgerweb.Panel(k),
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
@@ -102,6 +104,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	comparisonweb.Routes(rs, k)
 	exitweb.Routes(rs, k)
 	moveweb.Routes(rs, k)
+	retentionweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
 	grantweb.Routes(rs, k)
 	fundweb.Routes(rs, k)
@@ -151,6 +154,7 @@ var places = []place{
 		{staff.CapFileRead, "/moves", "move.title", nil},
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
 		{staff.CapFileRead, "/exits/callbacks", "app.nav.callbacks", nil},
+		{staff.CapRetentionRead, "/retention", "app.nav.retention", nil},
 		{staff.CapLedgerImport, "/imports", "app.nav.imports", nil},
 		{staff.CapLedgerExport, "/exports", "app.nav.exports", nil},
 	}},

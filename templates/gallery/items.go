@@ -17,6 +17,7 @@ import (
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/planpage"
 	"bangfu/templates/referralpage"
+	"bangfu/templates/retentionpage"
 	"bangfu/templates/reviewpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/trialpage"
@@ -40,6 +41,7 @@ func Items() []ui.Example {
 		reviewpage.Examples(),
 		exitpage.Examples(),
 		movepage.Examples(),
+		retentionpage.Examples(),
 		ledgerpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
