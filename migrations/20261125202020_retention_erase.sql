@@ -64,6 +64,11 @@ BEGIN
     DELETE FROM visit_visit x WHERE x.file_id = file;
     DELETE FROM notice_notice x WHERE x.file_id = file;
 
+    -- Where it was handed over, split or merged; that it ended in another file stays on its cover.
+    DELETE FROM move_verdict x USING move_move m WHERE m.id = x.move_id AND m.file_id = file;
+    DELETE FROM move_verdict x WHERE x.file_id = file;
+    DELETE FROM move_move x WHERE x.file_id = file;
+
     -- Plans, reviews, the exit. Money that was claimed back stays with its claim.
     DELETE FROM plan_measure x USING plan_plan p WHERE p.id = x.plan_id AND p.file_id = file;
     DELETE FROM plan_plan x WHERE x.file_id = file;

@@ -123,12 +123,13 @@ var fates = map[string]string{
 	"comparison_finding": "gone", "comparison_left_out": "gone", "comparison_row": "gone", "comparison_subject": "gone",
 	"exit_callback": "gone", "exit_guarantee": "gone", "exit_month": "gone", "exit_paper": "gone",
 	"ledger_export": "gone", "ledger_origin": "gone", "ledger_row": "gone",
+	"move_move": "gone", "move_verdict": "gone",
 	"notice_notice": "gone", "notice_objection": "gone", "notice_shown": "gone", "notice_public": "gone",
 	"plan_measure": "gone", "plan_plan": "gone", "referral_event": "gone", "referral_paper": "gone", "referral_referral": "gone", "referral_uncovered": "gone",
 	"trial_change": "gone", "visit_finding": "gone", "visit_stop": "gone", "visit_typed": "gone", "visit_visit": "gone",
 	// What is counted, and who acted: no word about the household.
 	"casefile_file": "wiped: head_name head_pinyin address employer housing housing_m2 economy_until weigh_since return_reason org_path level_1 level_2 level_3 level_4 " +
-		"kept: id org_id state number people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of erased_at",
+		"kept: id org_id state number people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of split_of merged_into erased_at",
 	"casefile_duty": "kept: file_id staff_id side",
 	"review_result": "wiped: note remark kept: round_id file_id org_id outcome state papers_agree agree_by agreed_at agreed_by reviewed_by reviewed_at confirmed_by confirmed_at",
 	"visit_pick":    "kept: sample_id position file_id",
@@ -156,7 +157,7 @@ var fates = map[string]string{
 	"casefile_number": "none", "comparison_answer": "none", "comparison_batch": "none", "comparison_content": "none", "comparison_rule": "none",
 	"eligibility_line": "none", "eligibility_reference": "none", "eligibility_rule": "none", "exit_rule": "none",
 	"fund_account": "none", "fund_allowed": "none", "fund_entry": "none", "fund_posting": "none", "fund_pot": "none", "fund_purpose": "none", "fund_source": "none",
-	"grant_programme": "none", "grant_terms": "none", "grant_tier": "none", "ledger_import": "none", "ledger_mapping": "none",
+	"grant_programme": "none", "grant_terms": "none", "grant_tier": "none", "ledger_import": "none", "ledger_mapping": "none", "move_batch": "none",
 	"payment_answer": "none", "payment_batch": "none", "payment_format": "none", "referral_number": "none", "retention_batch": "none", "retention_blob": "none",
 	"review_round": "none", "review_unit": "none", "sessions": "none", "staff_attempt": "none", "staff_body": "none", "staff_body_member": "none", "staff_change": "none",
 	"staff_member": "none", "staff_org": "none", "staff_relative": "none", "staff_role": "none", "trial_proposal": "none", "trial_run": "none",
