@@ -10,6 +10,7 @@ import (
 
 	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
+	"bangfu/internal/check"
 	"bangfu/internal/comparison"
 	"bangfu/internal/grant"
 	"bangfu/internal/ledger"
@@ -38,6 +39,14 @@ var jobs = []job{
 		_, err := casefile.KeepMissing(ctx, a.Pool(), a.Kit.Now())
 		return err
 	}},
+	{"check files", time.Minute, func(ctx context.Context, a *App) error {
+		_, err := check.RunDue(ctx, a.Pool(), a.Kit.Keys, a.Kit.Now)
+		return err
+	}},
+	{"sweep all files", 24 * time.Hour, func(ctx context.Context, a *App) error {
+		_, err := check.Sweep(ctx, a.Pool(), a.Kit.Now())
+		return err
+	}},
 	{"try proposed lines and rules", 2 * time.Second, func(ctx context.Context, a *App) error {
 		_, err := trial.RunDue(ctx, a.Pool(), a.Kit.Now, livingCeiling)
 		return err
@@ -59,6 +68,10 @@ var jobs = []job{
 	}},
 	{"fill in by what people are found", time.Hour, func(ctx context.Context, a *App) error {
 		_, err := casefile.FillFound(ctx, a.Pool(), a.Kit.Keys, a.Kit.Now())
+		return err
+	}},
+	{"note whether papers are whole", time.Hour, func(ctx context.Context, a *App) error {
+		_, err := casefile.FillPapers(ctx, a.Pool(), a.Kit.Now())
 		return err
 	}},
 	{"drop ended sessions", 10 * time.Minute, func(ctx context.Context, a *App) error {

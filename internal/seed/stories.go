@@ -48,9 +48,11 @@ func (c *centre) tell() {
 		c.refer(h)
 	}
 	c.review()
+	c.standards()
 	c.pay()
 	c.compare()
 	c.ledgers()
+	c.lists()
 	c.visits()
 }
 
