@@ -39,7 +39,10 @@ BEGIN
     INSERT INTO retention_blob (hash, listed_at)
     SELECT DISTINCT e.blob, at FROM casefile_evidence e WHERE e.file_id = file ON CONFLICT (hash) DO NOTHING;
 
-    -- Comparisons, referrals, ledgers, trials.
+    -- Checks, comparisons, referrals, ledgers, trials.
+    DELETE FROM check_finding x WHERE x.file_id = file;
+    DELETE FROM check_file x WHERE x.file_id = file;
+    DELETE FROM check_due x WHERE x.file_id = file;
     DELETE FROM comparison_finding x WHERE x.file_id = file;
     DELETE FROM comparison_row x WHERE x.file_id = file;
     DELETE FROM comparison_subject x WHERE x.file_id = file;
@@ -112,11 +115,12 @@ BEGIN
         AND NOT EXISTS (SELECT FROM grant_application a WHERE a.card_id = x.id)
         AND NOT EXISTS (SELECT FROM payment_payable p WHERE p.card_id = x.id)
         AND NOT EXISTS (SELECT FROM payment_line l WHERE l.card_id = x.id);
-    UPDATE casefile_card x SET holder = '**', branch = '', number_sealed = '', number_index = sha256(convert_to('card ' || x.id, 'UTF8')), state = 'replaced'
+    UPDATE casefile_card x SET holder = '**', branch = '', number_sealed = '', number_index = sha256(convert_to('card ' || x.id, 'UTF8')), state = 'replaced',
+        reject_reason = NULL
         WHERE x.file_id = file;
     UPDATE retention_hold x SET reason = '**', lifted_why = '**' WHERE x.file_id = file;
     UPDATE casefile_file x SET head_name = '**', head_pinyin = '', address = '', employer = '', housing = '', housing_m2 = NULL,
-        economy_until = NULL, weigh_since = NULL, return_reason = CASE WHEN x.state = 'closed' THEN x.return_reason END, erased_at = at
+        economy_until = NULL, weigh_since = NULL, papers_until = 'infinity', return_reason = CASE WHEN x.state = 'closed' THEN x.return_reason END, erased_at = at
         WHERE x.id = file;
     UPDATE retention_item i SET state = 'erased', ended_at = at WHERE i.batch_id = batch AND i.file_id = file;
     UPDATE retention_item i SET erasing = NULL WHERE i.batch_id = batch AND i.file_id = file;

@@ -188,6 +188,8 @@ var unseen = map[string]string{
 	"/rules/proposals/{proposal}/trials":         "trialweb, TestALineOnItsWay",
 	"/rules/proposals/{proposal}/withdrawal":     "trialweb, TestARuleTakenBack",
 	"/rules/proposals/{proposal}/decision":       "trialweb, TestALineOnItsWay",
+	"/retention/batches/{batch}/decision":        "retentionweb, TestABatchFromTheListToItsCertificate",
+	"/retention/batches/{batch}/withdrawal":      "retentionweb, TestAProposalThatEnds",
 	"/visits/samples/{sample}/seed":              "visitweb, TestASampleFromTheAnnouncementToTheSecondDraw",
 }
 

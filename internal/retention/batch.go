@@ -276,3 +276,20 @@ func Batches(ctx context.Context, q work.Querier, scope work.Scope, below BatchI
 	}
 	return all[:size], all[size-1].ID, nil
 }
+
+// Waiting lists up to limit batches within the actor's scope that wait for a decision by somebody else than who proposed
+// them, the oldest first.
+func Waiting(ctx context.Context, q work.Querier, by work.Actor, limit int) ([]Batch, error) {
+	rows, err := q.Query(ctx, `
+		-- retention.Waiting
+		SELECT `+batchColumns+` WHERE b.state = 'proposed' AND b.org_path LIKE @scope AND b.proposed_by <> @by ORDER BY b.id LIMIT @limit`,
+		pgx.NamedArgs{"scope": by.Scope, "by": by.StaffID, "limit": limit})
+	if err != nil {
+		return nil, fmt.Errorf("listing batches that wait: %w", err)
+	}
+	all, err := pgx.CollectRows(rows, scanBatch)
+	if err != nil {
+		return nil, fmt.Errorf("listing batches that wait: %w", err)
+	}
+	return all, nil
+}

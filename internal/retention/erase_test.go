@@ -119,6 +119,7 @@ var fates = map[string]string{
 	"casefile_declaration": "gone", "casefile_evidence": "gone", "casefile_figure": "gone", "casefile_judgement": "gone", "casefile_opinion": "gone",
 	"casefile_particular": "gone", "casefile_person": "gone", "casefile_print": "gone", "casefile_property": "gone", "casefile_section": "gone",
 	"casefile_section_past": "gone", "casefile_snapshot": "gone", "casefile_standing": "gone", "casefile_typed": "gone", "casefile_version": "gone",
+	"check_finding": "gone", "check_file": "gone", "check_due": "gone",
 	"casefile_term":      "gone", // by triggers, with the names
 	"comparison_finding": "gone", "comparison_left_out": "gone", "comparison_row": "gone", "comparison_subject": "gone",
 	"exit_callback": "gone", "exit_guarantee": "gone", "exit_month": "gone", "exit_paper": "gone",
@@ -130,12 +131,14 @@ var fates = map[string]string{
 	// What is counted, and who acted: no word about the household.
 	"casefile_file": "wiped: head_name head_pinyin address employer housing housing_m2 economy_until weigh_since return_reason org_path level_1 level_2 level_3 level_4 " +
 		"kept: id org_id state number people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of split_of merged_into erased_at",
+	"casefile_file": "wiped: head_name head_pinyin address employer housing housing_m2 economy_until weigh_since return_reason org_path level_1 level_2 level_3 level_4 papers_until " +
+		"kept: id org_id state number number_key people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of erased_at",
 	"casefile_duty": "kept: file_id staff_id side",
 	"review_result": "wiped: note remark kept: round_id file_id org_id outcome state papers_agree agree_by agreed_at agreed_by reviewed_by reviewed_at confirmed_by confirmed_at",
 	"visit_pick":    "kept: sample_id position file_id",
 	// Money, by the number of the file (accounting records by accounting rules). What finance and the bank wrote of a payment
 	// belongs to its voucher.
-	"casefile_card": "wiped: holder branch number_sealed number_index state kept: id file_id bank entered_by entered_at confirmed_by confirmed_at",
+	"casefile_card": "wiped: holder branch number_sealed number_index state reject_reason kept: id file_id bank entered_by entered_at confirmed_by confirmed_at",
 	"exit_exit": "wiped: grounds opinion posted_where told_whom " +
 		"kept: id file_id org_path reason state happened_on other_number aid rule_on proposed_by proposed_at assessed_by assessed_at posted_on posted_by told_on told_how told_by told_at closed_by closed_at",
 	"exit_claim":   "kept: exit_id payable_id claim_fen",
@@ -154,7 +157,8 @@ var fates = map[string]string{
 	"retention_aid": "kept: file_id purpose grants amount_fen",
 	// The trail: changes of every entry about the file, but for codes and sums. Bank files are vouchers and stay sealed.
 	"audit_entry": "none", "audit_pending": "none", "audit_seal": "none", "audit_redaction": "none",
-	"casefile_number": "none", "comparison_answer": "none", "comparison_batch": "none", "comparison_content": "none", "comparison_rule": "none",
+	"casefile_number": "none", "casefile_saved": "none", "casefile_saved_mark": "none", "eligibility_standard": "none", "review_training": "none",
+	"comparison_answer": "none", "comparison_batch": "none", "comparison_content": "none", "comparison_rule": "none",
 	"eligibility_line": "none", "eligibility_reference": "none", "eligibility_rule": "none", "exit_rule": "none",
 	"fund_account": "none", "fund_allowed": "none", "fund_entry": "none", "fund_posting": "none", "fund_pot": "none", "fund_purpose": "none", "fund_source": "none",
 	"grant_programme": "none", "grant_terms": "none", "grant_tier": "none", "ledger_import": "none", "ledger_mapping": "none", "move_batch": "none",

@@ -22,13 +22,20 @@ const (
 	OpenNotices  = "/notices?tab=open"
 	Objected     = "/notices?tab=objected"
 	GrantsPath   = "/grants?list=waiting"
-	ReadyPath    = "/payments?state=ready"
-	FailedPath   = "/payments?state=failed"
-	PayablePath  = "/payments"
-	BatchPath    = "/payments/batches"
-	ReleasePath  = "/payments/batches?state=made"
-	AnswerPath   = "/payments/batches?state=released"
-	FundsPath    = "/funds"
+
+	ChangesPath      = "/changes"
+	ExitsPath        = "/exits"
+	CallbacksPath    = "/exits/callbacks"
+	ReviewsPath      = "/reviews"
+	DestructionsPath = "/retention/batches"
+
+	ReadyPath   = "/payments?state=ready"
+	FailedPath  = "/payments?state=failed"
+	PayablePath = "/payments"
+	BatchPath   = "/payments/batches"
+	ReleasePath = "/payments/batches?state=made"
+	AnswerPath  = "/payments/batches?state=released"
+	FundsPath   = "/funds"
 )
 
 // FilePath is a page under one file: "" for the file's own, else "judgement", "visit" …

@@ -1,0 +1,78 @@
+package deskweb
+
+import (
+	"context"
+
+	"bangfu/internal/casefile"
+	"bangfu/internal/exit"
+	"bangfu/internal/retention"
+	"bangfu/internal/review"
+	"bangfu/internal/staff"
+	"bangfu/internal/words"
+	"bangfu/templates/deskpage"
+	"bangfu/templates/ui"
+)
+
+// changes wait for a second person, whoever did not ask for them.
+func (d desk) changes(ctx context.Context) (deskpage.List, error) {
+	all, err := casefile.ListChanges(ctx, d, d.by, casefile.ChangesWaiting, 0, counted)
+	var others []casefile.Change
+	for _, c := range all {
+		if c.AskedBy != d.by.StaffID {
+			others = append(others, c)
+		}
+	}
+	return first(others, func(c casefile.Change) deskpage.Item {
+		return deskpage.Item{Who: c.HeadName, Sub: c.Reason, Href: deskpage.Under("/changes", int64(c.ID)), What: ui.Word(c.Kind.Key()).With(c.AskedName),
+			Where: c.Office, Since: d.since(ctx, c.AskedAt)}
+	}), err
+}
+
+// exits wait for their assessment by the deciding side, or for the worker to be told by the gathering one.
+func (d desk) exits(ctx context.Context) (deskpage.List, error) {
+	list := exit.ToTell
+	if d.by.Can(staff.CapExitAssess) {
+		list = exit.ToAssess
+	}
+	all, _, err := exit.ListOf(ctx, d, d.by.Scope, list, 0, counted)
+	return first(all, func(e exit.Exit) deskpage.Item {
+		at := e.ProposedAt
+		if list == exit.ToTell {
+			at = e.AssessedAt
+		}
+		return deskpage.Item{Who: e.HeadName, Sub: e.Number, Href: deskpage.Under("/exits", int64(e.ID)), What: ui.Word(casefile.ExitReasons.Key(e.Reason)),
+			Where: e.OrgName, Since: d.since(ctx, at)}
+	}), err
+}
+
+// callbacks are those that are due, the oldest first.
+func (d desk) callbacks(ctx context.Context) (deskpage.List, error) {
+	all, _, err := exit.Due(ctx, d, d.by.Scope, d.today, exit.Cursor{}, counted)
+	return first(all, func(c exit.Callback) deskpage.Item {
+		return deskpage.Item{Who: c.HeadName, Sub: c.Number, Href: deskpage.Under("/exits/callbacks", int64(c.ID)), What: ui.Word(exit.Kind(c.Reason)),
+			Where: c.OrgName, Since: ui.Day(c.DueOn).With(words.Until(ctx, c.DueOn, d.today))}
+	}), err
+}
+
+// reviews are the files of my offices that wait in the round that runs.
+func (d desk) reviews(ctx context.Context) (deskpage.List, error) {
+	rounds, _, err := review.Rounds(ctx, d, d.by.Scope, 0, 1)
+	if err != nil || len(rounds) == 0 || !rounds[0].Open() {
+		return deskpage.List{}, err
+	}
+	round := rounds[0]
+	files, _, err := review.FilesOf(ctx, d, d.by.Scope, round, review.Waiting, 0, counted)
+	return first(files, func(f review.Item) deskpage.Item {
+		return deskpage.Item{Who: f.HeadName, Sub: f.Number, Href: deskpage.Under(deskpage.Under("/reviews", int64(round.ID))+"/files", int64(f.FileID)),
+			What: ui.Word(f.Category.Key()), Where: f.OrgName, Since: ui.Day(round.Until).With(words.Until(ctx, round.Until, d.today))}
+	}), err
+}
+
+// destructions are the batches of files past their term that somebody else proposed.
+func (d desk) destructions(ctx context.Context) (deskpage.List, error) {
+	batches, err := retention.Waiting(ctx, d, d.by, counted)
+	return first(batches, func(b retention.Batch) deskpage.Item {
+		return deskpage.Item{Who: b.Name, Href: deskpage.Under("/retention/batches", int64(b.ID)), What: ui.Word("desk.files", b.Files).With(b.Proposer),
+			Where: b.OrgName, Since: d.since(ctx, b.ProposedAt)}
+	}), err
+}
