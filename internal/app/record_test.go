@@ -84,6 +84,7 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	r.set("/public/notices/{notice}", number(t, u, `SELECT s.public_id FROM notice_shown s JOIN notice_notice n ON n.id = s.notice_id
 		WHERE n.file_id = $1`, shown.ID))
 	r.ofExits(t, u)
+	r.ofRetention(t, u, paid.ID)
 	r.ofReview(t, u, paid.ID)
 	as(u, sample.Clerk, func() {
 		p, err := plan.Save(t.Context(), u, paid.ID, 0, plan.Plan{Target: "other", Goal: "脱困", ExitOn: u.Today(), Responsible: "何敏", Contact: "何敏",
@@ -132,6 +133,11 @@ func (r records) ofFile(t testing.TB, u *work.Unit, files file.Store, f casefile
 	r.set("/files/{file}/cards/{card}", number(t, u, `SELECT id FROM casefile_card WHERE file_id = $1`, f.ID))
 	r.set("/files/{file}/people/{person}", number(t, u, `SELECT min(id) FROM casefile_person WHERE file_id = $1`, f.ID))
 	r.set("/visits/{visit}", number(t, u, `SELECT id FROM visit_visit WHERE file_id = $1`, f.ID))
+	as(u, sample.Clerk, func() {
+		saved, err := casefile.SaveList(t.Context(), u, casefile.SavedWish{Name: "在档户", Query: "list=active", Shared: true})
+		must(t, err)
+		r.set("/files/lists/{list}", int64(saved))
+	})
 	r["/files/{file}/versions/{version}"], r["/files/{file}/versions/{version}/changes/{later}"] = "3", "3" // an active file has three
 	as(u, sample.Clerk, func() {
 		p, _, err := casefile.NewPrint(t.Context(), u, f.ID, casefile.RecordForm, 0, "")

@@ -38,6 +38,16 @@ type Entry struct {
 // Change is one field before and after, as text for a reader.
 type Change struct{ Field, Before, After string }
 
+// After gives a field's value after the act; "" when the act did not change it.
+func (e Entry) After(field string) string {
+	for _, c := range e.Changes {
+		if c.Field == field {
+			return c.After
+		}
+	}
+	return ""
+}
+
 // Key gives the words of the entry's act.
 func (e Entry) Key() words.Key { return ActKey(e.Act) }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -44,6 +45,8 @@ type Card struct {
 	EnteredAt   time.Time
 	ConfirmedBy work.StaffID // zero = nobody yet, or none was needed
 	ConfirmedAt time.Time
+	DecidedBy   string // name of ConfirmedBy
+	Reason      string // why it was stopped; "" otherwise
 
 	sealed []byte
 }
@@ -101,8 +104,10 @@ func ProposeCard(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.Fil
 		Changes: []work.Change{{Field: "bank", After: n.Bank}, {Field: "holder", After: n.Holder}}})
 }
 
-// DecideCard confirms or rejects a proposed card. The one who entered it does neither.
-func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, confirm bool) error {
+// DecideCard confirms or rejects a proposed card. The one who entered it does neither. Who rejects says why, in two
+// characters or more; who confirms gives no reason.
+func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, confirm bool, reason string) error {
+	reason = strings.TrimSpace(reason)
 	if _, err := Find(ctx, u, u.By.Scope, id); err != nil {
 		return err
 	}
@@ -117,6 +122,8 @@ func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, 
 		return work.Refuse("casefile.refusal.card_decided", c.State)
 	case c.EnteredBy == u.By.StaffID:
 		return work.Refuse("casefile.refusal.card_own")
+	case !confirm && len([]rune(reason)) < 2:
+		return work.Refuse("casefile.refusal.card_reason").On("reason")
 	}
 	act, to := "reject_card", CardRejected
 	if confirm {
@@ -125,7 +132,7 @@ func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, 
 			return fmt.Errorf("replacing the card of file %d: %w", id, err)
 		}
 	}
-	if err := decideCard(ctx, u, card, to); err != nil {
+	if err := decideCard(ctx, u, card, to, reason); err != nil {
 		return fmt.Errorf("deciding card %d: %w", card, worded(err))
 	}
 	if confirm {
@@ -133,8 +140,11 @@ func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, 
 			return err
 		}
 	}
-	return u.Audit(ctx, work.Entry{Act: "casefile." + act, Kind: "card", ID: int64(card), FileID: id,
-		Changes: []work.Change{{Field: "state", Before: c.State, After: to}}})
+	changes := []work.Change{{Field: "state", Before: c.State, After: to}}
+	if !confirm {
+		changes = append(changes, work.Change{Field: "reason", After: reason})
+	}
+	return u.Audit(ctx, work.Entry{Act: "casefile." + act, Kind: "card", ID: int64(card), FileID: id, Changes: changes})
 }
 
 // checkCard refuses a wrong number and a holder who is not of the household; it fills in the bank's name.

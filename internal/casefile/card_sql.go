@@ -16,8 +16,8 @@ func readCards(ctx context.Context, q work.Querier, args pgx.NamedArgs) ([]Card,
 	rows, err := q.Query(ctx, `
 		-- casefile.readCards
 		SELECT c.id, c.file_id, c.holder, c.bank, c.branch, c.state, c.entered_by, s.name, c.entered_at,
-			coalesce(c.confirmed_by, 0), c.confirmed_at, c.number_sealed
-		FROM casefile_card c JOIN staff_member s ON s.id = c.entered_by
+			coalesce(c.confirmed_by, 0), c.confirmed_at, coalesce(d.name, ''), coalesce(c.reject_reason, ''), c.number_sealed
+		FROM casefile_card c JOIN staff_member s ON s.id = c.entered_by LEFT JOIN staff_member d ON d.id = c.confirmed_by
 		WHERE c.file_id = @file OR c.id = @card ORDER BY c.id DESC`, args)
 	if err != nil {
 		return nil, err
@@ -26,7 +26,7 @@ func readCards(ctx context.Context, q work.Querier, args pgx.NamedArgs) ([]Card,
 		var c Card
 		var confirmed pgtype.Timestamptz
 		err := row.Scan(&c.ID, &c.FileID, &c.Holder, &c.Bank, &c.Branch, &c.State, &c.EnteredBy, &c.EnteredName, &c.EnteredAt,
-			&c.ConfirmedBy, &confirmed, &c.sealed)
+			&c.ConfirmedBy, &confirmed, &c.DecidedBy, &c.Reason, &c.sealed)
 		c.ConfirmedAt = confirmed.Time
 		return c, err
 	})
@@ -69,9 +69,11 @@ func replaceCurrent(ctx context.Context, u *work.Unit, id work.FileID) error {
 }
 
 // decideCard confirms or rejects a proposed card.
-func decideCard(ctx context.Context, u *work.Unit, card CardID, to CardState) error {
+func decideCard(ctx context.Context, u *work.Unit, card CardID, to CardState, reason string) error {
 	return u.ChangeOne(ctx, `
 		-- casefile.decideCard
-		UPDATE casefile_card SET state = @to, confirmed_by = @by, confirmed_at = @now WHERE id = @card AND state = 'proposed'`,
-		pgx.NamedArgs{"card": card, "to": string(to), "by": u.By.StaffID, "now": u.Now})
+		UPDATE casefile_card SET state = @to, confirmed_by = @by, confirmed_at = @now,
+			reject_reason = CASE @to WHEN 'rejected' THEN @reason END
+		WHERE id = @card AND state = 'proposed'`,
+		pgx.NamedArgs{"card": card, "to": string(to), "by": u.By.StaffID, "now": u.Now, "reason": reason})
 }

@@ -30,11 +30,11 @@ func TestCardNeedsTwo(t *testing.T) {
 	if now, err := casefile.CurrentCard(t.Context(), u, f.ID); err != nil || now.ID != old.ID {
 		t.Errorf("a proposed card is in use: %+v, %v", now, err)
 	}
-	if told := sample.Told(t, casefile.DecideCard(t.Context(), u, f.ID, card, true)); told != "casefile.refusal.card_own" {
+	if told := sample.Told(t, casefile.DecideCard(t.Context(), u, f.ID, card, true, "")); told != "casefile.refusal.card_own" {
 		t.Errorf("one's own card: told %q", told)
 	}
 	u.By = sample.Supervisor
-	if err := casefile.DecideCard(t.Context(), u, f.ID, card, true); err != nil {
+	if err := casefile.DecideCard(t.Context(), u, f.ID, card, true, ""); err != nil {
 		t.Fatal(err)
 	}
 	now, err := casefile.CurrentCard(t.Context(), u, f.ID)
@@ -44,7 +44,7 @@ func TestCardNeedsTwo(t *testing.T) {
 	if number, err := now.Number(sample.Keys()); err != nil || number != second.Number {
 		t.Errorf("number %s, %v", number, err)
 	}
-	if told := sample.Told(t, casefile.DecideCard(t.Context(), u, f.ID, card, false)); told != "casefile.refusal.card_decided" {
+	if told := sample.Told(t, casefile.DecideCard(t.Context(), u, f.ID, card, false, "不符")); told != "casefile.refusal.card_decided" {
 		t.Errorf("decided twice: told %q", told)
 	}
 }
@@ -132,5 +132,36 @@ func TestUnmask(t *testing.T) {
 	u.By = sample.SiblingClerk
 	if _, err = casefile.UnmaskPerson(t.Context(), u, sample.Keys(), f.ID, people[0].ID, casefile.ForComparison); !errors.Is(err, work.ErrNotFound) {
 		t.Errorf("outside the scope: %v", err)
+	}
+}
+
+// Who stops a card says why, and the one who entered it reads it; the database keeps it too.
+func TestACardIsStoppedWithAReason(t *testing.T) {
+	u := pgtest.Unit(t, sample.Clerk)
+	sample.Centre(t, u)
+	f := sample.File(t, u, casefile.Active)
+	card, err := casefile.ProposeCard(t.Context(), u, sample.Keys(), f.ID, second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.By = sample.Supervisor
+	for _, short := range []string{"", " 错 "} {
+		if told := sample.Told(t, casefile.DecideCard(t.Context(), u, f.ID, card, false, short)); told != "casefile.refusal.card_reason" {
+			t.Errorf("stopped with the reason %q: told %q", short, told)
+		}
+	}
+	err = u.Within(t.Context(), func(u *work.Unit) error {
+		_, err := u.Exec(t.Context(), `UPDATE casefile_card SET state = 'rejected', confirmed_by = $2, confirmed_at = $3 WHERE id = $1`, card, u.By.StaffID, u.Now)
+		return err
+	})
+	if work.Violated(err) != "casefile_card_reason" {
+		t.Errorf("stopped by hand without a reason: %v", err)
+	}
+	if err := casefile.DecideCard(t.Context(), u, f.ID, card, false, " 错号 "); err != nil {
+		t.Fatal(err)
+	}
+	c, err := casefile.FindCard(t.Context(), u, card)
+	if err != nil || c.State != casefile.CardRejected || c.Reason != "错号" || c.DecidedBy != sample.Supervisor.Name {
+		t.Errorf("%+v, %v", c, err)
 	}
 }

@@ -151,6 +151,9 @@ func AddEvidence(ctx context.Context, u *work.Unit, id work.FileID, n NewEvidenc
 	if work.Violated(err) == "casefile_evidence_once" {
 		return 0, work.Refuse("casefile.refusal.paper_again", n.Kind).On("paper")
 	}
+	if err == nil && f.State != Draft {
+		err = papersChanged(ctx, u, f)
+	}
 	if err != nil {
 		return 0, fmt.Errorf("adding evidence to file %d: %w", id, err)
 	}
@@ -193,13 +196,18 @@ func ViewEvidence(ctx context.Context, u *work.Unit, id work.FileID, paper Evide
 
 // RemoveEvidence takes a paper out of a registration. Its row and its blob stay for the trail.
 func RemoveEvidence(ctx context.Context, u *work.Unit, id work.FileID, paper EvidenceID) error {
-	if _, err := editable(ctx, u, id); err != nil {
+	f, err := editable(ctx, u, id)
+	if err != nil {
 		return err
 	}
 	if _, err := FindEvidence(ctx, u, u.By.Scope, id, paper); err != nil {
 		return fmt.Errorf("removing evidence: %w", err)
 	}
-	if err := removeEvidence(ctx, u, id, paper); err != nil {
+	err = removeEvidence(ctx, u, id, paper)
+	if err == nil && f.State != Draft {
+		err = papersChanged(ctx, u, f)
+	}
+	if err != nil {
 		return fmt.Errorf("removing evidence %d of file %d: %w", paper, id, err)
 	}
 	return u.Audit(ctx, work.Entry{Act: "casefile.remove_evidence", Kind: "evidence", ID: int64(paper), FileID: id})

@@ -24,10 +24,21 @@ func TailIndex(keys *seal.Keys, number idcard.Number) []byte {
 	return keys.Index(string(number[len(number)-tailLength:]), tailContext)
 }
 
+// phoneEnds is how many of its last digits find a person by phone (ux.md U11).
+const phoneEnds = 4
+
+// PhoneTail is the keyed digest of the last four digits of a phone, by which the person is found; nil when there is none.
+func PhoneTail(keys *seal.Keys, phone string) []byte {
+	if len(phone) < phoneEnds {
+		return nil
+	}
+	return keys.Index(phone[len(phone)-phoneEnds:], endContext)
+}
+
 // fillBatch is how many people one unit of FillFound takes.
 const fillBatch = 500
 
-// FillFound writes how names are spoken and the digests of the ID numbers' last places for people who have none yet: those
+// FillFound writes how names are spoken and the digests of the last places of ID numbers and phones for people who have none yet: those
 // on file before there were such columns. It gives how many it filled; a program that finds none has one query to pay.
 func FillFound(ctx context.Context, db work.Beginner, keys *seal.Keys, now time.Time) (int, error) {
 	filled := 0
@@ -54,31 +65,36 @@ func FillFound(ctx context.Context, db work.Beginner, keys *seal.Keys, now time.
 func readUnfound(ctx context.Context, q work.Querier, limit int) ([]Person, error) {
 	rows, err := q.Query(ctx, `
 		-- casefile.readUnfound
-		SELECT id, name, id_sealed FROM casefile_person WHERE tail_index IS NULL ORDER BY id LIMIT @limit`, pgx.NamedArgs{"limit": limit})
+		(SELECT id, name, id_sealed, phone_sealed FROM casefile_person WHERE tail_index IS NULL ORDER BY id LIMIT @limit)
+		UNION
+		(SELECT id, name, id_sealed, phone_sealed FROM casefile_person WHERE phone_sealed IS NOT NULL AND phone_tail IS NULL ORDER BY id LIMIT @limit)
+		ORDER BY id LIMIT @limit`, pgx.NamedArgs{"limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("reading people to be found: %w", err)
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Person, error) {
 		var p Person
-		err := row.Scan(&p.ID, &p.Name, &p.NumberSealed)
+		err := row.Scan(&p.ID, &p.Name, &p.NumberSealed, &p.PhoneSealed)
 		return p, err
 	})
 }
 
 // putFound writes the columns of the people, and how the heads among them are spoken on their files.
 func putFound(ctx context.Context, u *work.Unit, keys *seal.Keys, people []Person) error {
-	ids, spoken, tails := make([]int64, len(people)), make([]string, len(people)), make([][]byte, len(people))
+	ids, spoken := make([]int64, len(people)), make([]string, len(people))
+	tails, ends := make([][]byte, len(people)), make([][]byte, len(people))
 	for i := range people {
 		if err := people[i].Reveal(keys); err != nil {
 			return err
 		}
-		ids[i], spoken[i], tails[i] = int64(people[i].ID), Spoken(people[i].Name), TailIndex(keys, people[i].Number)
+		ids[i], spoken[i] = int64(people[i].ID), Spoken(people[i].Name)
+		tails[i], ends[i] = TailIndex(keys, people[i].Number), PhoneTail(keys, people[i].Phone)
 	}
-	args := pgx.NamedArgs{"ids": ids, "spoken": spoken, "tails": tails}
+	args := pgx.NamedArgs{"ids": ids, "spoken": spoken, "tails": tails, "ends": ends}
 	if _, err := u.Exec(ctx, `
 		-- casefile.putFound
-		UPDATE casefile_person p SET pinyin = n.spoken, tail_index = n.tail
-		FROM unnest(@ids::bigint[], @spoken::text[], @tails::bytea[]) AS n (id, spoken, tail) WHERE p.id = n.id`, args); err != nil {
+		UPDATE casefile_person p SET pinyin = n.spoken, tail_index = n.tail, phone_tail = n.ending
+		FROM unnest(@ids::bigint[], @spoken::text[], @tails::bytea[], @ends::bytea[]) AS n (id, spoken, tail, ending) WHERE p.id = n.id`, args); err != nil {
 		return err
 	}
 	_, err := u.Exec(ctx, `

@@ -68,7 +68,7 @@ func (i Intake) head() Person {
 // peopleColumns are the columns of casefile_person that an intake fills, in the order of peopleOf's values.
 var peopleColumns = []string{"file_id", "relation", "name", "id_sealed", "id_index", "birth_on", "sex", "phone_sealed", "phone_index",
 	"ethnicity", "political", "marital", "registration", "health", "illness", "disability", "grade", "insurance", "identity",
-	"work_status", "employer", "ownership", "started_on", "contract_on", "model_worker", "school", "pinyin", "tail_index"}
+	"work_status", "employer", "ownership", "started_on", "contract_on", "model_worker", "school", "pinyin", "tail_index", "phone_tail"}
 
 // insertPeople copies the people of many registrations.
 func insertPeople(ctx context.Context, u *work.Unit, keys *seal.Keys, ids []work.FileID, households []Intake) error {
@@ -86,7 +86,7 @@ func insertPeople(ctx context.Context, u *work.Unit, keys *seal.Keys, ids []work
 			rows = append(rows, []any{int64(ids[i]), a["relation"], a["name"], a["sealed"], a["index"], a["birth"], a["sex"], a["phone"],
 				a["phone_index"], a["ethnicity"], a["political"], a["marital"], a["registration"], a["health"], a["illness"],
 				a["disability"], grade, a["insurance"], a["identity"], a["work_status"], a["employer"], a["ownership"], a["started"],
-				a["contract"], a["model"], a["school"], a["pinyin"], a["tail"]})
+				a["contract"], a["model"], a["school"], a["pinyin"], a["tail"], a["phone_tail"]})
 		}
 	}
 	_, err := u.CopyFrom(ctx, pgx.Identifier{"casefile_person"}, peopleColumns, pgx.CopyFromRows(rows))

@@ -51,14 +51,19 @@ func (l WorkList) States() []State { return listStates[l] }
 // Sort is the order of a list. Each has its index.
 type Sort string
 
-// The orders of a list. By registration the newest stand first, by name those that are spoken first (domain.md b.6).
+// The orders of a list. By registration the newest stand first, by name those that are spoken first (domain.md b.6),
+// by number those without one.
 const (
 	ByRegistration Sort = "registered"
 	BySpokenName   Sort = "name"
+	ByFileNumber   Sort = "number"
 )
 
+// Key gives the name of the order.
+func (s Sort) Key() words.Key { return words.Key("casefile.sort." + string(s)) }
+
 // Sorts lists all orders; the first is the usual one.
-var Sorts = []Sort{ByRegistration, BySpokenName}
+var Sorts = []Sort{ByRegistration, BySpokenName, ByFileNumber}
 
 // Filter narrows a list. The zero Filter narrows nothing.
 type Filter struct {
@@ -68,6 +73,7 @@ type Filter struct {
 	Cause    Cause // the main one
 	Housing  string
 	From, To day.Date // days of registration, both included
+	Lacking  bool     // a paper is missing, or proves nothing any more on Query.Today; not for registrations that are written
 }
 
 // Query asks for one page of a work list.
@@ -80,7 +86,8 @@ type Query struct {
 	After    work.FileID // the page behind this file
 	Before   work.FileID // or the page in front of it; both zero: the first page
 
-	Size int // files a page
+	Size  int      // files a page
+	Today day.Date // for Filter.Lacking
 }
 
 // Page is one page of a work list. The next page is behind After and the one before it in front of Before; zero when

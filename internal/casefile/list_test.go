@@ -21,9 +21,9 @@ func listed(t *testing.T, u *work.Unit) {
 	t.Helper()
 	sample.Centre(t, u)
 	if _, err := u.Exec(t.Context(), `
-		INSERT INTO casefile_file (org_id, org_path, state, head_name, head_pinyin, main_cause, category, housing, registered_by, registered_at, closed_at)
+		INSERT INTO casefile_file (org_id, org_path, state, number, head_name, head_pinyin, main_cause, category, housing, registered_by, registered_at, closed_at)
 		SELECT (ARRAY[@county, @unit, @sibling]::bigint[])[1 + n % 3], '', CASE n % 2 WHEN 0 THEN 'discarded' ELSE 'refused' END,
-			'名' || n % 7, 'ming ' || n % 7, 1 + n % 10, CASE n % 4 WHEN 0 THEN NULL WHEN 1 THEN 'severe' ELSE 'relative' END,
+			CASE WHEN n % 5 < 4 THEN 'QSX2026' || to_char(n * 7 % 40, 'FM00000') END, '名' || n % 7, 'ming ' || n % 7, 1 + n % 10, CASE n % 4 WHEN 0 THEN NULL WHEN 1 THEN 'severe' ELSE 'relative' END,
 			CASE n % 5 WHEN 0 THEN 'rented' ELSE 'low_rent' END, @by, timestamptz '2026-01-01 00:00+08' + n / 2 * interval '1 day', @now
 		FROM generate_series(0, 39) n`,
 		pgx.NamedArgs{"county": sample.County, "unit": sample.UnitA, "sibling": sample.Sibling, "by": sample.Clerk.StaffID, "now": u.Now}); err != nil {
@@ -97,6 +97,8 @@ func TestListIsWalked(t *testing.T) {
 					switch {
 					case sort == casefile.BySpokenName && a.HeadName != b.HeadName:
 						order = map[bool]int{true: -1, false: 1}[a.HeadName < b.HeadName]
+					case sort == casefile.ByFileNumber && a.Number != b.Number:
+						order = map[bool]int{true: -1, false: 1}[a.Number < b.Number]
 					case sort == casefile.ByRegistration && !a.RegisteredAt.Equal(b.RegisteredAt):
 						order = -a.RegisteredAt.Compare(b.RegisteredAt)
 					}

@@ -77,6 +77,7 @@ const (
 	numberContext = idcard.IndexContext
 	phoneContext  = "casefile_person.phone"
 	tailContext   = "casefile_person.tail"
+	endContext    = "casefile_person.phone_tail"
 
 	contactContext = "casefile_person.contact"
 )

@@ -54,12 +54,12 @@ func putPerson(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 			contact_sealed, contact_index, district, ethnicity, political, marital, registration, health, illness, medication,
 			disability, grade, insurance, identity, work_status, employer, ownership, condition, industry, employment_form,
 			started_on, contract_on, contract_term, model_worker, education, school, enrolled_year, school_years, remark,
-			pinyin, tail_index)
+			pinyin, tail_index, phone_tail)
 		VALUES (@file, @relation, @name, @sealed, @index, @birth, @sex, @phone, @phone_index, @contact, @contact_index, @district,
 			@ethnicity, @political, @marital, @registration, @health, @illness, @medication, @disability, nullif(@grade, 0),
 			@insurance, @identity, @work_status, @employer, @ownership, @condition, @industry, @employment_form, @started,
 			@contract_on, @contract_term, @model, @education, @school, nullif(@enrolled, 0), nullif(@school_years, 0), @remark,
-			@pinyin, @tail)`
+			@pinyin, @tail, @phone_tail)`
 	if p.ID != 0 {
 		sql = `
 		-- casefile.putPerson
@@ -74,7 +74,7 @@ func putPerson(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 			industry = @industry, employment_form = @employment_form, started_on = @started, contract_on = @contract_on,
 			contract_term = @contract_term, model_worker = @model, education = @education, school = @school,
 			enrolled_year = nullif(@enrolled, 0), school_years = nullif(@school_years, 0), remark = @remark,
-			pinyin = @pinyin, tail_index = @tail
+			pinyin = @pinyin, tail_index = @tail, phone_tail = @phone_tail
 		WHERE id = @id AND file_id = @file`
 	}
 	// In a savepoint, so that after a refusal the unit can still ask where the other file lies.
@@ -109,7 +109,7 @@ func personArgs(keys *seal.Keys, id work.FileID, p Person) (pgx.NamedArgs, error
 	return pgx.NamedArgs{
 		"id": p.ID, "file": id, "relation": p.Relation, "name": p.Name, "sealed": sealed,
 		"index": keys.Index(string(p.Number), numberContext), "birth": p.Birth, "sex": string(p.Sex),
-		"phone": phone, "phone_index": phoneIndex, "contact": contact, "contact_index": contactIndex, "district": p.District,
+		"phone": phone, "phone_index": phoneIndex, "phone_tail": PhoneTail(keys, p.Phone), "contact": contact, "contact_index": contactIndex, "district": p.District,
 		"ethnicity": p.Ethnicity, "political": p.Political, "marital": p.Marital, "registration": p.Registration,
 		"health": p.Health, "illness": p.Illness, "medication": p.Medication, "disability": p.Disability, "grade": p.Grade,
 		"insurance": p.Insurance, "identity": p.Identity, "work_status": p.WorkStatus, "employer": p.Employer,

@@ -21,16 +21,17 @@ type Sought string
 
 // What can be looked for; NotSought is a text too short or of no known form.
 const (
-	NotSought  Sought = ""
-	ByName     Sought = "name"     // two characters or more, anywhere in the name
-	BySpoken   Sought = "spoken"   // pinyin, two syllables or more, the last one perhaps begun only
-	ByInitials Sought = "initials" // of two syllables or more
-	ByID       Sought = "id"       // the whole number
-	ByTail     Sought = "tail"     // its last six places
-	ByPhone    Sought = "phone"
-	ByNumber   Sought = "number"   // the file's, whole or its beginning
-	ByEmployer Sought = "employer" // two characters or more of it
-	ByAddress  Sought = "address"  // two characters or more of it
+	NotSought   Sought = ""
+	ByName      Sought = "name"     // two characters or more, anywhere in the name
+	BySpoken    Sought = "spoken"   // pinyin, two syllables or more, the last one perhaps begun only
+	ByInitials  Sought = "initials" // of two syllables or more
+	ByID        Sought = "id"       // the whole number
+	ByTail      Sought = "tail"     // its last six places
+	ByPhone     Sought = "phone"
+	ByPhoneTail Sought = "phone_tail" // its last four digits
+	ByNumber    Sought = "number"     // the file's, whole or its beginning
+	ByEmployer  Sought = "employer"   // two characters or more of it
+	ByAddress   Sought = "address"    // two characters or more of it
 )
 
 // Key gives the word of what was looked for.
@@ -64,6 +65,7 @@ var (
 	fileNumber  = regexp.MustCompile(`^[A-Z0-9]{2,12}20[0-9]{2}[0-9]{5}$`)
 	numberBegin = regexp.MustCompile(`^[A-Z][A-Z0-9]{1,11}[0-9]{2,9}$`)
 	idTail      = regexp.MustCompile(`^[0-9]{5}[0-9X]$`)
+	phoneEnd    = regexp.MustCompile(`^[0-9]{4}$`)
 	mobile      = regexp.MustCompile(`^1[3-9][0-9]{9}$`)
 	landline    = regexp.MustCompile(`^0[0-9]{2,3}-[0-9]{7,8}$`)
 )
@@ -71,7 +73,7 @@ var (
 // asked is what a text asks: one exact thing, or by what its terms can be found.
 type asked struct {
 	by    []Sought
-	exact string // of an ID number, its tail, a phone or a file number
+	exact string // of an ID number, its tail, a phone, its end or a file number
 	text  string // characters, or letters
 }
 
@@ -89,6 +91,8 @@ func read(text string) asked {
 		return asked{}
 	case mobile.MatchString(compact), landline.MatchString(compact):
 		return asked{by: []Sought{ByPhone}, exact: compact}
+	case phoneEnd.MatchString(compact):
+		return asked{by: []Sought{ByPhoneTail}, exact: compact}
 	case idTail.MatchString(compact):
 		return asked{by: []Sought{ByTail}, exact: compact}
 	case fileNumber.MatchString(compact), numberBegin.MatchString(compact):
@@ -133,7 +137,7 @@ func readCharacters(text string) asked {
 }
 
 // Search finds files within the scope by any part of a person's name of two characters, by how it is spoken, by its
-// initials, an ID number or its last six places, a phone, a file number or its beginning, a part of the employer or of
+// initials, an ID number or its last six places, a phone or its last four digits, a file number or its beginning, a part of the employer or of
 // the address. It lists nothing for anything shorter. after is Result.After of the page before, "" for the first.
 func Search(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, text, after string) (Result, error) {
 	a := read(text)
@@ -148,7 +152,7 @@ func Search(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Sco
 	switch a.by[0] {
 	case ByNumber:
 		result.Found, err = searchNumber(ctx, q, scope, a.exact, from)
-	case ByID, ByTail, ByPhone:
+	case ByID, ByTail, ByPhone, ByPhoneTail:
 		result.Found, err = searchIndex(ctx, q, keys, scope, a, from)
 	default:
 		result.Found, err = searchTerms(ctx, q, scope, a, from)

@@ -68,6 +68,9 @@ func keep(ctx context.Context, u *work.Unit, scope work.Scope, id work.FileID, w
 	if err := putVersion(ctx, u, Version{FileID: id, Number: number, Round: facts.Cover.Round, At: at, Why: why, Hash: hash}, kept); err != nil {
 		return 0, fmt.Errorf("keeping version %d of file %d: %w", number, id, err)
 	}
+	if err := notePapers(ctx, u, facts.situation()); err != nil {
+		return 0, err
+	}
 	return number, nil
 }
 

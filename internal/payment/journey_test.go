@@ -121,7 +121,7 @@ func replaceCard(t *testing.T, u *work.Unit, file casefile.File) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	as(u, sample.Supervisor, func() { err = casefile.DecideCard(t.Context(), u, file.ID, card, true) })
+	as(u, sample.Supervisor, func() { err = casefile.DecideCard(t.Context(), u, file.ID, card, true, "") })
 	if err != nil {
 		t.Fatal(err)
 	}

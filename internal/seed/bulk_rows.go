@@ -47,8 +47,8 @@ const (
 
 var bulkTables = []table{
 	toFile: {"casefile_file", "id, org_id, org_path, state, number, head_name, head_pinyin, people, address, housing, housing_m2, employer, " +
-		"economy_until, main_cause, category, return_reason, registered_by, registered_at, submitted_at, activated_at, closed_at"},
-	toPerson: {"casefile_person", "id, file_id, relation, name, pinyin, id_sealed, id_index, tail_index, birth_on, sex, phone_sealed, phone_index, ethnicity, " +
+		"economy_until, main_cause, category, return_reason, registered_by, registered_at, submitted_at, activated_at, closed_at, papers_until"},
+	toPerson: {"casefile_person", "id, file_id, relation, name, pinyin, id_sealed, id_index, tail_index, birth_on, sex, phone_sealed, phone_index, phone_tail, ethnicity, " +
 		"political, marital, registration, health, illness, disability, grade, insurance, identity, work_status, employer, ownership, started_on, " +
 		"contract_on, model_worker, school, district, condition, industry, employment_form, contract_term, education, enrolled_year, school_years"},
 	toClaim:       {"casefile_claim", "id_index, person_id, file_id"},
@@ -144,7 +144,7 @@ func (h *family) write(to []*lines) error {
 		Economy: casefile.Economy{Until: h.economy.Until, People: h.economy.People, Lines: h.economy.Lines}}
 	to[toFile].row(id, int64(f.OrgID), f.OrgPath, string(f.State), or(f.Number), f.HeadName, casefile.Spoken(f.HeadName), f.People, f.Address,
 		f.Housing, f.HousingM2, f.Employer, f.EconomyUntil, int(f.MainCause), or(string(f.Category)), or(f.ReturnReason), int64(f.RegisteredBy),
-		f.RegisteredAt, f.SubmittedAt, f.ActivatedAt, f.ClosedAt)
+		f.RegisteredAt, f.SubmittedAt, f.ActivatedAt, f.ClosedAt, h.papersUntil())
 	for _, term := range casefile.FileTerms(f.Address, f.Employer) {
 		to[toTerm].row(term, f.OrgPath, id, int64(0))
 	}
@@ -207,7 +207,7 @@ func (h *family) writePerson(to []*lines, p casefile.Person) (casefile.Person, e
 	spoken := casefile.Spoken(p.Name)
 	id := int64(h.file.ID)
 	to[toPerson].row(int64(p.ID), id, p.Relation, p.Name, spoken, m.NumberSealed, m.NumberIndex, casefile.TailIndex(h.Keys, p.Number), p.Birth, string(p.Sex),
-		m.PhoneSealed, m.PhoneIndex, p.Ethnicity, p.Political, p.Marital, p.Registration, p.Health, p.Illness, p.Disability, known(p.Grade), p.Insurance, p.Identity,
+		m.PhoneSealed, m.PhoneIndex, casefile.PhoneTail(h.Keys, p.Phone), p.Ethnicity, p.Political, p.Marital, p.Registration, p.Health, p.Illness, p.Disability, known(p.Grade), p.Insurance, p.Identity,
 		p.WorkStatus, p.Employer, p.Ownership, p.StartedOn, p.ContractOn, p.ModelWorker, p.School, p.District, p.Condition, p.Industry, p.EmploymentForm, p.ContractTerm, p.Education,
 		known(p.EnrolledYear), known(p.SchoolYears))
 	for _, term := range casefile.PersonTerms(p.Name, spoken) {
@@ -219,9 +219,27 @@ func (h *family) writePerson(to []*lines, p casefile.Person) (casefile.Person, e
 	return m, nil
 }
 
+// situation is what the file says of its household.
+func (h *family) situation() casefile.Situation {
+	return casefile.Situation{File: h.file, Causes: h.causes, People: h.people, Economy: h.economy, Particulars: h.said}
+}
+
+// papersUntil says up to which day the papers are all there; nil for a registration that was not handed in.
+func (h *family) papersUntil() any {
+	if h.file.State.Editable() {
+		return nil
+	}
+	s, issued := h.situation(), day.On(h.file.RegisteredAt)
+	var held []casefile.Evidence
+	for _, r := range s.Required()[:min(len(s.Required()), slots)] {
+		held = append(held, casefile.Evidence{Kind: r.Kind, PersonID: r.PersonID, ValidUntil: r.Kind.Until(issued)})
+	}
+	return s.PapersUntil(held)
+}
+
 // writePapers writes all papers that the file must hold.
 func (h *family) writePapers(to []*lines) {
-	required := casefile.Situation{File: h.file, Causes: h.causes, People: h.people, Economy: h.economy, Particulars: h.said}.Required()
+	required := h.situation().Required()
 	issued := day.On(h.file.RegisteredAt)
 	for k, r := range required[:min(len(required), slots)] {
 		b := h.blobs[r.Kind]

@@ -51,6 +51,7 @@ func (c *centre) tell() {
 	c.pay()
 	c.compare()
 	c.ledgers()
+	c.lists()
 	c.visits()
 }
 

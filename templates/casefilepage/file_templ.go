@@ -719,6 +719,9 @@ func (v FileView) events(ctx context.Context) []ui.Event {
 		if e.StaffID == 0 {
 			events[i].Who = words.T(ctx, "casefile.by_program")
 		}
+		if reason := e.After("reason"); e.Act == "casefile.reject_card" && reason != "" {
+			events[i].Line, events[i].Href = words.T(ctx, "casefile.card_stopped", reason), CardsPath(v.File.ID)
+		}
 		if n := e.Version; n > 0 {
 			events[i].Line, events[i].Href = words.T(ctx, "casefile.version.kept", n), VersionPath(v.File.ID, n)
 		}

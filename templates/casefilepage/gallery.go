@@ -26,7 +26,7 @@ func Examples() []ui.Example {
 	draft, active := galleryFile(casefile.Draft), galleryFile(casefile.Active)
 	visited := galleryFile(casefile.Visited)
 	none := galleryVerdict(money.Yuan(64000))
-	return append(versionExamples(), []ui.Example{
+	return append(append(versionExamples(), savedExamples()...), []ui.Example{
 		{Name: "casefile-search", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Form: gallerySearch(nil), Register: true})},
 		{Name: "casefile-search-found", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Register: true,
 			Form: gallerySearch(url.Values{"sought": {"王建"}}), Result: &casefile.Result{After: "0.7.1", Found: []casefile.Found{
@@ -75,8 +75,9 @@ func Examples() []ui.Example {
 		{Name: "casefile-paper-pdf", Page: Paper(galleryPaper(draft, "application/pdf"))},
 		{Name: "casefile-paper-unseen", Page: Paper(galleryPaper(draft, "image/heic"))},
 		{Name: "casefile-evidence", Page: Evidence(galleryEvidence(draft))},
-		{Name: "casefile-cards", Page: Cards(CardsView{Page: galleryPage(active, "casefile.cards"), File: active, Cards: []CardView{
+		{Name: "casefile-cards", Page: Cards(CardsView{Page: galleryPage(active, "casefile.cards"), File: active, Rejection: galleryRejection(), Cards: []CardView{
 			{Card: casefile.Card{ID: 2, Holder: "王建国", Bank: "中国建设银行", Branch: "青石支行", State: casefile.CardProposed, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************5220", Confirm: true},
+			{Card: casefile.Card{ID: 3, Holder: "王建国", Bank: "中国建设银行", State: casefile.CardRejected, EnteredName: "何敏", EnteredAt: galleryTime, DecidedBy: "李正", ConfirmedAt: galleryTime, Reason: "持卡人与复印件不一致"}, Masked: "***************5220"},
 			{Card: casefile.Card{ID: 1, Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", State: casefile.CardCurrent, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************0018"}}})},
 		{Name: "casefile-unmask", Page: Unmask(UnmaskView{Page: withForm(galleryPage(active, "casefile.unmask_title"), galleryReason()), File: active,
 			Masked: "110***********0010", Back: FilePath(active.ID)})},
@@ -267,4 +268,10 @@ func galleryPaper(f casefile.File, kind string) PaperView {
 			IssuedOn: day.Of(2025, 11, 3), ValidUntil: day.Of(2026, 11, 2), AddedBy: "何敏", AddedAt: galleryTime}}
 	v.Form = galleryPaperForm()
 	return v
+}
+
+func galleryRejection() *form.Form {
+	f := form.New(nil)
+	f.Area("reason", "casefile.card_reason", form.Required, form.Hint("casefile.card_reason_hint"))
+	return f
 }

@@ -314,6 +314,11 @@ type ListView struct {
 	Asked  url.Values // the question in the address
 	Office string     // name of the organisation that the list is narrowed to
 	Files  casefile.Page
+
+	Marked  []casefile.Saved // what the reader put a star on or lets open first
+	Saved   *casefile.Saved  // what the list was opened from; nil = nothing saved
+	Changed bool             // and it asks something else by now
+	Gone    bool             // the saved list of the address is there no longer
 }
 
 // List draws a work list with links to the others.
@@ -350,11 +355,31 @@ func List(v ListView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
+			if v.Gone {
+				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Due, Title: "casefile.saved.gone"}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if len(v.savedTabs()) > 0 {
+				templ_7745c5c3_Err = ui.Tabs("casefile.saved.tabs", v.savedTabs()).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = ui.Tabs("casefile.list.tabs", v.tabs()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -374,7 +399,7 @@ func List(v ListView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -388,7 +413,7 @@ func List(v ListView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -396,7 +421,7 @@ func List(v ListView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -404,7 +429,7 @@ func List(v ListView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -433,15 +458,46 @@ func (v ListView) tabs() []ui.Tab {
 	return tabs
 }
 
+// savedTabs are the saved lists with a star, and the one that the list was opened from; what was changed in it is said.
+func (v ListView) savedTabs() []ui.Tab {
+	var tabs []ui.Tab
+	shown := false
+	add := func(s casefile.Saved) {
+		name := s.Name
+		if s.Starred {
+			name = "★ " + name
+		}
+		tab := ui.Tab{Key: "casefile.saved.tab", Args: []any{name}, Href: OpenSavedPath(s), Count: -1}
+		if v.Saved != nil && v.Saved.ID == s.ID {
+			tab.Current, shown = true, true
+			if v.Changed {
+				tab.Key = "casefile.saved.tab_changed"
+			}
+		}
+		tabs = append(tabs, tab)
+	}
+	for _, s := range v.Marked {
+		add(s)
+	}
+	if v.Saved != nil && !shown {
+		add(*v.Saved)
+	}
+	return tabs
+}
+
 // chips are the conditions in force, each with the address without it.
 func (v ListView) chips(ctx context.Context) []ui.Chip {
+	return chipsOf(ctx, v.Query, v.Office, v.Asked)
+}
+
+// chipsOf says the conditions of a question.
+func chipsOf(ctx context.Context, q casefile.Query, office string, asked url.Values) []ui.Chip {
 	var chips []ui.Chip
 	add := func(name string, key words.Key, text string) {
-		chips = append(chips, ui.Chip{Key: key, Text: text, Remove: With(v.Asked, name, "")})
+		chips = append(chips, ui.Chip{Key: key, Text: text, Remove: With(asked, name, "")})
 	}
-	q := v.Query
 	if q.Org != 0 {
-		add("org", "casefile.office", v.Office)
+		add("org", "casefile.office", office)
 	}
 	if q.State != "" {
 		add("state", "casefile.state", words.T(ctx, q.State.Key()))
@@ -455,6 +511,9 @@ func (v ListView) chips(ctx context.Context) []ui.Chip {
 	if q.Housing != "" {
 		add("housing", "casefile.housing_kind", words.T(ctx, casefile.HousingKinds.Key(q.Housing)))
 	}
+	if q.Lacking {
+		add("papers", "casefile.list.papers_missing", "")
+	}
 	if !q.From.IsZero() {
 		add("from", "casefile.list.from", q.From.String())
 	}
@@ -466,7 +525,7 @@ func (v ListView) chips(ctx context.Context) []ui.Chip {
 
 func (v ListView) table() ui.TableView {
 	t := ui.TableView{Caption: v.List.Key(), HideCaption: true, Columns: []ui.Column{v.sorted("casefile.head_name", casefile.BySpokenName),
-		{Key: "casefile.number"}, {Key: "casefile.people", Numeric: true}, {Key: "casefile.main_cause"}, {Key: "casefile.category"},
+		v.sorted("casefile.number", casefile.ByFileNumber), {Key: "casefile.people", Numeric: true}, {Key: "casefile.main_cause"}, {Key: "casefile.category"},
 		{Key: "casefile.office"}, v.sorted("casefile.list.registered", casefile.ByRegistration), {Key: "casefile.since"}, {Key: "casefile.state"}},
 		Empty: ui.EmptyView{Title: "casefile.list.empty", Body: "casefile.list.empty_hint"}}
 	t.Rows = make([]ui.Row, 0, len(v.Files.Files))

@@ -14,6 +14,8 @@ import (
 const (
 	ListPath   = "/files"
 	SearchPath = "/files/search"
+
+	SavedListsPath = "/files/lists"
 )
 
 // FilePath is the page of one file.
@@ -27,6 +29,16 @@ func WorkListPath(list casefile.WorkList) string {
 // OfficePath is a work list of one organisation and all below it.
 func OfficePath(list casefile.WorkList, org work.OrgID) string {
 	return ListPath + "?list=" + string(list) + "&org=" + strconv.FormatInt(int64(org), 10)
+}
+
+// SavedPath is the page of a saved list.
+func SavedPath(id casefile.SavedID) string {
+	return SavedListsPath + "/" + strconv.FormatInt(int64(id), 10)
+}
+
+// OpenSavedPath is the list itself that was saved.
+func OpenSavedPath(s casefile.Saved) string {
+	return ListPath + "?" + s.Query + "&saved=" + strconv.FormatInt(int64(s.ID), 10)
 }
 
 // With is the address of a list with one part of its question changed, or left out when the value is empty. It leads to

@@ -46,7 +46,10 @@ func (h *Handlers) showCards(w http.ResponseWriter, r *http.Request, status int,
 			Confirm: c.State == casefile.CardProposed && by.Can(staff.CapCardConfirm) && c.EnteredBy != by.StaffID})
 	}
 	v.Propose = by.Can(staff.CapFileRegister) && f.State.Open() && !f.State.Editable() && !waiting
-	if len(fm.Fields()) == 0 {
+	v.Rejection = newRejectionForm(nil)
+	if fm.Field("reason") != nil { // the form of a rejection that was refused
+		v.Rejection = fm
+	} else if len(fm.Fields()) == 0 {
 		bankFields(fm, household{people: people})
 	}
 	v.Form = fm
@@ -98,21 +101,49 @@ func (h *Handlers) postCardDecision(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	values, err := web.Only(r, "act")
+	values, err := web.Form(r)
 	if err != nil {
 		return err
 	}
 	act := values.Get("act")
-	if act != "confirm" && act != "reject" {
+	switch act {
+	case "confirm":
+		if _, err := web.Only(r, "act"); err != nil {
+			return err
+		}
+	case "reject":
+	default:
 		return web.ErrBadForm
 	}
+	c, err := casefile.FindCard(r.Context(), h.DB, card)
+	if err != nil {
+		return err
+	}
+	if c.FileID != f.ID {
+		return work.ErrNotFound
+	}
+	fm := newRejectionForm(values)
+	if act == "reject" && !fm.Valid() {
+		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, nil)
+	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		return casefilepage.CardsPath(f.ID), casefile.DecideCard(r.Context(), u, f.ID, card, act == "confirm")
+		return casefilepage.CardsPath(f.ID), casefile.DecideCard(r.Context(), u, f.ID, card, act == "confirm", fm.Field("reason").Text())
 	})
+	if refusal, ok := work.AsRefusal(err); ok {
+		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, refusal)
+	}
 	if err != nil {
 		return err
 	}
 	return web.SeeOther(w, r, to)
+}
+
+// newRejectionForm asks why a proposed card is stopped.
+func newRejectionForm(values url.Values) *form.Form {
+	f := form.New(values)
+	f.Area("reason", "casefile.card_reason", form.Required, form.Least(2), form.Max(500), form.Hint("casefile.card_reason_hint"))
+	f.Known("act")
+	return f
 }
 
 // newUnmaskForm asks for the reason.

@@ -1,6 +1,7 @@
 package casefileweb
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -45,9 +46,12 @@ func newListForm(query url.Values, list casefile.WorkList, today day.Date) *form
 	f.Select("category", "casefile.category", listOptions([]eligibility.Category{eligibility.Severe, eligibility.Relative, eligibility.Accident}))
 	f.Select("cause", "casefile.main_cause", causeOptions())
 	f.Select("housing", "casefile.housing_kind", codeOptions(casefile.HousingKinds))
+	if list != casefile.MineList {
+		f.Select("papers", "casefile.list.papers", []form.Option{{Value: "missing", Key: "casefile.list.papers_missing"}})
+	}
 	f.Date("from", "casefile.list.from", form.NotAfter(today))
 	f.Date("to", "casefile.list.to")
-	for _, kept := range []string{"org", "sort", "turned"} {
+	for _, kept := range []string{"org", "sort", "turned", "saved"} {
 		f.Hidden(kept)
 	}
 	f.Known("after", "before")
@@ -78,9 +82,16 @@ func codeOptions(l casefile.List) []form.Option {
 	return options
 }
 
-// getList shows one work list, by default the one that waits for the reader.
+// getList shows one work list: without a question the one that the reader lets open first, or that waits for the reader.
 func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	by, asked := web.By(r), r.URL.Query()
+	marked, err := casefile.Marked(r.Context(), h.DB, by)
+	if err != nil {
+		return err
+	}
+	if i := slices.IndexFunc(marked, func(s casefile.Saved) bool { return s.First }); i >= 0 && r.URL.RawQuery == "" {
+		return web.SeeOther(w, r, casefilepage.OpenSavedPath(marked[i]))
+	}
 	list := casefile.WorkList(asked.Get("list"))
 	if list == "" {
 		list = firstList(by)
@@ -88,14 +99,20 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(casefile.WorkLists, list) {
 		return work.ErrNotFound
 	}
-	v := casefilepage.ListView{Page: h.Page(r, "casefile.list.title"), List: list, Asked: asked}
-	v.Filter = newListForm(asked, list, day.On(h.Now()))
-	v.Wide, v.Form = true, v.Filter
-	v.Actions = []ui.Btn{{Key: "casefile.search.title", Href: casefilepage.SearchPath, Look: ui.Secondary}}
-	query, err := listQuery(asked, list, by, v.Filter)
+	v := casefilepage.ListView{Page: h.Page(r, "casefile.list.title"), List: list, Asked: asked, Marked: marked}
+	opened, there, err := h.opened(r, marked)
 	if err != nil {
 		return err
 	}
+	v.Filter = newListForm(asked, list, day.On(h.Now()))
+	v.Wide, v.Form, v.Gone = true, v.Filter, !there
+	v.Actions = []ui.Btn{{Key: "casefile.search.title", Href: casefilepage.SearchPath, Look: ui.Secondary}}
+	query, err := listQuery(asked, list, by, v.Filter)
+	if err != nil && (opened == nil || !errors.Is(err, work.ErrNotFound)) {
+		return err
+	}
+	stale := err != nil
+	h.savedActions(r, &v, opened)
 	if by.Can(staff.CapFilePrint) && query.Filter == (casefile.Filter{}) && (query.Sort == "" || query.Sort == casefile.ByRegistration) && !query.Backward && query.Before == 0 { // the roster is of the whole list
 		v.Actions = append(v.Actions, ui.Btn{Key: "casefile.print.roster", Href: casefilepage.RosterOfPath(list, query.After), Look: ui.Quiet})
 	}
@@ -105,21 +122,50 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	if v.Counts, err = h.waiting(r.Context(), by); err != nil {
 		return err
 	}
-	if !v.Filter.Valid() && v.Filter.Posted() {
-		return h.Render(w, r, http.StatusUnprocessableEntity, casefilepage.List(v))
-	}
-	if query.Org != 0 {
+	return h.showList(w, r, v, query, opened != nil, stale)
+}
+
+// showList reads a page of the list and shows it. What a saved list asks and is no longer there is said, and nothing is
+// shown in its place.
+func (h *Handlers) showList(w http.ResponseWriter, r *http.Request, v casefilepage.ListView, query casefile.Query, saved, stale bool) error {
+	by := web.By(r)
+	if query.Org != 0 && !stale {
 		org, err := staff.FindOrg(r.Context(), h.DB, by.Scope, query.Org)
-		if err != nil {
+		stale = saved && errors.Is(err, work.ErrNotFound)
+		if err != nil && !stale {
 			return err
 		}
 		v.Office = org.Name
 	}
+	if stale {
+		v.Filter.Fail("", "casefile.saved.stale")
+	}
+	if !v.Filter.Valid() && v.Filter.Posted() || stale {
+		return h.Render(w, r, http.StatusUnprocessableEntity, casefilepage.List(v))
+	}
+	var err error
+	query.Today = day.On(h.Now())
 	if v.Files, err = casefile.ListFiles(r.Context(), h.DB, by.Scope, query); err != nil {
 		return err
 	}
 	v.Query = query
 	return h.Render(w, r, http.StatusOK, casefilepage.List(v))
+}
+
+// savedActions adds to a list what can be done with it as a saved one: to keep it, or what was changed in it.
+func (h *Handlers) savedActions(r *http.Request, v *casefilepage.ListView, opened *casefile.Saved) {
+	question := questionOf(v.Asked, v.List)
+	v.Saved = opened
+	if opened != nil {
+		v.Changed = question != opened.Query
+		if v.Changed && opened.Owner == web.By(r).StaffID {
+			v.Actions = append(v.Actions, ui.Btn{Key: "casefile.saved.renew", Href: casefilepage.SavedPath(opened.ID) + "?" + question, Look: ui.Secondary})
+		}
+	}
+	if opened == nil || v.Changed {
+		v.Actions = append(v.Actions, ui.Btn{Key: "casefile.saved.keep", Href: casefilepage.SavedListsPath + "/new?" + question, Look: ui.Quiet})
+	}
+	v.Actions = append(v.Actions, ui.Btn{Key: "casefile.saved.title", Href: casefilepage.SavedListsPath, Look: ui.Quiet})
 }
 
 // redirect sends on unless there was an error.
@@ -158,6 +204,9 @@ func listQuery(asked url.Values, list casefile.WorkList, by work.Actor, f *form.
 	q.Category, q.Housing = eligibility.Category(f.Field("category").Text()), f.Field("housing").Text()
 	if cause, err := strconv.Atoi(f.Field("cause").Text()); err == nil {
 		q.Cause = casefile.Cause(cause)
+	}
+	if papers := f.Field("papers"); papers != nil {
+		q.Lacking = papers.Text() == "missing"
 	}
 	q.From, q.To = f.Field("from").Date(), f.Field("to").Date()
 	return q, nil

@@ -28,6 +28,7 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed) {
 	rs.Get("/files", staff.CapFileRead, h.getList)
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)
 	rs.Post("/files/search", staff.CapFileRead, h.postSearch)
+	h.savedRoutes(rs)
 	rs.Post("/files", staff.CapFileRegister, h.postRegistration)
 	rs.Get("/files/{file}", staff.CapFileRead, h.getFile)
 
@@ -89,6 +90,17 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed) {
 	rs.Post("/files/{file}/cards/{card}/number", staff.CapFileRead, h.postCardNumber)
 	rs.Get("/files/{file}/people/{person}/number", staff.CapFileRead, h.getPersonNumber)
 	rs.Post("/files/{file}/people/{person}/number", staff.CapFileRead, h.postPersonNumber)
+}
+
+// savedRoutes declares the addresses of saved lists.
+func (h *Handlers) savedRoutes(rs *web.Routes) {
+	rs.Get(casefilepage.SavedListsPath, staff.CapFileRead, h.getSavedLists)
+	rs.Post(casefilepage.SavedListsPath, staff.CapFileRead, h.postSavedLists)
+	rs.Get(casefilepage.SavedListsPath+"/new", staff.CapFileRead, h.getNewSaved)
+	rs.Get(casefilepage.SavedListsPath+"/{list}", staff.CapFileRead, h.getSaved)
+	rs.Post(casefilepage.SavedListsPath+"/{list}", staff.CapFileRead, h.postSaved)
+	rs.Get(casefilepage.SavedListsPath+"/{list}/removal", staff.CapFileRead, h.getSavedRemoval)
+	rs.Post(casefilepage.SavedListsPath+"/{list}/removal", staff.CapFileRead, h.postSavedRemoval)
 }
 
 // file finds the file that the address names, within the scope of the one who asks.
