@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/check"
 	"bangfu/internal/comparison"
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
@@ -104,7 +105,10 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 		must(t, err)
 		r.set("/rules/proposals/{proposal}", int64(proposal))
 	})
-	_, err := trial.RunDue(t.Context(), u, func() time.Time { return u.Now }, func(ctx context.Context, q work.Querier, p trial.Proposal) (money.Amount, error) {
+	_, err := check.RunDue(t.Context(), u, sample.Keys(), func() time.Time { return u.Now })
+	must(t, err)
+	r.set("/checks/{finding}", finding(t, u, paid.ID))
+	_, err = trial.RunDue(t.Context(), u, func() time.Time { return u.Now }, func(ctx context.Context, q work.Querier, p trial.Proposal) (money.Amount, error) {
 		return grant.LivingCeiling(ctx, q, p.Line.From)
 	})
 	must(t, err)
@@ -340,4 +344,12 @@ func applied(t testing.TB, u *work.Unit, f work.FileID, yuan int64) (id grant.Ap
 		must(t, err)
 	})
 	return id
+}
+
+// finding notes something that a check found in a file: its papers are all there, so it is made up.
+func finding(t testing.TB, u *work.Unit, id work.FileID) int64 {
+	t.Helper()
+	return number(t, u, `INSERT INTO check_finding (file_id, name, subject, args, facts, org_path, since)
+		SELECT id, 'pupil_age', '王小明', '{王小明,40}', decode(repeat('00', 32), 'hex'), org_path, registered_at FROM casefile_file WHERE id = $1
+		ON CONFLICT (file_id, name, subject) DO UPDATE SET name = excluded.name RETURNING id`, id)
 }

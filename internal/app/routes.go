@@ -11,6 +11,7 @@ import (
 
 	"bangfu/internal/audit/auditweb"
 	"bangfu/internal/casefile/casefileweb"
+	"bangfu/internal/check/checkweb"
 	"bangfu/internal/comparison/comparisonweb"
 	"bangfu/internal/desk/deskweb"
 	"bangfu/internal/eligibility/eligibilityweb"
@@ -93,7 +94,8 @@ func features(rs *web.Routes, k *web.Kit) {
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
 		noticeweb.Signed(k),
-	})
+	}, checkweb.Notes(k))
+	checkweb.Routes(rs, k)
 	ledgerweb.Routes(rs, k)
 	visitweb.Routes(rs, k)
 	planweb.Routes(rs, k)
@@ -110,6 +112,10 @@ func features(rs *web.Routes, k *web.Kit) {
 		visitweb.RulesPanel(k),
 		comparisonweb.RulesPanel(k),
 		exitweb.RulesPanel(k),
+		reviewweb.RulesPanel(k),
+		noticeweb.RulesPanel(k),
+		grantweb.RulesPanel(k),
+	}, []eligibilityweb.Panel{
 		noticeweb.RulesPanel(k),
 		grantweb.RulesPanel(k),
 	})
@@ -142,6 +148,7 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+		{staff.CapFileRead, "/checks", "check.title", nil},
 		{staff.CapFileRead, "/changes", "app.nav.changes", nil},
 		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},
 		{staff.CapFileRead, "/plans", "app.nav.plans", nil},

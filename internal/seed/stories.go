@@ -48,6 +48,7 @@ func (c *centre) tell() {
 		c.refer(h)
 	}
 	c.review()
+	c.standards()
 	c.pay()
 	c.compare()
 	c.ledgers()

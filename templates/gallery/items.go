@@ -5,6 +5,7 @@ import (
 
 	"bangfu/templates/auditpage"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/checkpage"
 	"bangfu/templates/comparisonpage"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/eligibilitypage"
@@ -46,6 +47,7 @@ func Items() []ui.Example {
 		casefilepage.Examples(),
 		eligibilitypage.Examples(),
 		trialpage.Examples(),
+		checkpage.Examples(),
 		fundpage.Examples(),
 		paymentpage.Examples(),
 		referralpage.Examples(),
