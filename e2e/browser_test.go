@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -254,12 +255,40 @@ func (p *person) Tick(label string) {
 // Press reaches the button or link with the text and presses Enter, and waits for the page it leads to.
 func (p *person) Press(label string) {
 	p.t.Helper()
+	p.press(label)
+	p.arrive()
+}
+
+// PressUntil is Press for a page that asks for itself anew while the program is at work, until the texts stand on it.
+func (p *person) PressUntil(label string, texts ...string) {
+	p.t.Helper()
+	p.press(label)
+	missing := ""
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+		ctx, cancel := context.WithTimeout(p.ctx, 5*time.Second)
+		page, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.readyState === "complete" && !window.bangfuBefore ? document.body.innerText : ""`))
+		cancel()
+		if err != nil {
+			continue // it has just gone
+		}
+		at := slices.IndexFunc(texts, func(text string) bool { return !strings.Contains(page, text) })
+		if at < 0 {
+			p.look()
+			return
+		}
+		missing = texts[at]
+	}
+	p.fail("%q does not come", missing)
+}
+
+// press reaches the button or link with the text and presses Enter.
+func (p *person) press(label string) {
+	p.t.Helper()
 	p.Reach(label, func(f focus) bool {
 		return (f.Tag == "button" || f.Tag == "a" || f.Tag == "summary") && strings.HasPrefix(f.Label, label)
 	})
 	p.eval(`(() => { window.bangfuBefore = true; return ""; })()`)
 	p.key(kb.Enter)
-	p.arrive()
 }
 
 // arrive waits until another page is there.

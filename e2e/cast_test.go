@@ -2,13 +2,16 @@ package e2e
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/csv"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"bangfu/internal/day"
 	"bangfu/internal/idcard"
 	"bangfu/internal/words"
 )
@@ -48,15 +51,16 @@ type cast struct {
 	program *program
 	secrets map[string]string
 	people  map[string]*person
+	ahead   string // of the program's clock
 
 	signedIn map[string]bool // everybody who took part
 }
 
-// open starts the program with its sample centre, and a browser.
-func open(t *testing.T) *cast {
+// open starts the program with its sample centre, its clock running ahead, and a browser.
+func open(t *testing.T, ahead string) *cast {
 	t.Helper()
-	c := &cast{t: t, b: openBrowser(t), program: build(t), people: map[string]*person{}, signedIn: map[string]bool{}}
-	c.program.Start("")
+	c := &cast{t: t, b: openBrowser(t), program: build(t), people: map[string]*person{}, ahead: ahead, signedIn: map[string]bool{}}
+	c.program.Start(ahead)
 	c.secrets = c.program.SignIns()
 	return c
 }
@@ -83,8 +87,17 @@ func (c *cast) as(username string) *person {
 func (c *cast) later(ahead string) {
 	c.t.Helper()
 	c.program.Stop()
-	c.people = map[string]*person{}
+	c.people, c.ahead = map[string]*person{}, ahead
 	c.program.Start(ahead)
+}
+
+// today is the day on which the program is.
+func (c *cast) today() day.Date {
+	ahead, err := time.ParseDuration(strings.TrimPrefix(c.ahead, "+"))
+	if c.ahead != "" && err != nil {
+		c.t.Fatal(err)
+	}
+	return day.On(time.Now().Add(ahead))
 }
 
 // verify stops the program and lets `bangfu verify` look at what is left.
@@ -93,15 +106,40 @@ func (c *cast) verify() (string, error) {
 	return c.program.Run("verify")
 }
 
-// bankFile presses the button that downloads the bank's file, and gives its rows.
-func bankFile(t *testing.T, p *person, button string) [][]string {
-	t.Helper()
+// walk takes one way through the program as a test of its own, with windows of its own.
+func (c *cast) walk(name string, way func(c *cast)) {
+	c.t.Run(name, func(t *testing.T) {
+		began := time.Now()
+		inside := *c
+		inside.t, inside.people = t, map[string]*person{}
+		way(&inside)
+		t.Logf("walked in %v", time.Since(began).Round(time.Second))
+	})
+}
+
+// download presses the button that downloads a file, and gives what is in it.
+func download(p *person, button string) []byte {
+	p.t.Helper()
 	p.Reach(button, func(f focus) bool { return f.Tag == "button" && strings.HasPrefix(f.Label, button) })
 	text := p.eval(`(async () => {
 		const form = document.activeElement.form;
 		const answer = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form))});
-		return answer.ok ? await answer.text() : "status " + answer.status;
+		if (!answer.ok) return "status " + answer.status;
+		let bytes = "";
+		for (const b of new Uint8Array(await answer.arrayBuffer())) bytes += String.fromCharCode(b);
+		return btoa(bytes);
 	})()`)
+	content, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		p.fail("downloading: %s", text)
+	}
+	return content
+}
+
+// bankFile presses the button that downloads the bank's file, and gives its rows.
+func bankFile(t *testing.T, p *person, button string) [][]string {
+	t.Helper()
+	text := string(download(p, button))
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff"))).ReadAll()
 	if err != nil || len(rows) < 2 {
 		t.Fatalf("the bank's file: %v\n%s", err, text)

@@ -13,7 +13,7 @@ import (
 func TestJourneyInEnglish(t *testing.T) {
 	language = words.English
 	t.Cleanup(func() { language = words.Chinese })
-	c := open(t)
+	c := open(t, "")
 	clerk := c.as("clerk")
 	clerk.Press(say("app.nav.files"))
 	clerk.Press(say("casefile.list.active"))

@@ -15,7 +15,7 @@ import (
 // TestJourney takes one household from the counter to the bank's file, in Chinese, by keyboard, every step by the
 // person whose step it is.
 func TestJourney(t *testing.T) {
-	c := open(t)
+	c := open(t, "")
 	register(c)
 	handIn(c)
 	visit(c)
@@ -23,7 +23,7 @@ func TestJourney(t *testing.T) {
 	publish(c)
 	c.later("+192h") // the notice ends by itself: nobody clicks anything
 	apply(c)
-	review(c)
+	examine(c)
 	vote(c, grant.ActApprove, "group1", "group2")
 	vote(c, grant.ActApprove, "chair", "committee1")
 	sign(c)
@@ -233,8 +233,8 @@ func apply(c *cast) {
 	clerk.Sees(say("grant.outcome.applied"))
 }
 
-// review is the office's part of step 8: in order, and from which account.
-func review(c *cast) {
+// examine is the office's part of step 8: in order, and from which account.
+func examine(c *cast) {
 	officer := openCase(c, "officer")
 	officer.Choose(say("grant.decision.account"), "2026")
 	officer.Type(say("grant.decision.opinion"), "材料齐全，金额与规定相符。")

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -113,23 +115,33 @@ func (t *site) drive(ctx context.Context, clients []asking, span time.Duration, 
 	return round{float64(len(all)) / took.Seconds(), at(0.5), at(0.95), at(0.99), cpu}, nil
 }
 
-// one is one client until the end.
+// one is one client until the end. It writes and reads on its connection itself, so that little of the machine goes to
+// asking.
 func one(ctx context.Context, next asking, end time.Time, want int) ([]time.Duration, error) {
-	transport := &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 1}
-	defer transport.CloseIdleConnections()
+	var line net.Conn
+	var reader *bufio.Reader
 	var times []time.Duration
 	for time.Now().Before(end) && ctx.Err() == nil {
 		r, err := next()
 		if err != nil {
 			return times, err
 		}
+		if line == nil {
+			if line, err = net.Dial("tcp", r.URL.Host); err != nil {
+				return times, err
+			}
+			defer func() { _ = line.Close() }() // nothing is lost with it
+			reader = bufio.NewReaderSize(line, 64<<10)
+		}
 		began := time.Now()
-		answer, err := transport.RoundTrip(r)
+		if err := r.Write(line); err != nil {
+			return times, err
+		}
+		answer, err := http.ReadResponse(reader, r)
 		if err != nil {
 			return times, err
 		}
 		_, err = io.Copy(io.Discard, answer.Body)
-		_ = answer.Body.Close() // read to the end
 		if err != nil || answer.StatusCode != want {
 			return times, fmt.Errorf("%s answers %d, %w", r.URL.Path, answer.StatusCode, err)
 		}

@@ -46,6 +46,10 @@ func measure(ctx context.Context, s settings, o operation, sites []*site) (measu
 		if o.large && t != sites[len(sites)-1] {
 			continue
 		}
+		if o.deep != "" && len(t.facts.deep) == 0 {
+			fmt.Fprintf(os.Stderr, "%s: a register of %d files has no such page\n", o.name, t.files)
+			continue
+		}
 		u := &turn{site: t}
 		if u.scripts, err = t.scripts(o, dir); err != nil {
 			return measured{}, err
@@ -152,7 +156,7 @@ func summary(w io.Writer, all []measured) {
 			count(float64(m.results[1].p95) <= 1.3*float64(m.results[0].p95))
 		}
 		for _, first := range all {
-			if m.deep == first.name && m.deep != "" {
+			if m.deep == first.name && m.deep != "" && len(m.results) > 0 {
 				growth := float64(m.results[0].p95) / float64(first.results[len(first.results)-1].p95)
 				fmt.Fprintf(w, "%-34s p95 %.2f of %s %s\n", m.name, growth, first.name, met(growth <= 1.2, "≤ 1.2"))
 				count(growth <= 1.2)

@@ -56,7 +56,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*App, error) {
 		return nil, err
 	}
 	a := &App{Config: c, Log: log, store: store}
-	a.Kit = NewKit(work.Reading(store.pool), c.now, keys, files, log)
+	a.Kit = NewKit(work.Reading(store.pool, store.planned), c.now, keys, files, log)
 	a.Kit.Sessions = web.NewSessions(NewSessions(store.pool), c.Secure)
 	return a, nil
 }

@@ -25,6 +25,7 @@ const (
 // store is the database the program runs on, and the embedded server behind it, if any.
 type store struct {
 	pool     *pgxpool.Pool
+	planned  *pgxpool.Pool // plans each statement once (work.Reading)
 	ownerURL string
 	server   *localdb.Server
 }
@@ -88,6 +89,12 @@ func (s *store) connect(ctx context.Context, c *Config, appURL string) error {
 	if err := s.checkRole(ctx); err != nil {
 		return err
 	}
+	once := config.Copy()
+	once.MinConns = 0
+	once.ConnConfig.RuntimeParams["plan_cache_mode"] = "force_generic_plan"
+	if s.planned, err = pgxpool.NewWithConfig(ctx, once); err != nil {
+		return fmt.Errorf("connecting to the database: %w", err)
+	}
 	return checkDurable(ctx, s.pool, c.Dev)
 }
 
@@ -102,6 +109,7 @@ func tune(config *pgxpool.Config) {
 	p["lock_timeout"] = "10s"
 	p["idle_in_transaction_session_timeout"] = "60s"
 	p["timezone"] = "Asia/Shanghai"
+	p["jit"] = "off" // every statement of a page is a range of an index: compiling one takes longer than running it
 }
 
 // checkOwner looks at the server before anything is changed on it.
@@ -161,6 +169,9 @@ func (s *store) checkRole(ctx context.Context) error {
 
 // close ends the connections and stops the embedded server if this program started it.
 func (s *store) close(ctx context.Context) {
+	if s.planned != nil {
+		s.planned.Close()
+	}
 	if s.pool != nil {
 		s.pool.Close()
 	}

@@ -15,6 +15,7 @@ import (
 	"bangfu/internal/ledger"
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
+	"bangfu/internal/retention"
 	"bangfu/internal/staff"
 	"bangfu/internal/trial"
 	"bangfu/internal/work"
@@ -74,6 +75,14 @@ var jobs = []job{
 	{"write lists beside", 2 * time.Second, giveLists}, // a long list does not keep a short one waiting
 	{"sweep the shelf", time.Hour, func(ctx context.Context, a *App) error {
 		return ledger.Sweep(ctx, a.ledger())
+	}},
+	{"destroy files past their term", time.Minute, func(ctx context.Context, a *App) error {
+		_, err := retention.RunDue(ctx, a.Pool(), a.Kit.Now)
+		return err
+	}},
+	{"take destroyed papers away", 10 * time.Minute, func(ctx context.Context, a *App) error {
+		_, err := retention.ClearBlobs(ctx, a.Pool(), a.Kit.Files, a.Kit.Now())
+		return err
 	}},
 	{"forget wrong passwords", 10 * time.Minute, func(ctx context.Context, a *App) error {
 		return staff.ForgetFailures(ctx, a.Pool(), a.Kit.Now())

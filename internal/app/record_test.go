@@ -84,6 +84,7 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	r.set("/public/notices/{notice}", number(t, u, `SELECT s.public_id FROM notice_shown s JOIN notice_notice n ON n.id = s.notice_id
 		WHERE n.file_id = $1`, shown.ID))
 	r.ofExits(t, u)
+	r.ofRetention(t, u, paid.ID)
 	r.ofReview(t, u, paid.ID)
 	as(u, sample.Clerk, func() {
 		p, err := plan.Save(t.Context(), u, paid.ID, 0, plan.Plan{Target: "other", Goal: "脱困", ExitOn: u.Today(), Responsible: "何敏", Contact: "何敏",

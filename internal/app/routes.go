@@ -22,6 +22,7 @@ import (
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/plan/planweb"
 	"bangfu/internal/referral/referralweb"
+	"bangfu/internal/retention/retentionweb"
 	"bangfu/internal/review/reviewweb"
 	"bangfu/internal/staff"
 	"bangfu/internal/staff/staffweb"
@@ -87,6 +88,7 @@ func features(rs *web.Routes, k *web.Kit) {
 		grantweb.Panel(k),
 		paymentweb.Panel(k),
 		exitweb.Panel(k),
+		retentionweb.Panel(k),
 		ledgerweb.Panel(k),
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
@@ -99,6 +101,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	referralweb.Routes(rs, k)
 	comparisonweb.Routes(rs, k)
 	exitweb.Routes(rs, k)
+	retentionweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
 	grantweb.Routes(rs, k)
 	fundweb.Routes(rs, k)
@@ -147,6 +150,7 @@ var places = []place{
 		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
 		{staff.CapFileRead, "/exits/callbacks", "app.nav.callbacks", nil},
+		{staff.CapRetentionRead, "/retention", "app.nav.retention", nil},
 		{staff.CapLedgerImport, "/imports", "app.nav.imports", nil},
 		{staff.CapLedgerExport, "/exports", "app.nav.exports", nil},
 	}},

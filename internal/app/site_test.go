@@ -9,6 +9,7 @@ import (
 
 	"bangfu/internal/app"
 	"bangfu/internal/staff"
+	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/testkit/webtest"
 	"bangfu/internal/work"
@@ -98,6 +99,13 @@ func as(u *work.Unit, who work.Actor, fn func()) {
 	u.By = who
 	fn()
 	u.By = before
+}
+
+// analyse lets the server know what is in a database that has been filled, as it would by itself in time.
+func analyse(t testing.TB, db *pgtest.Database) {
+	t.Helper()
+	_, err := db.Owner.Exec(t.Context(), "ANALYZE")
+	must(t, err)
 }
 
 func must(t testing.TB, err error) {

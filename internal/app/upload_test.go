@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
+
 	"bangfu/internal/testkit/webtest"
 )
 
@@ -36,7 +38,7 @@ func (s *siege) uploads() {
 				continue
 			}
 			for name, file := range impostors {
-				page, tables := s.send(f.by, f.Send(plausible(f), webtest.Upload{d.Name: file}))
+				page, tables := s.send(f.by, f.Send(plausible(f), webtest.Upload{d.Name: file}), noted[f.pattern]...)
 				s.refused(f, name, page, tables)
 			}
 			page, tables := s.send(f.by, f.Send(plausible(f), webtest.Upload{d.Name: {Name: "大.pdf", Content: append([]byte(pdf), make([]byte, 30<<20)...)}}))
@@ -58,31 +60,31 @@ func (s *siege) storedUnderItsName() {
 		if f.pattern != "/files/{file}/evidence" {
 			continue
 		}
-		tx, err := s.tx.Begin(s.t.Context())
-		must(s.t, err)
-		s.Kit.DB = tx
-		v := s.As(f.by.By)
-		answer := v.Send(f.Send(with(plausible(f), "form_key", formKey(v)), webtest.Upload{"paper": {Name: `..\..\../etc/cron.d/x.html`, Content: []byte(pdf)}}))
-		if answer.Code != http.StatusSeeOther {
-			s.t.Errorf("a sound paper: %d %s", answer.Code, s.why(answer))
-		}
-		var name string
-		must(s.t, tx.QueryRow(s.t.Context(), `SELECT name FROM casefile_evidence ORDER BY id DESC LIMIT 1`).Scan(&name))
-		if strings.ContainsAny(name, `/\`) {
-			s.t.Errorf("kept as %q", name)
-		}
-		paper := number(s.t, tx, `SELECT max(id) FROM casefile_evidence`)
-		got := v.Get(f.Action + "/" + strconv.FormatInt(paper, 10) + "/content")
-		h := got.Header
-		if got.Code != http.StatusOK || h.Get("Content-Type") != "application/pdf" || h.Get("X-Content-Type-Options") != "nosniff" ||
-			h.Get("Content-Security-Policy") != "default-src 'none'; frame-ancestors 'self'" || !bytes.Equal(got.Body, []byte(pdf)) {
-			s.t.Errorf("handed out: %d %v", got.Code, h)
-		}
-		s.Kit.DB = s.tx
-		must(s.t, tx.Rollback(s.t.Context()))
+		s.undone(func(tx pgx.Tx) { s.storedFrom(f, tx) })
 		return
 	}
 	s.t.Error("no form for papers")
+}
+
+// storedFrom uploads the paper by one form, inside a transaction.
+func (s *siege) storedFrom(f found, tx pgx.Tx) {
+	v := s.As(f.by.By)
+	answer := v.Send(f.Send(with(plausible(f), "form_key", formKey(v)), webtest.Upload{"paper": {Name: `..\..\../etc/cron.d/x.html`, Content: []byte(pdf)}}))
+	if answer.Code != http.StatusSeeOther {
+		s.t.Errorf("a sound paper: %d %s", answer.Code, s.why(answer))
+	}
+	var name string
+	must(s.t, tx.QueryRow(s.t.Context(), `SELECT name FROM casefile_evidence ORDER BY id DESC LIMIT 1`).Scan(&name))
+	if strings.ContainsAny(name, `/\`) {
+		s.t.Errorf("kept as %q", name)
+	}
+	paper := number(s.t, tx, `SELECT max(id) FROM casefile_evidence`)
+	got := v.Get(f.Action + "/" + strconv.FormatInt(paper, 10) + "/content")
+	h := got.Header
+	if got.Code != http.StatusOK || h.Get("Content-Type") != "application/pdf" || h.Get("X-Content-Type-Options") != "nosniff" ||
+		h.Get("Content-Security-Policy") != "default-src 'none'; frame-ancestors 'self'" || !bytes.Equal(got.Body, []byte(pdf)) {
+		s.t.Errorf("handed out: %d %v", got.Code, h)
+	}
 }
 
 // A body that is no form is refused before anything is read from it.
@@ -102,7 +104,7 @@ func (s *siege) noForms() {
 		} {
 			r := httptest.NewRequest(http.MethodPost, f.Action, strings.NewReader(body))
 			r.Header.Set("Content-Type", kind)
-			page, tables := s.send(f.by, r)
+			page, tables := s.send(f.by, r, noted[f.pattern]...)
 			s.refused(f, "a body of kind "+kind, page, tables)
 		}
 	}
@@ -124,11 +126,11 @@ func (s *siege) nonsenseInAddresses() {
 	for _, p := range s.pages {
 		path, _, _ := strings.Cut(p.Action, "?")
 		for _, q := range questions {
-			page, tables := s.send(p.by, httptest.NewRequest(http.MethodGet, path+"?"+q, nil))
+			page, tables := s.send(p.by, httptest.NewRequest(http.MethodGet, path+"?"+q, nil), noted[p.pattern]...)
 			s.refused(p, "the question "+q[:20], page, tables)
 		}
 		for _, way := range []string{path + "/", path + "/%00", path + "/..%2f..%2fetc%2fpasswd", "/" + path, path + "%FF"} {
-			page, tables := s.send(p.by, httptest.NewRequest(http.MethodGet, way, nil))
+			page, tables := s.send(p.by, httptest.NewRequest(http.MethodGet, way, nil), noted[p.pattern]...)
 			s.refused(p, way, page, tables)
 		}
 	}

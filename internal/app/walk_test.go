@@ -29,6 +29,7 @@ func TestEveryLinkOfTheSampleCentreOpens(t *testing.T) {
 	if err := seed.Fill(t.Context(), seed.Into{DB: db.App, Keys: site.Kit.Keys, Files: site.Kit.Files, Now: site.Kit.Now()}); err != nil {
 		t.Fatal(err)
 	}
+	analyse(t, db)
 	pages := 0
 	for i, p := range seed.People() {
 		ids, err := staff.Named(t.Context(), db.App, p.Username)

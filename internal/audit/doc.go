@@ -6,5 +6,7 @@
 //
 // Start reading at List, then Seal and Verify.
 //
-// Tables: audit_seal and audit_pending; audit_entry is written by package work only.
+// Of the entries about a file that was destroyed after its term only coded facts are left (audit_redact in the migrations).
+//
+// Tables: audit_seal, audit_pending and audit_redaction; audit_entry is written by package work only.
 package audit

@@ -75,8 +75,8 @@ func insertSeals(ctx context.Context, tx pgx.Tx, seals []sealed) error {
 func chain(ctx context.Context, q work.Querier, after int64, limit int) ([]link, error) {
 	rows, err := q.Query(ctx, `
 		-- audit.chain
-		SELECT s.seq, s.entry_id, s.hash, s.at, coalesce(e.id, 0), `+rowColumns+`
-		FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry_id
+		SELECT s.seq, s.entry_id, s.hash, s.at, d.digest, coalesce(e.id, 0), `+rowColumns+`
+		FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry_id LEFT JOIN audit_redaction d ON d.entry_id = s.entry_id
 		WHERE s.seq > @after ORDER BY s.seq LIMIT @limit`, pgx.NamedArgs{"after": after, "limit": limit})
 	if err != nil {
 		return nil, err
@@ -84,7 +84,7 @@ func chain(ctx context.Context, q work.Querier, after int64, limit int) ([]link,
 	return pgx.CollectRows(rows, func(from pgx.CollectableRow) (link, error) {
 		var l link
 		var hash []byte
-		err := from.Scan(append([]any{&l.Seq, &l.entryID, &hash, &l.at}, l.row.targets()...)...)
+		err := from.Scan(append([]any{&l.Seq, &l.entryID, &hash, &l.at, &l.digest}, l.row.targets()...)...)
 		copy(l.Hash[:], hash)
 		return l, err
 	})
@@ -116,5 +116,21 @@ type link struct {
 	Head
 	entryID int64
 	at      time.Time
+	digest  []byte // of what is left of the entry; nil while all of it is
 	row     row
+}
+
+// uncovered gives the first entry of a file whose words were taken out although no entry of the file's destruction names
+// what is left; zero when there is none.
+func uncovered(ctx context.Context, q work.Querier) (ID, error) {
+	var id ID
+	err := q.QueryRow(ctx, `
+		-- audit.uncovered
+		SELECT coalesce(min(r.entry), 0) FROM (
+			SELECT d.file_id, min(d.entry_id) AS entry, encode(sha256(string_agg(d.digest, ''::bytea ORDER BY d.entry_id)), 'hex') AS trail
+			FROM audit_redaction d GROUP BY d.file_id) r
+		WHERE NOT EXISTS (SELECT FROM audit_entry e WHERE e.file_id = r.file_id AND e.act = 'retention.erase'
+			AND NOT EXISTS (SELECT FROM audit_redaction d WHERE d.entry_id = e.id)
+			AND e.changes @> jsonb_build_array(jsonb_build_object('field', 'trail', 'after', r.trail)))`).Scan(&id)
+	return id, err
 }

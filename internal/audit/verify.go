@@ -1,7 +1,9 @@
 package audit
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 
@@ -89,13 +91,19 @@ func (r *Report) walk(ctx context.Context, q work.Querier, noted map[int64]Hash)
 	}
 }
 
-// follow checks one link against the one before.
+// follow checks one link against the one before. Of an entry about a destroyed file the words are gone, so that its link
+// cannot be computed anew: what is left of it is held by its digest, and the digests by the sealed entry of the
+// destruction (sweep).
 func (r *Report) follow(l link, noted map[int64]Hash) Fault {
 	switch {
 	case l.Seq != r.Head.Seq+1:
 		return Gap
 	case l.row.id == 0:
 		return Gone
+	case l.digest != nil:
+		if sum := sha256.Sum256(l.row.encode()); !bytes.Equal(sum[:], l.digest) {
+			return Altered
+		}
 	case l.Hash != r.Head.Hash.next(l.Seq, l.at, l.row):
 		return Altered
 	}
@@ -113,6 +121,10 @@ func (r *Report) sweep(ctx context.Context, q work.Querier) error {
 		return err
 	}
 	r.Waiting = waiting
+	if id, err := uncovered(ctx, q); err != nil || id != 0 {
+		r.Broken = &Broken{Fault: Altered, Entry: id}
+		return err
+	}
 	for after := int64(0); after < last; after += piece {
 		id, err := unsealed(ctx, q, after, min(after+piece, last))
 		if err != nil {

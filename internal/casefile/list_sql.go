@@ -63,7 +63,7 @@ func readList(ctx context.Context, q work.Querier, scope work.Scope, query Query
 		parts[i] = of(s, fmt.Sprintf("state_%d", i))
 	}
 	rows, err := q.Query(ctx, `
-		-- casefile.readList
+		-- casefile.readList: one plan
 		SELECT f.id, f.org_id, f.org_path, o.name, f.state, coalesce(f.number, ''), f.head_name, f.people, coalesce(f.main_cause, 0),
 			coalesce(f.category, ''), coalesce(f.return_reason, ''), f.registered_by, f.registered_at, f.submitted_at, f.activated_at, f.closed_at
 		FROM (SELECT id, key FROM (`+strings.Join(parts, " UNION ALL ")+fmt.Sprintf(`) p ORDER BY key %[1]s, id %[1]s LIMIT %[2]d) p
@@ -122,7 +122,7 @@ func readCounts(ctx context.Context, q work.Querier, scope work.Scope, who work.
 	// The order makes the server read the list's own index, whatever it thinks of how many there are.
 	limit := fmt.Sprintf("ORDER BY f.registered_at, f.id LIMIT %d", Counted+1)
 	rows, err := q.Query(ctx, `
-		-- casefile.readCounts
+		-- casefile.readCounts: one plan
 		SELECT s.state, (SELECT count(*) FROM (SELECT FROM casefile_file f WHERE f.state = s.state AND `+within+` `+limit+`) c)
 		FROM unnest(@states::text[]) AS s (state)
 		UNION ALL

@@ -37,7 +37,7 @@ func searchIndex(ctx context.Context, q work.Querier, keys *seal.Keys, scope wor
 		column, index = "phone_index", keys.Index(a.exact, phoneContext)
 	}
 	rows, err := q.Query(ctx, `
-		-- casefile.searchIndex
+		-- casefile.searchIndex: one plan
 		SELECT `+foundColumns+`, 0, p.id, p.name, p.relation
 		FROM casefile_person p JOIN casefile_file f ON f.id = p.file_id JOIN staff_org o ON o.id = f.org_id
 		WHERE p.`+column+fmt.Sprintf(` = @index AND p.left_on IS NULL AND f.org_path LIKE @scope AND p.id > @person
@@ -53,7 +53,7 @@ func searchIndex(ctx context.Context, q work.Querier, keys *seal.Keys, scope wor
 func searchNumber(ctx context.Context, q work.Querier, scope work.Scope, begin string, from cursor) ([]Found, error) {
 	path, beyond := scope.Range()
 	rows, err := q.Query(ctx, fmt.Sprintf(`
-		-- casefile.searchNumber
+		-- casefile.searchNumber: one plan
 		SELECT `+foundColumns+`, 0, coalesce(p.id, 0), f.head_name, 'head'
 		FROM (SELECT f.id, f.number FROM casefile_file f
 		      WHERE f.number ~>=~ @begin AND f.number ~<~ @end AND f.number ~>~ @after AND f.org_path ~>=~ @path AND f.org_path ~<~ @beyond
@@ -137,7 +137,7 @@ func readDensity(ctx context.Context, q work.Querier, scope work.Scope, choices 
 	}
 	path, beyond := scope.Range()
 	rows, err := q.Query(ctx, `
-		-- casefile.readDensity
+		-- casefile.readDensity: one plan
 		SELECT t.term, (SELECT count(*) FROM (SELECT FROM casefile_term c
 			WHERE c.term = t.term AND c.org_path >= @path AND c.org_path < @beyond LIMIT 300) c)
 		FROM unnest(@terms::text[]) AS t (term)`, pgx.NamedArgs{"terms": terms, "path": path, "beyond": beyond})
@@ -187,7 +187,7 @@ func searchTerms(ctx context.Context, q work.Querier, scope work.Scope, a asked,
 		places, files, people = append(places, int32(p.place)), append(files, int64(begin.file)), append(people, int64(begin.person))
 	}
 	rows, err := q.Query(ctx, fmt.Sprintf(`
-		-- casefile.searchTerms
+		-- casefile.searchTerms: one plan
 		SELECT `+foundColumns+`, h.place, h.person_id,
 			coalesce(p.name, CASE h.kind WHEN 'e' THEN f.employer ELSE f.address END), coalesce(p.relation, '')
 		FROM (SELECT min(t.place) AS place, min(left(t.term, 1)) AS kind, c.org_path, c.file_id, c.person_id

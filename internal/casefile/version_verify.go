@@ -83,7 +83,7 @@ func verifyHashes(ctx context.Context, q work.Querier, tell func(VersionFault)) 
 func handedIn(ctx context.Context, q work.Querier, after work.FileID) ([]work.FileID, error) {
 	rows, err := q.Query(ctx, `
 		-- casefile.handedIn
-		SELECT id FROM casefile_file WHERE id > @after AND state NOT IN ('draft', 'returned', 'discarded') ORDER BY id LIMIT @batch`,
+		SELECT id FROM casefile_file WHERE id > @after AND state NOT IN ('draft', 'returned', 'discarded') AND erased_at IS NULL ORDER BY id LIMIT @batch`,
 		pgx.NamedArgs{"after": after, "batch": batch})
 	if err != nil {
 		return nil, err
@@ -163,7 +163,7 @@ func KeepMissing(ctx context.Context, db work.Beginner, now time.Time) (int, err
 	for after := work.FileID(0); ; {
 		rows, err := db.Query(ctx, `
 			-- casefile.KeepMissing
-			SELECT f.id FROM casefile_file f WHERE f.id > @after AND f.state NOT IN ('draft', 'discarded')
+			SELECT f.id FROM casefile_file f WHERE f.id > @after AND f.state NOT IN ('draft', 'discarded') AND f.erased_at IS NULL
 			AND NOT EXISTS (SELECT FROM casefile_version v WHERE v.file_id = f.id) ORDER BY f.id LIMIT @batch`,
 			pgx.NamedArgs{"after": after, "batch": batch})
 		if err != nil {

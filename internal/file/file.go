@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"time"
 )
 
 // MaxSize is the largest file that is taken, in bytes: 10 MB.
@@ -51,6 +52,10 @@ type Store interface {
 	// before the first is read. It answers ErrNotFound or ErrDamaged. The reader of a
 	// Folder is an io.ReadSeeker too, as http.ServeContent wants it.
 	Open(ctx context.Context, hash string) (io.ReadCloser, error)
+
+	// Remove takes a file away for good. That there is none with this hash is no error. A file that was put at or after
+	// the time is left and answers false: somebody may be about to name it.
+	Remove(ctx context.Context, hash string, unusedSince time.Time) (gone bool, err error)
 
 	// List calls each with the hash of every kept file, in no order that can be relied on,
 	// and stops at its first error. A file kept meanwhile may be missing.

@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 
 	"bangfu/internal/seal"
 )
@@ -61,16 +62,34 @@ func (s *folder) Put(ctx context.Context, r io.Reader) (Blob, error) {
 	if err := ctx.Err(); err != nil {
 		return Blob{}, err
 	}
-	switch _, err := s.read(blob.Hash); {
-	case err == nil:
-		return blob, nil
-	case !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrDamaged):
-		return Blob{}, err
-	}
+	// Also when it is kept already: its time tells Remove that somebody is about to name it.
 	if err := s.write(blob.Hash, plain); err != nil {
 		return Blob{}, fmt.Errorf("keeping the file %s: %w", blob.Hash, err)
 	}
 	return blob, nil
+}
+
+func (s *folder) Remove(ctx context.Context, hash string, unusedSince time.Time) (bool, error) {
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	if !isHash(hash) {
+		return true, nil
+	}
+	info, err := s.root.Stat(place(hash))
+	if err == nil && !info.ModTime().Before(unusedSince) {
+		return false, nil
+	}
+	if err == nil {
+		err = s.root.Remove(place(hash))
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("removing the file %s: %w", hash, err)
+	}
+	return true, s.sync(hash[:2])
 }
 
 func (s *folder) Open(ctx context.Context, hash string) (io.ReadCloser, error) {

@@ -15,6 +15,7 @@ import (
 	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"bangfu/internal/file"
 	"bangfu/internal/seal"
@@ -85,16 +86,42 @@ func TestPutAndOpen(t *testing.T) {
 func TestTheSameFileIsKeptOnce(t *testing.T) {
 	store, root := newStore(t)
 	first := put(t, store, document("one"))
-	before := tree(t, root)
 	if again := put(t, store, document("one")); again != first {
 		t.Errorf("put again as %+v, first as %+v", again, first)
 	}
-	if after := tree(t, root); after != before {
-		t.Errorf("the folder was\n%s\nand is\n%s", before, after)
+	if count := strings.Count(tree(t, root), "\n"); count != 1 {
+		t.Errorf("one file is kept as %d", count)
 	}
 	put(t, store, document("two"))
 	if count := strings.Count(tree(t, root), "\n"); count != 2 {
 		t.Errorf("two files are kept as %d", count)
+	}
+}
+
+func TestRemove(t *testing.T) {
+	store, root := newStore(t)
+	one, two := put(t, store, document("one")), put(t, store, document("two"))
+	old := time.Now().Add(-time.Hour)
+	for _, blob := range []file.Blob{one, two} {
+		if err := os.Chtimes(filepath.Join(root, blob.Hash[:2], blob.Hash), old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(t, store, document("two")) // somebody hands the same paper in again
+	bound := time.Now().Add(-time.Minute)
+	for _, test := range []struct {
+		hash string
+		gone bool
+	}{{one.Hash, true}, {one.Hash, true}, {two.Hash, false}, {hashOf("never kept"), true}, {"../outside", true}} {
+		if gone, err := store.Remove(t.Context(), test.hash, bound); err != nil || gone != test.gone {
+			t.Errorf("%s: %v, %v", test.hash, gone, err)
+		}
+	}
+	if _, err := store.Open(t.Context(), one.Hash); !errors.Is(err, file.ErrNotFound) {
+		t.Errorf("opened after its removal: %v", err)
+	}
+	if _, err := store.Open(t.Context(), two.Hash); err != nil {
+		t.Errorf("what was put again: %v", err)
 	}
 }
 

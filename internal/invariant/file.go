@@ -17,11 +17,11 @@ var files = []check{
 		-- invariant.one_head
 		SELECT f.id, count(p.id)::text FROM casefile_file f
 		LEFT JOIN casefile_person p ON p.file_id = f.id AND p.relation = 'head' AND p.left_on IS NULL
-		WHERE f.state NOT IN ('draft', 'discarded') GROUP BY f.id HAVING count(p.id) <> 1`},
+		WHERE f.state NOT IN ('draft', 'discarded') AND f.erased_at IS NULL GROUP BY f.id HAVING count(p.id) <> 1`},
 	{"I8", "casefile_file", "invariant.cover", `
 		-- invariant.cover
 		SELECT f.id, f.people::text FROM casefile_file f
-		WHERE f.people <> (SELECT count(*) FROM casefile_person p WHERE p.file_id = f.id AND p.left_on IS NULL)`},
+		WHERE f.erased_at IS NULL AND f.people <> (SELECT count(*) FROM casefile_person p WHERE p.file_id = f.id AND p.left_on IS NULL)`},
 	{"I12", "casefile_file", "invariant.file_trail", `
 		-- invariant.file_trail
 		SELECT f.id, f.state FROM casefile_file f
@@ -32,7 +32,7 @@ var files = []check{
 	{"I12", "casefile_file", "invariant.file_records", `
 		-- invariant.file_records
 		SELECT f.id, f.state FROM casefile_file f
-		WHERE NOT CASE f.state
+		WHERE f.erased_at IS NULL AND NOT CASE f.state
 			WHEN 'visited' THEN EXISTS (SELECT FROM visit_visit v WHERE v.file_id = f.id AND v.round = f.round AND v.purpose = 'first' AND v.agrees)
 			WHEN 'judged' THEN EXISTS (SELECT FROM casefile_judgement j WHERE j.file_id = f.id AND j.round = f.round AND j.category = f.category)
 			WHEN 'not_qualified' THEN EXISTS (SELECT FROM casefile_judgement j WHERE j.file_id = f.id AND j.round = f.round AND j.category IS NULL)
@@ -52,10 +52,17 @@ var files = []check{
 	{"I12", "exit_exit", "invariant.exit", `
 		-- invariant.exit
 		SELECT e.id, coalesce(exit_lacks(e), f.state) FROM exit_exit e JOIN casefile_file f ON f.id = e.file_id
-		WHERE e.state = 'closed' AND (f.state <> 'closed' OR exit_lacks(e) IS NOT NULL)`},
+		WHERE e.state = 'closed' AND f.erased_at IS NULL AND (f.state <> 'closed' OR exit_lacks(e) IS NOT NULL)`},
 	{"I10", "casefile_file", "invariant.file_untold", `
 		-- invariant.file_untold
 		SELECT f.id, '' FROM casefile_file f WHERE NOT EXISTS (SELECT FROM audit_entry a WHERE a.kind = 'file' AND a.subject_id = f.id)`},
+	{"I18", "casefile_file", "invariant.erased", `
+		-- invariant.erased
+		SELECT f.id, f.head_name FROM casefile_file f
+		WHERE f.erased_at IS NOT NULL AND (f.head_name <> '**' OR f.address || f.employer || f.head_pinyin <> '' OR f.org_path <> '~'
+			OR NOT EXISTS (SELECT FROM retention_erased r WHERE r.file_id = f.id)
+			OR EXISTS (SELECT FROM casefile_person p WHERE p.file_id = f.id) OR EXISTS (SELECT FROM casefile_evidence e WHERE e.file_id = f.id)
+			OR EXISTS (SELECT FROM casefile_version v WHERE v.file_id = f.id))`},
 }
 
 // acted lists who did what on which side of which household's case, from the acts themselves.

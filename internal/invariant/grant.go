@@ -23,10 +23,12 @@ var grants = []check{
 		SELECT a.id, grant_lacks(a) FROM grant_application a WHERE a.state = 'approved' AND grant_lacks(a) IS NOT NULL`},
 	{"I5", "grant_application", "invariant.grant_notice", `
 		-- invariant.grant_notice
-		SELECT a.id, a.file_id::text FROM grant_application a WHERE a.state = 'approved' AND NOT notice_finished(a.file_id)`},
+		SELECT a.id, a.file_id::text FROM grant_application a JOIN casefile_file f ON f.id = a.file_id
+		WHERE a.state = 'approved' AND f.erased_at IS NULL AND NOT notice_finished(a.file_id)`},
 	{"I5", "grant_application", "invariant.grant_evidence", `
 		-- invariant.grant_evidence
-		SELECT a.id, k.kind FROM grant_application a JOIN grant_terms t ON t.id = a.terms_id, unnest(t.evidence) AS k (kind)
+		SELECT a.id, k.kind FROM grant_application a JOIN casefile_file f ON f.id = a.file_id AND f.erased_at IS NULL
+			JOIN grant_terms t ON t.id = a.terms_id, unnest(t.evidence) AS k (kind)
 		WHERE a.state = 'approved' AND NOT EXISTS (
 			SELECT FROM casefile_evidence e WHERE e.file_id = a.file_id AND e.kind = k.kind AND e.removed_at IS NULL)`},
 	{"I9", "grant_decision", "invariant.voice", `

@@ -124,7 +124,7 @@ func uploaded(ctx context.Context, u *work.Unit, shelf file.Shelf, i Import, sum
 		return 0, work.Refuse("ledger.refusal.no_rows", at).On("ledger")
 	}
 	i.Heads = heads
-	if i.Columns, err = remembered(ctx, u, heads); err != nil {
+	if i.Columns, err = recalled(ctx, u, heads); err != nil {
 		return 0, fmt.Errorf("looking for the columns of %q: %w", i.Name, err)
 	}
 	if i.Columns == nil {
@@ -137,6 +137,20 @@ func uploaded(ctx context.Context, u *work.Unit, shelf file.Shelf, i Import, sum
 	}
 	return id, u.Audit(ctx, work.Entry{Act: "ledger.upload", Kind: "import", ID: int64(id), Changes: []work.Change{
 		{Field: "name", After: i.Name}, {Field: "size", After: i.Size}, {Field: "hash", After: sum}}})
+}
+
+// recalled gives the columns that the office said of a ledger with these heads, or none. A corrected sheet of rows that
+// were not taken has those of the ledger it came from, and the reason in a last column.
+func recalled(ctx context.Context, u *work.Unit, heads []string) ([]Field, error) {
+	columns, err := remembered(ctx, u, heads)
+	last := len(heads) - 1
+	if err != nil || columns != nil || !isReason(ctx, heads[last]) {
+		return columns, err
+	}
+	if columns, err = remembered(ctx, u, heads[:last]); columns != nil {
+		columns = append(columns, NotTaken)
+	}
+	return columns, err
 }
 
 // peek finds the row of heads, and the first n rows below it that hold something.

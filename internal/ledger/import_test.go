@@ -272,6 +272,15 @@ func TestColumnsAreRememberedByTheOffice(t *testing.T) {
 	if got := fmt.Sprint(o.find(t, o.upload(t, rows...)).Columns); got != "[name id school remark]" {
 		t.Errorf("remembered %s", got)
 	}
+	for _, reason := range []string{"未导入的原因", "Why it was not taken"} {
+		corrected := []string{rows[0] + "," + reason, rows[1] + ",z"}
+		if got := fmt.Sprint(o.find(t, o.upload(t, corrected...)).Columns); got != "[name id school remark ]" {
+			t.Errorf("corrected rows, with %s: %s", reason, got)
+		}
+	}
+	if got := fmt.Sprint(o.find(t, o.upload(t, rows[0]+",丙", rows[1]+",z")).Columns); got != "[name id employer  ]" {
+		t.Errorf("with another column: %s", got)
+	}
 	o.By = sample.SiblingClerk
 	if got := fmt.Sprint(o.find(t, o.upload(t, rows...)).Columns); got != "[name id employer ]" {
 		t.Errorf("another office's memory gives %s", got)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -122,6 +123,11 @@ func Reason(ctx context.Context, faults []Fault) string {
 		said[i] = f.Message().In(ctx)
 	}
 	return strings.Join(said, words.T(ctx, "ledger.fault.and"))
+}
+
+// isReason tells whether a head is that of the reasons, in whatever language they were fetched.
+func isReason(ctx context.Context, head string) bool {
+	return slices.ContainsFunc(words.Languages, func(l words.Language) bool { return head == words.T(words.In(ctx, l), "ledger.rejects.reason") })
 }
 
 // Template writes an empty ledger with the heads that Guess knows, for an office that begins with one.

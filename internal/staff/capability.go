@@ -31,6 +31,11 @@ const (
 	CapRecoveryRead    work.Capability = "recovery.read"
 	CapRecoveryReceive work.Capability = "recovery.receive"
 
+	CapRetentionRead    work.Capability = "retention.read"
+	CapRetentionPropose work.Capability = "retention.propose" // the destruction of files past their term
+	CapRetentionDecide  work.Capability = "retention.decide"
+	CapRetentionHold    work.Capability = "retention.hold" // keeps a file beyond its term, and lifts what somebody else placed
+
 	CapNoticeRead     work.Capability = "notice.read"
 	CapNoticePublish  work.Capability = "notice.publish"
 	CapObjectionEnter work.Capability = "objection.enter"
@@ -95,18 +100,18 @@ var grants = map[work.Role][]work.Capability{
 		CapVisitPlan},
 	Officer: {CapFileRead, CapFilePrint, CapReviewOpen, CapRecoveryRead, CapReferralRead, CapComparisonRead,
 		CapComparisonSend, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead,
-		CapRulesRead, CapLedgerExport, CapRelativeConfirm, CapVisitPlan},
+		CapRulesRead, CapLedgerExport, CapRelativeConfirm, CapVisitPlan, CapRetentionRead, CapRetentionPropose, CapRetentionHold},
 	GroupHead: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
-		CapGrantSign, CapFundRead, CapRulesRead, CapRulesConfirm},
+		CapGrantSign, CapFundRead, CapRulesRead, CapRulesConfirm, CapRetentionRead, CapRetentionDecide, CapRetentionHold},
 	GroupMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
 		CapRulesRead},
 	CommitteeMember: {CapFileRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead, CapGrantVote,
-		CapRulesRead},
+		CapRulesRead, CapRetentionRead, CapRetentionDecide, CapRetentionHold},
 	Cashier: {CapGrantRead, CapFundRead, CapPaymentRead, CapPaymentMake, CapPaymentAnswer, CapRulesRead},
 	Accountant: {CapRecoveryRead, CapRecoveryReceive, CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead,
 		CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
 	Auditor: {CapFileRead, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead,
-		CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead, CapLedgerExport},
+		CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead, CapLedgerExport, CapRetentionRead},
 	Administrator: {CapStaffManage, CapRulesRead, CapRulesManage, CapRelativeConfirm},
 }
 

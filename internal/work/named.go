@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"regexp"
 	"sync"
 
 	"github.com/jackc/pgx/v5"
@@ -10,7 +11,11 @@ import (
 
 // Reading gives a database that reads each statement with named arguments once. The driver finds the names in the text
 // anew for every call, which costs a page of a file more than the round trips to a server beside it.
-func Reading(db Beginner) Beginner { return readBeginner{db, &texts{}} }
+//
+// A statement whose first line ends with ": one plan" goes to planned, a connection to the same database that plans a
+// statement once and for all (plan_cache_mode = force_generic_plan): where each way to ask reads one range of one index,
+// the server would otherwise plan anew each time, for longer than it reads.
+func Reading(db, planned Beginner) Beginner { return readBeginner{db, planned, &texts{}} }
 
 // texts remembers statements with their names. There are a few hundred, most of them written out in the program; lists
 // are put together of parts, so there is a limit.
@@ -21,31 +26,31 @@ type texts struct {
 
 // read is a statement with numbered arguments and the name of each.
 type read struct {
-	sql   string
-	names []string
+	sql     string
+	names   []string
+	onePlan bool
 }
 
 const mostTexts = 4000
 
-// of gives the statement as the server takes it, with the arguments in their order.
-func (t *texts) of(ctx context.Context, sql string, args []any) (string, []any, error) {
+// of gives the statement as the server takes it, with the arguments in their order, and whether one plan does for it.
+func (t *texts) of(ctx context.Context, sql string, args []any) (text string, values []any, onePlan bool, err error) {
 	if len(args) != 1 {
-		return sql, args, nil
+		return sql, args, false, nil
 	}
 	named, ok := args[0].(pgx.NamedArgs)
 	if !ok {
-		return sql, args, nil
+		return sql, args, false, nil
 	}
 	t.mu.RLock()
 	r := t.known[sql]
 	t.mu.RUnlock()
 	if r == nil {
-		var err error
 		if r, err = learn(ctx, sql, named); err != nil {
-			return "", nil, err
+			return "", nil, false, err
 		}
 		if r == nil {
-			return sql, args, nil
+			return sql, args, false, nil
 		}
 		t.mu.Lock()
 		if t.known == nil || len(t.known) >= mostTexts {
@@ -54,12 +59,15 @@ func (t *texts) of(ctx context.Context, sql string, args []any) (string, []any, 
 		t.known[sql] = r
 		t.mu.Unlock()
 	}
-	values := make([]any, len(r.names))
+	values = make([]any, len(r.names))
 	for i, name := range r.names {
 		values[i] = named[name] // nil for one that is not given this time, as the driver does it
 	}
-	return r.sql, values, nil
+	return r.sql, values, r.onePlan, nil
 }
+
+// onePlan ends the first line of a statement that is planned once.
+var onePlan = regexp.MustCompile(`^\s*-- [^\n]*: one plan\n`)
 
 // named stands for the value of a name while its place is found.
 type named string
@@ -75,7 +83,7 @@ func learn(ctx context.Context, sql string, args pgx.NamedArgs) (*read, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &read{sql: text, names: make([]string, len(values))}
+	r := &read{sql: text, names: make([]string, len(values)), onePlan: onePlan.MatchString(sql)}
 	for i, v := range values {
 		name, ok := v.(named)
 		if !ok {
@@ -89,27 +97,36 @@ func learn(ctx context.Context, sql string, args pgx.NamedArgs) (*read, error) {
 // readBeginner is a database whose statements are read once.
 type readBeginner struct {
 	Beginner
-	texts *texts
+	planned Beginner
+	texts   *texts
+}
+
+// at is where a statement goes.
+func (b readBeginner) at(onePlan bool) Beginner {
+	if onePlan {
+		return b.planned
+	}
+	return b.Beginner
 }
 
 func (b readBeginner) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
-	sql, args, err := b.texts.of(ctx, sql, args)
+	sql, args, once, err := b.texts.of(ctx, sql, args)
 	if err != nil {
 		return nil, err
 	}
-	return b.Beginner.Query(ctx, sql, args...)
+	return b.at(once).Query(ctx, sql, args...)
 }
 
 func (b readBeginner) QueryRow(ctx context.Context, sql string, args ...any) pgx.Row {
-	text, values, err := b.texts.of(ctx, sql, args)
+	text, values, once, err := b.texts.of(ctx, sql, args)
 	if err != nil {
 		return b.Beginner.QueryRow(ctx, sql, args...) // which will say so itself
 	}
-	return b.Beginner.QueryRow(ctx, text, values...)
+	return b.at(once).QueryRow(ctx, text, values...)
 }
 
 func (b readBeginner) Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error) {
-	sql, args, err := b.texts.of(ctx, sql, args)
+	sql, args, _, err := b.texts.of(ctx, sql, args)
 	if err != nil {
 		return pgconn.CommandTag{}, err
 	}
@@ -131,7 +148,7 @@ type readTx struct {
 }
 
 func (t readTx) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
-	sql, args, err := t.texts.of(ctx, sql, args)
+	sql, args, _, err := t.texts.of(ctx, sql, args)
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +156,7 @@ func (t readTx) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, e
 }
 
 func (t readTx) QueryRow(ctx context.Context, sql string, args ...any) pgx.Row {
-	text, values, err := t.texts.of(ctx, sql, args)
+	text, values, _, err := t.texts.of(ctx, sql, args)
 	if err != nil {
 		return t.Tx.QueryRow(ctx, sql, args...) // which will say so itself
 	}
@@ -147,7 +164,7 @@ func (t readTx) QueryRow(ctx context.Context, sql string, args ...any) pgx.Row {
 }
 
 func (t readTx) Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error) {
-	sql, args, err := t.texts.of(ctx, sql, args)
+	sql, args, _, err := t.texts.of(ctx, sql, args)
 	if err != nil {
 		return pgconn.CommandTag{}, err
 	}

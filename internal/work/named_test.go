@@ -14,7 +14,7 @@ import (
 // Statements read once answer as the driver's own reading does: names in any order, twice, not given, in quotes and in
 // comments, in transactions and savepoints, and again with other values and other names.
 func TestReading(t *testing.T) {
-	db := work.Reading(pgtest.Tx(t))
+	db := work.Reading(pgtest.Tx(t), pgtest.Tx(t))
 	tx, err := db.Begin(t.Context())
 	if err != nil {
 		t.Fatal(err)

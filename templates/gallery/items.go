@@ -16,6 +16,7 @@ import (
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/planpage"
 	"bangfu/templates/referralpage"
+	"bangfu/templates/retentionpage"
 	"bangfu/templates/reviewpage"
 	"bangfu/templates/staffpage"
 	"bangfu/templates/trialpage"
@@ -38,6 +39,7 @@ func Items() []ui.Example {
 		planpage.Examples(),
 		reviewpage.Examples(),
 		exitpage.Examples(),
+		retentionpage.Examples(),
 		ledgerpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),

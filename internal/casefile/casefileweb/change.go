@@ -183,11 +183,7 @@ func (h *Handlers) writing(ctx context.Context, hh household, s sheet, f *form.F
 		if section == "" {
 			return s.save(ctx, u, h.Kit, hh, f, doubts)
 		}
-		before := hh
-		before.change, before.fresh = "", true
-		held := flat(build(form.New(nil), s, before))
-		held.Del("seen")
-		if err := casefile.KeepHeldOnce(ctx, u, h.Keys, hh.file.ID, section, hh.task.Version, held); err != nil {
+		if err := h.keepBefore(ctx, u, hh, s); err != nil {
 			return err
 		}
 		if err := s.save(ctx, u, h.Kit, hh, f, doubts); err != nil {
@@ -201,6 +197,16 @@ func (h *Handlers) writing(ctx context.Context, hh household, s sheet, f *form.F
 		}
 		return casefile.KeepHeld(ctx, u, h.Keys, hh.file.ID, section, seen(f), after)
 	}
+}
+
+// keepBefore keeps what a section holds before it is saved, unless somebody did already: what an old ledger or an old file
+// brought was never typed into a form.
+func (h *Handlers) keepBefore(ctx context.Context, u *work.Unit, hh household, s sheet) error {
+	section, version := hh.task.Section, hh.task.Version
+	hh.change, hh.fresh = "", true
+	held := flat(build(form.New(nil), s, hh))
+	held.Del("seen")
+	return casefile.KeepHeldOnce(ctx, u, h.Keys, hh.file.ID, section, version, held)
 }
 
 // tried is what a change would do.

@@ -210,6 +210,28 @@ func TestConflict(t *testing.T) {
 	}
 }
 
+// What was never typed into a form, as with an old ledger, is kept by the first who saves over it: the second still sees
+// what both began with.
+func TestConflictOverWhatWasReadIn(t *testing.T) {
+	s := site(t)
+	first, second := s.As(sample.Clerk), s.As(sample.Clerk2)
+	id, _ := register(t, first)
+	s.Set(sample.Clerk, func(u *work.Unit) {
+		if err := casefile.SaveHousing(t.Context(), u, id, 0, casefile.Housing{Address: "老街7号", Kind: "rented", Metres: 40}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	path := casefilepage.SectionPath(id, casefile.HousingSection)
+	mine := second.Get(path)
+	first.Get(path).Press("保存并返回", webtest.Fill{"家庭住址": "东街9号"}).Is(http.StatusOK)
+	mine.Press("保存并返回", webtest.Fill{"建筑面积": "55"}).Is(http.StatusConflict).
+		Says("老街7号", "东街9号", "40", "55").SaysNot("没有留存").Press("按所选保存").Is(http.StatusOK).Says("登记任务")
+	f, err := casefile.Find(t.Context(), s.Kit.DB, sample.Everywhere, id)
+	if err != nil || f.Address != "东街9号" || f.HousingM2 != 55 {
+		t.Errorf("file %+v, %v", f, err)
+	}
+}
+
 // A choice made while a third saving came between is asked again, and what was typed is still there.
 func TestConflictTwice(t *testing.T) {
 	s := site(t)

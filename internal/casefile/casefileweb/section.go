@@ -194,6 +194,9 @@ func (h *Handlers) postSection(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		if err := h.keepBefore(r.Context(), u, hh, s); err != nil {
+			return "", err
+		}
 		if err := s.save(r.Context(), u, h.Kit, hh, f, doubts); err != nil {
 			return "", err
 		}

@@ -170,7 +170,8 @@ func pool(url, database, role string, maxConns int32) (*pgxpool.Pool, error) {
 		config.ConnConfig.RuntimeParams["role"] = migrate.Owner
 	}
 	config.MaxConns = maxConns
-	config.ConnConfig.RuntimeParams["timezone"] = "Asia/Shanghai" // as the program's own pool
+	config.ConnConfig.RuntimeParams["timezone"] = "Asia/Shanghai" // this and the next as the program's own pool
+	config.ConnConfig.RuntimeParams["jit"] = "off"
 	config.ConnConfig.RuntimeParams["application_name"] = filepath.Base(os.Args[0])
 	return pgxpool.NewWithConfig(context.Background(), config)
 }
