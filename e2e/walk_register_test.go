@@ -34,6 +34,7 @@ func stoppedCard(c *cast) {
 	supervisor := c.as("supervisor")
 	supervisor.Press(household)
 	supervisor.Sees(say("casefile.card_confirm"), family.card[15:], "青石县北门支行")
+	supervisor.Type(say("casefile.card_reason"), "卡号与复印件不一致")
 	supervisor.Press(say("casefile.card_no"))
 	supervisor.SeesNot(say("casefile.card_confirm"))
 
@@ -41,7 +42,7 @@ func stoppedCard(c *cast) {
 	if now := row(clerk, say(casefile.CardCurrent.Key())); now != number || old == "" {
 		clerk.fail("the card in use is %q, want %q", now, number)
 	}
-	if stopped := row(clerk, family.card[15:]); !strings.Contains(stopped, say(casefile.CardRejected.Key())) {
+	if stopped := row(clerk, family.card[15:]); !strings.Contains(stopped, say(casefile.CardRejected.Key())) || !strings.Contains(stopped, "卡号与复印件不一致") {
 		clerk.fail("the stopped card: %q", stopped)
 	}
 	clerk.Sees(say("casefile.card_new")) // another one can be entered
