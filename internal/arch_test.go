@@ -23,7 +23,7 @@ import (
 var levels = [][]string{
 	0: {"money", "day", "idcard", "pinyin", "seal", "form", "file", "picture", "sheet", "words", "work", "localdb", "migrate"},
 	1: {"audit", "staff", "web", "layout", "ui"},
-	2: {"eligibility", "casefile", "trial", "check", "visit", "referral", "comparison", "plan", "exit", "retention", "review", "ledger", "notice", "fund", "payment", "goods"},
+	2: {"eligibility", "casefile", "trial", "check", "visit", "referral", "comparison", "plan", "exit", "move", "retention", "review", "ledger", "notice", "fund", "payment", "goods"},
 	3: {"grant", "campaign", "pairing", "petition", "legalaid", "employment", "mutualaid", "certificate"},
 	4: {"report", "invariant", "seed"},
 }
@@ -43,6 +43,7 @@ var beside = map[string][]string{
 	"visit":      {"casefile", "eligibility"},
 	"plan":       {"casefile", "eligibility"},
 	"exit":       {"casefile", "eligibility"},
+	"move":       {"casefile", "eligibility"},
 	"review":     {"casefile", "eligibility"},
 	"retention":  {"casefile", "eligibility"},
 	"notice":     {"casefile", "eligibility"}, // a notice is about a file and shows its masked cover

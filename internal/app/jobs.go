@@ -10,6 +10,7 @@ import (
 
 	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
+	"bangfu/internal/check"
 	"bangfu/internal/comparison"
 	"bangfu/internal/grant"
 	"bangfu/internal/ledger"
@@ -36,6 +37,14 @@ var jobs = []job{
 	}},
 	{"keep first versions", 24 * time.Hour, func(ctx context.Context, a *App) error {
 		_, err := casefile.KeepMissing(ctx, a.Pool(), a.Kit.Now())
+		return err
+	}},
+	{"check files", time.Minute, func(ctx context.Context, a *App) error {
+		_, err := check.RunDue(ctx, a.Pool(), a.Kit.Keys, a.Kit.Now)
+		return err
+	}},
+	{"sweep all files", 24 * time.Hour, func(ctx context.Context, a *App) error {
+		_, err := check.Sweep(ctx, a.Pool(), a.Kit.Now())
 		return err
 	}},
 	{"try proposed lines and rules", 2 * time.Second, func(ctx context.Context, a *App) error {

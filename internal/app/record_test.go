@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/check"
 	"bangfu/internal/comparison"
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
@@ -19,6 +20,7 @@ import (
 	"bangfu/internal/idcard"
 	"bangfu/internal/ledger"
 	"bangfu/internal/money"
+	"bangfu/internal/move"
 	"bangfu/internal/notice"
 	"bangfu/internal/payment"
 	"bangfu/internal/plan"
@@ -86,6 +88,7 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 	r.ofExits(t, u)
 	r.ofRetention(t, u, paid.ID)
 	r.ofReview(t, u, paid.ID)
+	r.ofMove(t, u)
 	as(u, sample.Clerk, func() {
 		p, err := plan.Save(t.Context(), u, paid.ID, 0, plan.Plan{Target: "other", Goal: "脱困", ExitOn: u.Today(), Responsible: "何敏", Contact: "何敏",
 			Measures: []plan.Measure{{Cause: casefile.SeriousIllness, Batch: "union", What: "走访", Responsible: "何敏", DueOn: u.Today(), Expected: "了解情况"}}})
@@ -104,7 +107,10 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 		must(t, err)
 		r.set("/rules/proposals/{proposal}", int64(proposal))
 	})
-	_, err := trial.RunDue(t.Context(), u, func() time.Time { return u.Now }, func(ctx context.Context, q work.Querier, p trial.Proposal) (money.Amount, error) {
+	_, err := check.RunDue(t.Context(), u, sample.Keys(), func() time.Time { return u.Now })
+	must(t, err)
+	r.set("/checks/{finding}", finding(t, u, paid.ID))
+	_, err = trial.RunDue(t.Context(), u, func() time.Time { return u.Now }, func(ctx context.Context, q work.Querier, p trial.Proposal) (money.Amount, error) {
 		return grant.LivingCeiling(ctx, q, p.Line.From)
 	})
 	must(t, err)
@@ -267,6 +273,20 @@ func (r records) ofExits(t testing.TB, u *work.Unit) {
 	r.set("/exits/callbacks/{callback}", number(t, u, `SELECT min(id) FROM exit_callback WHERE file_id = $1`, closed.ID))
 }
 
+// ofMove asks for the transfer of a file to the sibling county.
+func (r records) ofMove(t testing.TB, u *work.Unit) {
+	t.Helper()
+	f := sample.File(t, u, casefile.Active)
+	as(u, sample.Clerk2, func() {
+		id, err := move.Ask(t.Context(), u, f.ID, move.Request{Kind: move.Transfer, Why: "household_moved", Reason: "迁居", To: sample.Sibling})
+		must(t, err)
+		r.set("/moves/{move}", int64(id))
+		batch, err := move.AskAll(t.Context(), u, []work.FileID{f.ID}, move.Request{Kind: move.Transfer, Why: "household_moved", Reason: "迁居", To: sample.Sibling})
+		must(t, err)
+		r.set("/moves/batches/{batch}", int64(batch))
+	})
+}
+
 // exitOf brings an exit for false information, with one paid grant claimed back, to its closing.
 func exitOf(t testing.TB, u *work.Unit, account fund.AccountID) exit.ID {
 	t.Helper()
@@ -340,4 +360,12 @@ func applied(t testing.TB, u *work.Unit, f work.FileID, yuan int64) (id grant.Ap
 		must(t, err)
 	})
 	return id
+}
+
+// finding notes something that a check found in a file: its papers are all there, so it is made up.
+func finding(t testing.TB, u *work.Unit, id work.FileID) int64 {
+	t.Helper()
+	return number(t, u, `INSERT INTO check_finding (file_id, name, subject, args, facts, org_path, since)
+		SELECT id, 'pupil_age', '王小明', '{王小明,40}', decode(repeat('00', 32), 'hex'), org_path, registered_at FROM casefile_file WHERE id = $1
+		ON CONFLICT (file_id, name, subject) DO UPDATE SET name = excluded.name RETURNING id`, id)
 }

@@ -11,6 +11,7 @@ import (
 
 	"bangfu/internal/audit/auditweb"
 	"bangfu/internal/casefile/casefileweb"
+	"bangfu/internal/check/checkweb"
 	"bangfu/internal/comparison/comparisonweb"
 	"bangfu/internal/desk/deskweb"
 	"bangfu/internal/eligibility/eligibilityweb"
@@ -18,6 +19,7 @@ import (
 	"bangfu/internal/fund/fundweb"
 	"bangfu/internal/grant/grantweb"
 	"bangfu/internal/ledger/ledgerweb"
+	"bangfu/internal/move/moveweb"
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/plan/planweb"
@@ -89,11 +91,13 @@ func features(rs *web.Routes, k *web.Kit) {
 		paymentweb.Panel(k),
 		exitweb.Panel(k),
 		retentionweb.Panel(k),
+		moveweb.Panel(k),
 		ledgerweb.Panel(k),
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
 		noticeweb.Signed(k),
-	})
+	}, checkweb.Notes(k))
+	checkweb.Routes(rs, k)
 	ledgerweb.Routes(rs, k)
 	visitweb.Routes(rs, k)
 	planweb.Routes(rs, k)
@@ -102,6 +106,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	comparisonweb.Routes(rs, k)
 	exitweb.Routes(rs, k)
 	retentionweb.Routes(rs, k)
+	moveweb.Routes(rs, k)
 	noticeweb.Routes(rs, k)
 	grantweb.Routes(rs, k)
 	fundweb.Routes(rs, k)
@@ -110,6 +115,10 @@ func features(rs *web.Routes, k *web.Kit) {
 		visitweb.RulesPanel(k),
 		comparisonweb.RulesPanel(k),
 		exitweb.RulesPanel(k),
+		reviewweb.RulesPanel(k),
+		noticeweb.RulesPanel(k),
+		grantweb.RulesPanel(k),
+	}, []eligibilityweb.Panel{
 		noticeweb.RulesPanel(k),
 		grantweb.RulesPanel(k),
 	})
@@ -142,12 +151,14 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+		{staff.CapFileRead, "/checks", "check.title", nil},
 		{staff.CapFileRead, "/changes", "app.nav.changes", nil},
 		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},
 		{staff.CapFileRead, "/plans", "app.nav.plans", nil},
 		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
 		{staff.CapReferralRead, "/referrals", "app.nav.referrals", nil},
 		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
+		{staff.CapFileRead, "/moves", "move.title", nil},
 		{staff.CapFileRead, "/exits", "app.nav.exits", nil},
 		{staff.CapFileRead, "/exits/callbacks", "app.nav.callbacks", nil},
 		{staff.CapRetentionRead, "/retention", "app.nav.retention", nil},

@@ -77,6 +77,7 @@ var Areas = []struct {
 	{"comparison", "comparison.act."},
 	{"eligibility", "eligibility.act."},
 	{"trial", "trial.act."},
+	{"check", "check.act."},
 	{"notice", "notice.act."},
 	{"grant", "grant.act."},
 	{"fund", "fund.act."},

@@ -7,6 +7,7 @@ import "bangfu/internal/day"
 var (
 	oldForm = day.Of(2019, 12, 31)
 	newForm = day.Of(2020, 1, 1)
+	never   = day.Of(1, 1, 1) // the last day of a value that the program writes and nobody chooses
 )
 
 // The code lists (domain.md b.3 to b.5).
@@ -61,8 +62,8 @@ var (
 		"russian", "ewenki", "deang", "bonan", "yugur", "gin", "tatar", "derung", "oroqen", "hezhen", "monba", "lhoba", "jino", "other")
 	// Relations to the head of the household, without the head.
 	Relations = always("relation", "spouse", "son", "daughter", "grandchild", "parent", "grandparent", "sibling", "other")
-	// ExitReasons 退出原因.
-	ExitReasons = always("exit", "out_of_hardship", "eased", "died", "retired", "moved", "false", "duplicate", "misjudged")
+	// ExitReasons 退出原因. A file that was merged was closed by the merge; nobody chooses it.
+	ExitReasons = always("exit", "out_of_hardship", "eased", "died", "retired", "moved", "false", "duplicate", "misjudged").until(never, Merged)
 	// Levels of filing 建档标准.
 	Levels = always("level", "national", "provincial", "city", "county", "grassroots")
 	// Needs 帮扶需求; the official list was not found (domain.md b.5).

@@ -45,6 +45,7 @@ var coverFields = []field{
 	{name: "Category", label: "casefile.category"},
 	{name: "ReturnReason"}, {name: "RegisteredBy"}, {name: "RegistrarName"}, {name: "RegisteredAt"}, {name: "SubmittedAt"},
 	{name: "ActivatedAt"}, {name: "ClosedAt"}, {name: "Round"}, {name: "Version"}, {name: "RelapseOf"},
+	{name: "SplitOf"}, {name: "MergedInto"},
 }
 
 // relations is the code list of all relations, the head's too.

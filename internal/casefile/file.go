@@ -41,6 +41,8 @@ type File struct {
 	Round         int                  `json:"round"`                // 1, and one more after each return
 	Version       int                  `json:"version"`              // one more with each change
 	RelapseOf     work.FileID          `json:"relapse_of,omitempty"` // the closed file of a household that fell back into hardship; zero = none
+	SplitOf       work.FileID          `json:"split_of,omitempty"`   // the file that its people came from; zero = none
+	MergedInto    work.FileID          `json:"-"`                    // of a closed file, the one that goes on; zero = none
 }
 
 // Find gives the file, or work.ErrNotFound when there is none or it lies outside the scope.

@@ -173,11 +173,7 @@ func again(ctx context.Context, q work.Querier, kept []byte, lineID eligibility.
 	if err := json.Unmarshal(kept, &facts); err != nil {
 		return eligibility.Verdict{}, err
 	}
-	line, err := eligibility.FindLine(ctx, q, lineID)
-	if err != nil {
-		return eligibility.Verdict{}, err
-	}
-	rule, err := eligibility.FindRule(ctx, q, ruleID)
+	line, rule, err := eligibility.Under(ctx, q, lineID, ruleID)
 	if err != nil {
 		return eligibility.Verdict{}, err
 	}

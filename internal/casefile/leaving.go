@@ -11,8 +11,9 @@ import (
 	"bangfu/internal/work"
 )
 
-// LeavingReasons says why somebody is no longer in the household.
-var LeavingReasons = always("leaving", "died", "married", "divorced", "moved", "service", "other")
+// LeavingReasons says why somebody is no longer in the household. Who went into a household of their own by a split is
+// marked by it; nobody chooses it.
+var LeavingReasons = always("leaving", "died", "married", "divorced", "moved", "service", "other").until(never, splitOff)
 
 // Leaving is somebody who died or left.
 type Leaving struct {

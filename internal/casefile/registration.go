@@ -22,10 +22,6 @@ func Register(ctx context.Context, u *work.Unit) (work.FileID, error) {
 // something changed elsewhere since: a new cause asks for a paper. One whose required answers are not all there is Lacking, for example
 // the guardian's declaration after a birth.
 func TasksOf(ctx context.Context, q work.Querier, f File, who work.StaffID, today day.Date) ([]Task, error) {
-	known, err := readTasks(ctx, q, f.ID, who)
-	if err != nil {
-		return nil, fmt.Errorf("reading the sections of file %d: %w", f.ID, err)
-	}
 	s, err := SituationOf(ctx, q, f)
 	if err != nil {
 		return nil, err
@@ -37,6 +33,15 @@ func TasksOf(ctx context.Context, q work.Querier, f File, who work.StaffID, toda
 	signed, err := DeclarationsOf(ctx, q, f.ID)
 	if err != nil {
 		return nil, err
+	}
+	return TasksIn(ctx, q, s, held, signed, who, today)
+}
+
+// TasksIn lists the sections of a registration of which all else was read already, in one statement.
+func TasksIn(ctx context.Context, q work.Querier, s Situation, held []Evidence, signed []Declaration, who work.StaffID, today day.Date) ([]Task, error) {
+	known, err := readTasks(ctx, q, s.File.ID, who)
+	if err != nil {
+		return nil, fmt.Errorf("reading the sections of file %d: %w", s.File.ID, err)
 	}
 	wrong := map[Section]bool{
 		EvidenceSection: len(s.Missing(held, today)) > 0,

@@ -22,6 +22,9 @@ func Relapse(ctx context.Context, u *work.Unit, old work.FileID) (id work.FileID
 	if f.State != Closed {
 		return 0, 0, work.Refuse("casefile.refusal.relapse", f.State)
 	}
+	if f.MergedInto != 0 {
+		return 0, 0, work.Refuse("casefile.refusal.relapse_merged")
+	}
 	later, err := RelapsesOf(ctx, u, u.By.Scope, old)
 	if err != nil {
 		return 0, 0, err
@@ -52,16 +55,21 @@ func Relapse(ctx context.Context, u *work.Unit, old work.FileID) (id work.FileID
 
 // RelapsesOf lists the files that were opened because the household of a closed file fell back, the newest first.
 func RelapsesOf(ctx context.Context, q work.Querier, scope work.Scope, old work.FileID) ([]File, error) {
+	return filesWhere(ctx, q, scope, old, `f.relapse_of = @id`)
+}
+
+// filesWhere lists the files within the scope that a condition of the program's own links to one.
+func filesWhere(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID, where string) ([]File, error) {
 	rows, err := q.Query(ctx, `
-		-- casefile.RelapsesOf
-		SELECT `+cover+fromFile+`WHERE f.relapse_of = @old AND f.org_path LIKE @scope ORDER BY f.id DESC`,
-		pgx.NamedArgs{"old": old, "scope": scope})
+		-- casefile.filesWhere
+		SELECT `+cover+fromFile+`WHERE `+where+` AND f.org_path LIKE @scope ORDER BY f.id DESC`,
+		pgx.NamedArgs{"id": id, "scope": scope})
 	if err != nil {
-		return nil, fmt.Errorf("listing the files after file %d: %w", old, err)
+		return nil, fmt.Errorf("listing the files linked to file %d: %w", id, err)
 	}
 	files, err := pgx.CollectRows(rows, scanFile)
 	if err != nil {
-		return nil, fmt.Errorf("listing the files after file %d: %w", old, err)
+		return nil, fmt.Errorf("listing the files linked to file %d: %w", id, err)
 	}
 	return files, nil
 }
@@ -83,18 +91,25 @@ func copyFile(ctx context.Context, u *work.Unit, old File) (id work.FileID, peop
 		SELECT casefile_copy_people(@id)`, args).Scan(&people); err != nil {
 		return 0, 0, err
 	}
-	if _, err := u.Exec(ctx, `
-		-- casefile.copyFile causes
-		INSERT INTO casefile_cause (file_id, position, cause) SELECT @id, position, cause FROM casefile_cause WHERE file_id = @old`, args); err != nil {
-		return 0, 0, err
-	}
-	if _, err := u.Exec(ctx, `
-		-- casefile.copyFile particulars
-		INSERT INTO casefile_particular (file_id, level, postal_code, self_help, relief_card_fen, cause_note, needs, need_note, target_group, target_on,
-			measure, special, mood)
-		SELECT @id, level, postal_code, self_help, relief_card_fen, cause_note, needs, need_note, target_group, target_on, measure, special, mood
-		FROM casefile_particular WHERE file_id = @old`, args); err != nil {
+	if err := copySaid(ctx, u, old.ID, id); err != nil {
 		return 0, 0, err
 	}
 	return id, people, coverPeople(ctx, u, id)
+}
+
+// copySaid copies what an old file says of its causes and needs into a new draft.
+func copySaid(ctx context.Context, u *work.Unit, old, id work.FileID) error {
+	args := pgx.NamedArgs{"old": old, "id": id}
+	if _, err := u.Exec(ctx, `
+		-- casefile.copySaid causes
+		INSERT INTO casefile_cause (file_id, position, cause) SELECT @id, position, cause FROM casefile_cause WHERE file_id = @old`, args); err != nil {
+		return err
+	}
+	_, err := u.Exec(ctx, `
+		-- casefile.copySaid particulars
+		INSERT INTO casefile_particular (file_id, level, postal_code, self_help, relief_card_fen, cause_note, needs, need_note, target_group, target_on,
+			measure, special, mood)
+		SELECT @id, level, postal_code, self_help, relief_card_fen, cause_note, needs, need_note, target_group, target_on, measure, special, mood
+		FROM casefile_particular WHERE file_id = @old`, args)
+	return err
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/move"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
@@ -106,6 +107,24 @@ func TestSearchOfLongNames(t *testing.T) {
 	}
 }
 
+// handOver moves a file to another office, as its people do it.
+func handOver(t *testing.T, u *work.Unit, file work.FileID, to work.OrgID, receiver work.Actor) {
+	t.Helper()
+	before := u.By
+	defer func() { u.By = before }()
+	u.By = sample.Clerk2
+	id, err := move.Ask(t.Context(), u, file, move.Request{Kind: move.Transfer, Why: "household_moved", Reason: "迁居", To: to})
+	if u.By = sample.Supervisor; err == nil {
+		err = move.Decide(t.Context(), u, id, true, "")
+	}
+	if u.By = receiver; err == nil {
+		err = move.Receive(t.Context(), u, id, true, "")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // What is found follows what is saved: another name, a member who goes, a file that moves to another office.
 func TestTermsFollow(t *testing.T) {
 	u := pgtest.Unit(t, sample.Clerk)
@@ -133,7 +152,7 @@ func TestTermsFollow(t *testing.T) {
 			t.Errorf("%s: %d found, want %d", text, got, want)
 		}
 	}
-	exec(fmt.Sprintf(`UPDATE casefile_file SET org_id = %d WHERE id = $1`, sample.Sibling))
+	handOver(t, u, f.ID, sample.Sibling, sample.SiblingClerk)
 	for text, want := range map[string]int{"建军": 1, "小明": 1, "wxm": 1, "文昌": 1, "纺织": 1} {
 		if here, there := finds(sample.Clerk.Scope, text), finds(sample.SiblingClerk.Scope, text); here != 0 || there != want {
 			t.Errorf("%s after the move: %d here, %d there", text, here, there)

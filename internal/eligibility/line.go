@@ -2,6 +2,7 @@ package eligibility
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -95,13 +96,21 @@ func LineOn(ctx context.Context, q work.Querier, district string, on day.Date) (
 	return line, nil
 }
 
-// FindLine gives one line by its id.
-func FindLine(ctx context.Context, q work.Querier, id LineID) (Line, error) {
-	line, err := readLine(ctx, q, `WHERE id = @id`, pgx.NamedArgs{"id": id})
-	if err != nil {
-		return Line{}, fmt.Errorf("finding line %d: %w", id, err)
+// Under gives the line and the rule under which a judgement was made, in one statement.
+func Under(ctx context.Context, q work.Querier, line LineID, rule RuleID) (l Line, r Rule, err error) {
+	var numbers []byte
+	err = q.QueryRow(ctx, `
+		-- eligibility.Under
+		SELECT l.id, l.district, l.from_on, l.monthly_fen, l.source, r.id, r.generation, r.from_on, r.numbers, r.source
+		FROM eligibility_line l, eligibility_rule r WHERE l.id = @line AND r.id = @rule`, pgx.NamedArgs{"line": line, "rule": rule}).
+		Scan(&l.ID, &l.District, &l.From, &l.Monthly, &l.Source, &r.ID, &r.Generation, &r.From, &numbers, &r.Source)
+	if err == nil {
+		err = json.Unmarshal(numbers, &r.Numbers)
 	}
-	return line, nil
+	if err != nil {
+		return l, r, fmt.Errorf("finding line %d and rule %d: %w", line, rule, err)
+	}
+	return l, r, nil
 }
 
 // readLine reads the one line that the condition names.

@@ -178,8 +178,8 @@ func TestTwoPeopleMakeARule(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := eligibility.FindRule(t.Context(), u, id)
-	if err != nil || got.Numbers != rule.Numbers || got.From != rule.From {
+	got, err := eligibility.RuleOn(t.Context(), u, rule.From)
+	if err != nil || got.ID != id || got.Numbers != rule.Numbers || got.From != rule.From {
 		t.Errorf("rule %+v, %v", got, err)
 	}
 	if _, err := eligibility.AddRule(t.Context(), u, rule, sample.GroupHead.StaffID); sample.Told(t, err) != "eligibility.refusal.rule_again" {

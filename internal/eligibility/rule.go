@@ -136,15 +136,6 @@ func RuleOn(ctx context.Context, q work.Querier, on day.Date) (Rule, error) {
 	return rule, nil
 }
 
-// FindRule gives one rule by its id.
-func FindRule(ctx context.Context, q work.Querier, id RuleID) (Rule, error) {
-	rule, err := readRule(ctx, q, `WHERE id = @id`, pgx.NamedArgs{"id": id})
-	if err != nil {
-		return Rule{}, fmt.Errorf("finding rule %d: %w", id, err)
-	}
-	return rule, nil
-}
-
 // readRule reads the one rule that the condition names.
 func readRule(ctx context.Context, q work.Querier, condition string, args pgx.NamedArgs) (Rule, error) {
 	var rule Rule

@@ -128,14 +128,16 @@ func differences(was, is Application) []work.Change {
 }
 
 // listClaims reads the household's applications for the cause that were filed before the one given, and those filed
-// after it that were approved first, the oldest first.
+// after it that were approved first, the oldest first. Those of the file that the household was split off from, up to the
+// split, and of the files that were merged into its own are the household's too (casefile_kin).
 func listClaims(ctx context.Context, q work.Querier, file work.FileID, cause casefile.Cause, before ApplicationID) ([]Claim, error) {
 	rows, err := q.Query(ctx, `
 		-- grant.listClaims
-		SELECT id, entered_at, amount_fen, state FROM grant_application
-		WHERE file_id = @file AND cause = @cause AND (id < @before OR id > @before AND state = 'approved'
-			AND decided_at <= coalesce((SELECT decided_at FROM grant_application WHERE id = @before), 'infinity'))
-		ORDER BY id`,
+		SELECT a.id, a.entered_at, a.amount_fen, a.state
+		FROM casefile_kin(@file) k JOIN grant_application a ON a.file_id = k.file_id AND a.entered_at <= k.until
+		WHERE a.cause = @cause AND (a.id < @before OR a.id > @before AND a.state = 'approved'
+			AND a.decided_at <= coalesce((SELECT decided_at FROM grant_application WHERE id = @before), 'infinity'))
+		ORDER BY a.id`,
 		pgx.NamedArgs{"file": file, "cause": cause, "before": before})
 	if err != nil {
 		return nil, err

@@ -43,6 +43,8 @@ var files = []check{
 			WHEN 'struck_off' THEN EXISTS (SELECT FROM notice_notice n WHERE n.file_id = f.id AND n.state = 'upheld')
 			WHEN 'active' THEN notice_finished(f.id) AND f.number IS NOT NULL
 			WHEN 'closed' THEN EXISTS (SELECT FROM exit_exit e WHERE e.file_id = f.id AND e.state = 'closed' AND e.reason = f.return_reason)
+				OR f.return_reason = 'merged' AND EXISTS (SELECT FROM move_move m WHERE m.file_id = f.id AND m.kind = 'merge'
+					AND m.state = 'done' AND m.other_id = f.merged_into)
 			ELSE true END`},
 	{"I12", "casefile_judgement", "invariant.judgement", `
 		-- invariant.judgement
@@ -53,6 +55,12 @@ var files = []check{
 		-- invariant.exit
 		SELECT e.id, coalesce(exit_lacks(e), f.state) FROM exit_exit e JOIN casefile_file f ON f.id = e.file_id
 		WHERE e.state = 'closed' AND f.erased_at IS NULL AND (f.state <> 'closed' OR exit_lacks(e) IS NOT NULL)`},
+	{"I12", "move_move", "invariant.move", `
+		-- invariant.move
+		SELECT m.id, m.kind FROM move_move m WHERE m.state = 'done' AND NOT CASE m.kind
+			WHEN 'transfer' THEN m.received_by NOT IN (m.asked_by, m.decided_by)
+			WHEN 'split' THEN EXISTS (SELECT FROM casefile_file o WHERE o.id = m.other_id AND o.split_of = m.file_id)
+			ELSE EXISTS (SELECT FROM casefile_file f WHERE f.id = m.file_id AND f.merged_into = m.other_id AND f.state = 'closed') END`},
 	{"I10", "casefile_file", "invariant.file_untold", `
 		-- invariant.file_untold
 		SELECT f.id, '' FROM casefile_file f WHERE NOT EXISTS (SELECT FROM audit_entry a WHERE a.kind = 'file' AND a.subject_id = f.id)`},

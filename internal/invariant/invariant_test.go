@@ -28,6 +28,10 @@ var breaks = map[string]string{
 	"invariant.file_records": `DELETE FROM visit_finding; DELETE FROM visit_visit WHERE file_id IN (SELECT id FROM casefile_file WHERE state = 'visited')`,
 	"invariant.judgement":    `UPDATE casefile_file SET category = 'accident' WHERE state = 'active' AND category = 'severe'`,
 	"invariant.exit":         `DELETE FROM exit_month WHERE month = (SELECT min(m.month) FROM exit_month m JOIN exit_exit e ON e.id = m.exit_id WHERE e.state = 'closed')`,
+	"invariant.move": `INSERT INTO move_move (kind, file_id, from_org, from_path, other_id, state, why, reason, people, relations, before, after,
+			asked_by, asked_at, decided_by, decided_at)
+		SELECT 'merge', f.id, f.org_id, f.org_path, f.id + 1, 'done', 'twice', '同户', '{1}', '{other}', 1, 2, f.registered_by, '2026-11-22',
+			f.registered_by + 1, '2026-11-22' FROM casefile_file f WHERE f.id = 1`,
 	"invariant.file_untold":  `DELETE FROM audit_seal; DELETE FROM audit_entry WHERE kind = 'file' AND subject_id = 1`,
 	"invariant.sides":        `UPDATE payment_batch SET made_by = (SELECT registered_by FROM casefile_file f JOIN payment_payable p ON p.file_id = f.id JOIN payment_line l ON l.payable_id = p.id LIMIT 1)`,
 	"invariant.duty":         `DELETE FROM casefile_duty WHERE file_id = (SELECT min(file_id) FROM casefile_duty)`,

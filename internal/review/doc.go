@@ -8,6 +8,8 @@
 //
 // Start reading at round.go, then result.go.
 //
-// Tables: review_round, review_unit, review_result. audit_entry, payment_payable and eligibility_line are read here and
+// Whom training is for is a dated rule and a list of its own (training.go).
+//
+// Tables: review_round, review_unit, review_result, review_training. audit_entry, payment_payable and eligibility_line are read here and
 // written by their owners.
 package review

@@ -26,10 +26,12 @@ const (
 	LeftSchool    Sign = "left_school"
 	LineChanged   Sign = "line_changed"
 	PapersDiffer  Sign = "papers_differ"
+
+	EmployerClosed Sign = "employer_closed" // the file moves to the new employer's or the street's union ([W44] art. 14)
 )
 
 // Signs lists them in the order of the page.
-var Signs = []Sign{UnchangedYear, NeverHelped, ExpiredPapers, LeftSchool, LineChanged, PapersDiffer}
+var Signs = []Sign{UnchangedYear, NeverHelped, ExpiredPapers, LeftSchool, LineChanged, PapersDiffer, EmployerClosed}
 
 // Key gives the name of the list of files with the sign.
 func (s Sign) Key() words.Key { return words.Key("review.sign." + string(s)) }
@@ -52,6 +54,11 @@ var signs = map[Sign]string{
 	LineChanged: `(SELECT j.line_id FROM casefile_judgement j WHERE j.file_id = f.id ORDER BY j.id DESC LIMIT 1) IS DISTINCT FROM
 		(SELECT l.id FROM eligibility_line l WHERE l.district IN (o.district, left(o.district, 4) || '00', left(o.district, 2) || '0000')
 			AND l.from_on <= @today ORDER BY l.district DESC, l.from_on DESC LIMIT 1)`,
+	// A file that lies with a centre already is kept there; one that is under way, or came because of it, needs nothing more.
+	EmployerClosed: `o.level = 'unit' AND EXISTS (SELECT FROM casefile_person p WHERE p.file_id = f.id AND p.relation = 'head'
+			AND p.condition = 'closed' AND p.left_on IS NULL)
+		AND NOT EXISTS (SELECT FROM move_move m WHERE m.file_id = f.id
+			AND (m.state IN ('asked', 'agreed') OR m.state = 'done' AND m.kind = 'transfer' AND m.why = 'employer_dissolved'))`,
 	PapersDiffer: `EXISTS (SELECT FROM review_result x WHERE x.file_id = f.id AND NOT x.papers_agree AND x.agreed_at IS NULL)`,
 }
 

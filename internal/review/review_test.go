@@ -12,6 +12,7 @@ import (
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/money"
+	"bangfu/internal/move"
 	"bangfu/internal/review"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
@@ -247,6 +248,34 @@ func TestPapers(t *testing.T) {
 }
 
 // Each list on both sides of its limit.
+// The file of a head whose employer is closed is a sign while it lies with that employer's union: not with a centre, and
+// not once its transfer is under way.
+func TestTheEmployerIsClosed(t *testing.T) {
+	u := centre(t)
+	f := sample.File(t, u, casefile.Active, func(h *sample.Household) { h.By = sample.UnitClerk })
+	central := sample.File(t, u, casefile.Active)
+	has := func(file work.FileID) bool {
+		items, _, err := review.WithSign(t.Context(), u, sample.Clerk.Scope, review.EmployerClosed, u.Today(), 0, 10)
+		must(t, err)
+		return slices.ContainsFunc(items, func(i review.Item) bool { return i.FileID == file })
+	}
+	if has(f.ID) {
+		t.Error("a sign while the employer works")
+	}
+	run(t, u, `UPDATE casefile_person SET condition = 'closed' WHERE relation = 'head'`, nil)
+	if !has(f.ID) || has(central.ID) {
+		t.Errorf("at the union %v, at the centre %v; want the first alone", has(f.ID), has(central.ID))
+	}
+	before := u.By
+	u.By = sample.UnitClerk2
+	_, err := move.Ask(t.Context(), u, f.ID, move.Request{Kind: move.Transfer, Why: move.Dissolved, Reason: "单位破产", To: sample.County})
+	must(t, err)
+	u.By = before
+	if has(f.ID) {
+		t.Error("a sign while the transfer is under way")
+	}
+}
+
 func TestSigns(t *testing.T) {
 	u := centre(t)
 	f := sample.File(t, u, casefile.Active) // filed and active on 2026-11-22

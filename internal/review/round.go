@@ -174,6 +174,13 @@ func (p Progress) Done() int {
 	return n
 }
 
+// Fit counts those that still meet the standard: unchanged, or with facts or a category that change. A change of category
+// that waits for the second person is not counted yet.
+func (p Progress) Fit() int { return p.By[Unchanged] + p.By[Change] + p.By[Category] - p.Waits }
+
+// Unfit counts those that do not: they are to leave the register.
+func (p Progress) Unfit() int { return p.By[Exit] + p.By[Cancel] }
+
 // Percent is what was reviewed of what there was, at most 100.
 func (p Progress) Percent() int {
 	if p.Files == 0 {
@@ -183,7 +190,7 @@ func (p Progress) Percent() int {
 }
 
 // ProgressOf gives how far the round is in the scope: all together, and one page of its offices in the order of the
-// tree, after a path ("" is the top). Two statements, whatever the size.
+// tree, after a path ("" is the top); size zero gives all offices. Two statements, whatever the size.
 func ProgressOf(ctx context.Context, q work.Querier, scope work.Scope, r Round, after string, size int) (all Progress, offices []Progress, next string, err error) {
 	const sums = ` coalesce(sum(d.unchanged), 0)::int, coalesce(sum(d.changes), 0)::int, coalesce(sum(d.category), 0)::int,
 		coalesce(sum(d.exits), 0)::int, coalesce(sum(d.cancels), 0)::int, coalesce(sum(d.waits), 0)::int
@@ -193,7 +200,10 @@ func ProgressOf(ctx context.Context, q work.Querier, scope work.Scope, r Round, 
 				count(*) FILTER (WHERE x.outcome = 'cancel') AS cancels, count(*) FILTER (WHERE x.state = 'to_confirm') AS waits
 			FROM review_result x WHERE x.round_id = @round AND x.state <> 'rejected' GROUP BY x.org_id) d ON d.org_id = n.org_id
 		WHERE n.round_id = @round AND o.path LIKE @scope `
-	args := pgx.NamedArgs{"round": r.ID, "scope": scope, "after": after, "limit": size + 1}
+	args := pgx.NamedArgs{"round": r.ID, "scope": scope, "after": after, "limit": 0}
+	if size > 0 {
+		args["limit"] = size + 1
+	}
 	rows, err := q.Query(ctx, `
 		-- review.ProgressOf
 		SELECT 0::bigint, '', '', coalesce(sum(n.files), 0)::int,`+sums, args)
@@ -205,14 +215,14 @@ func ProgressOf(ctx context.Context, q work.Querier, scope work.Scope, r Round, 
 	}
 	rows, err = q.Query(ctx, `
 		-- review.ProgressOf offices
-		SELECT o.id, o.name, o.path, n.files,`+sums+`AND o.path > @after GROUP BY o.id, n.files ORDER BY o.path LIMIT @limit`, args)
+		SELECT o.id, o.name, o.path, n.files,`+sums+`AND o.path > @after GROUP BY o.id, n.files ORDER BY o.path LIMIT nullif(@limit::int, 0)`, args)
 	if err != nil {
 		return all, nil, "", fmt.Errorf("listing the offices of round %d: %w", r.ID, err)
 	}
 	if offices, err = pgx.CollectRows(rows, scanProgress); err != nil {
 		return all, nil, "", fmt.Errorf("listing the offices of round %d: %w", r.ID, err)
 	}
-	if len(offices) > size {
+	if size > 0 && len(offices) > size {
 		offices = offices[:size]
 		next = offices[size-1].Path
 	}

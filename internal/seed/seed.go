@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"bangfu/internal/check"
 	"bangfu/internal/day"
 	"bangfu/internal/file"
 	"bangfu/internal/fund"
@@ -47,6 +48,10 @@ func Fill(ctx context.Context, into Into) error {
 	c.tell()
 	if err := c.play(ctx); err != nil {
 		return fmt.Errorf("playing the sample centre's half year: %w", err)
+	}
+	// As the job does it every minute in the running program: what does not fit is found from the first day on.
+	if _, err := check.RunDue(ctx, tx, into.Keys, func() time.Time { return into.Now }); err != nil {
+		return fmt.Errorf("checking the sample centre's files: %w", err)
 	}
 	return tx.Commit(ctx)
 }

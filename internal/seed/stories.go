@@ -48,11 +48,13 @@ func (c *centre) tell() {
 		c.refer(h)
 	}
 	c.review()
+	c.standards()
 	c.pay()
 	c.compare()
 	c.ledgers()
 	c.lists()
 	c.visits()
+	c.moves()
 }
 
 // first gives the two who visit first, and again the two who go after an objection.

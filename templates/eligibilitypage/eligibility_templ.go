@@ -165,7 +165,7 @@ func Rules(v RulesView) templ.Component {
 				return nil
 			})
 			templ_7745c5c3_Err = ui.Card(ui.Box{Title: "eligibility.lines.title", ID: "lines", Actions: []ui.Btn{{Key: "eligibility.lines.all", Href: LinesPath, Look: ui.Quiet},
-				{Key: "eligibility.references.all", Href: ReferencesPath, Look: ui.Quiet}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+				{Key: "eligibility.standards.title", Href: StandardsPath, Look: ui.Quiet}, {Key: "eligibility.references.all", Href: ReferencesPath, Look: ui.Quiet}}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -187,7 +187,7 @@ func Rules(v RulesView) templ.Component {
 
 // acts lead to the proposals, and to a new one for those who keep the rules.
 func (v RulesView) acts() []ui.Btn {
-	acts := []ui.Btn{{Key: "eligibility.proposals", Href: ProposalsPath, Look: ui.Quiet}}
+	acts := []ui.Btn{{Key: "eligibility.proposals", Href: ProposalsPath, Look: ui.Quiet}, {Key: "eligibility.open.see", Href: OpenPath, Look: ui.Quiet}}
 	if v.Manage {
 		acts = append(acts, ui.Btn{Key: "eligibility.rules.propose", Href: ProposeRulePath, Look: ui.Quiet})
 	}

@@ -34,7 +34,23 @@ func Examples() []ui.Example {
 	references.Form.Choice("kind", "eligibility.references.kind", form.Options(eligibility.ReferenceKinds...), form.Required)
 	references.Form.Text("district", "eligibility.district", form.Required, form.Hint("eligibility.district_hint"))
 	references.Form.Money("monthly", "eligibility.references.monthly", form.Required)
+	standards := []eligibility.Standard{{Audience: eligibility.Filed, From: day.Of(2027, 1, 1), Amount: money.Yuan(1200), Source: "市总工会党组会议纪要"},
+		{Audience: eligibility.Filed, From: day.Of(2026, 1, 1), Amount: money.Yuan(1000), Source: "市总工会通知"},
+		{Audience: eligibility.Filed, From: day.Of(2025, 1, 1), Amount: money.Yuan(800), Source: "市总工会通知"},
+		{Audience: eligibility.Unfiled, From: day.Of(2025, 1, 1), Amount: money.Yuan(500), Source: "市总工会通知"}}
+	kept := StandardsView{Page: layout.Sample("eligibility.standards.title"), Standards: standards, Today: today, Manage: true, List: true}
+	kept.Form, kept.Wide = form.New(url.Values{"amount": {"0"}}), true
+	kept.Form.Choice("audience", "eligibility.standards.audience", form.Options(eligibility.Audiences...), form.Required)
+	kept.Form.Money("amount", "eligibility.standards.amount", form.Required, form.Positive)
+	kept.Form.Valid()
+	opened := OpenView{Rule: rule, Lines: lines, Standards: eligibility.StandardsOn(standards, today), Today: today}
+	openPage := layout.Sample("eligibility.open.title")
+	openPage.Lead, openPage.LeadArg = "eligibility.open.lead", []any{today}
 	return []ui.Example{
+		{Name: "eligibility-standards", Page: Standards(kept)},
+		{Name: "eligibility-standards-none", Page: Standards(StandardsView{Page: layout.Sample("eligibility.standards.title"), Today: today})},
+		{Name: "eligibility-open", Page: Open(openPage, opened)},
+		{Name: "eligibility-open-print", Page: OpenPrint(layout.Sheet{Page: layout.Sample("eligibility.open.title"), By: "困难职工帮扶中心", At: "2026-11-22 12:00"}, opened)},
 		{Name: "eligibility-rules", Page: Rules(RulesView{Page: layout.Sample("eligibility.rules.title"), Rule: rule, History: history, Lines: lines, Today: today, Manage: true})},
 		{Name: "eligibility-rules-no-lines", Page: Rules(RulesView{Page: layout.Sample("eligibility.rules.title"), Rule: rule, Today: today})},
 		{Name: "eligibility-lines", Page: Lines(LinesView{Page: layout.Sample("eligibility.lines.title"), Lines: lines, Today: today})},

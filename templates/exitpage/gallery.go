@@ -19,6 +19,10 @@ func Examples() []ui.Example {
 	made := callback()
 	made.DoneOn, made.How, made.Result, made.Note, made.CalledBy, made.EnteredAt = galleryToday, "phone", exit.Relapse, "丈夫失业，收入中断", "罗杰", galleryNoon
 	return []ui.Example{
+		{Name: "exit-statement", Page: Statement(statement(layout.Sample("exit.statement.title")))},
+		{Name: "exit-statement-none", Page: Statement(StatementView{Page: layout.Sample("exit.statement.title"), Filter: statement(layout.Page{}).Filter, From: day.Of(2026, 1, 1), Until: galleryToday})},
+		{Name: "exit-statement-print", Page: StatementPrint(StatementPrintView{Sheet: layout.Sheet{Page: layout.Sample("exit.statement.title"), By: "周敏", At: "2026-11-22 12:00", Wide: true},
+			Office: "云川市总工会", From: day.Of(2026, 1, 1), Until: galleryToday, On: galleryToday, All: statement(layout.Page{}).All, Offices: statement(layout.Page{}).Offices})},
 		{Name: "exit-list", Page: List(ListView{Page: wide("exit.title"), List: exit.ToAssess, Today: galleryToday, Next: 7,
 			Counts: map[exit.List]int{exit.ToAssess: 2, exit.ToTell: 0, exit.ToClose: 1001}, Exits: []exit.Exit{gallery(exit.Proposed, exit.OutOfHardship), gallery(exit.Proposed, "died")}})},
 		{Name: "exit-list-none", Page: List(ListView{Page: wide("exit.title"), List: exit.Left})},
@@ -245,4 +249,19 @@ func ruleForm() layout.Page {
 	p.Form.Choices("callbacks", "exit.rule.callbacks", []form.Option{{Value: "3", Text: "3"}, {Value: "6", Text: "6"}}, form.Required)
 	p.Form.Text("source", "exit.rule.source", form.Required)
 	return p
+}
+
+// statement is the statement of a year in which most files left (003-15).
+func statement(page layout.Page) StatementView {
+	v := StatementView{Page: page, From: day.Of(2026, 1, 1), Until: galleryToday, Next: "/1/3/",
+		All: exit.Statement{Start: 488, Added: 45, OutOfHardship: 350, Eased: 21, Cancelled: 33, Other: 1, End: 128, Applied: 117, Met: 45, NotMet: 60},
+		Offices: []exit.Statement{
+			{OrgID: 1, OrgName: "云川市总工会", Path: "/1/", Start: 300, Added: 30, OutOfHardship: 250, Eased: 20, Cancelled: 30, End: 30, Applied: 80, Met: 30, NotMet: 40},
+			{OrgID: 3, OrgName: "云川纺织厂工会", Path: "/1/3/", Start: 188, Added: 15, OutOfHardship: 100, Eased: 1, Cancelled: 3, Other: 1, End: 98, Applied: 37, Met: 15, NotMet: 20},
+		}}
+	v.Filter = form.Filter(map[string][]string{"from": {"2026-01-01"}, "until": {"2026-11-22"}})
+	v.Filter.Date("from", "exit.statement.from")
+	v.Filter.Date("until", "exit.statement.until")
+	v.Page.Wide = true
+	return v
 }

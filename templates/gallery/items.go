@@ -5,6 +5,7 @@ import (
 
 	"bangfu/templates/auditpage"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/checkpage"
 	"bangfu/templates/comparisonpage"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/eligibilitypage"
@@ -12,6 +13,7 @@ import (
 	"bangfu/templates/fundpage"
 	"bangfu/templates/grantpage"
 	"bangfu/templates/ledgerpage"
+	"bangfu/templates/movepage"
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/planpage"
@@ -40,12 +42,14 @@ func Items() []ui.Example {
 		reviewpage.Examples(),
 		exitpage.Examples(),
 		retentionpage.Examples(),
+		movepage.Examples(),
 		ledgerpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
 		casefilepage.Examples(),
 		eligibilitypage.Examples(),
 		trialpage.Examples(),
+		checkpage.Examples(),
 		fundpage.Examples(),
 		paymentpage.Examples(),
 		referralpage.Examples(),

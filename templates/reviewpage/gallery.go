@@ -33,7 +33,15 @@ func Examples() []ui.Example {
 		{Name: "review-files", Page: Files(FilesView{Page: wide("review.files"), Round: round, Part: review.Waiting, Items: []review.Item{item("", "")}, Next: 418})},
 		{Name: "review-files-done", Page: Files(FilesView{Page: wide("review.files"), Round: round, Part: review.Reviewed, Items: []review.Item{item(review.Unchanged, review.Done), item(review.Category, review.ToConfirm)}})},
 		{Name: "review-signs", Page: Signs(SignsView{Page: wide("review.signs"), Sign: review.LineChanged, Items: []review.Item{item("", "")}, Next: 418})},
+		{Name: "review-signs-dissolved", Page: Signs(SignsView{Page: wide("review.signs"), Sign: review.EmployerClosed, Items: []review.Item{item("", "")}, MayMove: true})},
 		{Name: "review-signs-none", Page: Signs(SignsView{Page: wide("review.signs"), Sign: review.NeverHelped})},
+		{Name: "review-training", Page: Training(TrainingView{Page: wide("review.training.title"), Group: review.Children, Rule: training, Today: galleryToday, Next: 418,
+			All: []review.Trainee{{FileID: 418, Number: family.Number, HeadName: family.HeadName, OrgName: family.OrgName, Name: "林小雨", Relation: "daughter",
+				Birth: day.Of(2004, 5, 1), WorkStatus: "unemployed", Education: "college"}}})},
+		{Name: "review-training-none", Page: Training(TrainingView{Page: wide("review.training.title"), Group: review.Workers, Rule: training, Today: galleryToday})},
+		{Name: "review-training-rule", Page: TrainingRule(TrainingRuleView{Page: trainingForm(), Rules: []review.Training{training}})},
+		{Name: "review-result", Page: Result(ResultView{Sheet: layout.Sheet{Page: layout.Sample("review.result_of", round.Kind, round.OrgName), By: "周敏", At: "2026-11-22 12:00", Wide: true},
+			Round: round, Office: round.OrgName, On: galleryToday, All: progress("", 1240, 803), Offices: []review.Progress{progress("云川市总工会", 840, 640), progress("云川纺织厂工会", 400, 163)}})},
 		{Name: "review-file", Page: File(fileView(nil, recordForm()))},
 		{Name: "review-file-done", Page: File(fileView(&done, nil))},
 		{Name: "review-file-confirm", Page: File(fileView(&waits, confirmForm()))},
@@ -104,4 +112,17 @@ func fileView(r *review.Result, f *form.Form) FileView {
 		v.MayAgree, v.MayExit = true, true
 	}
 	return v
+}
+
+var training = review.Training{From: day.Of(2000, 1, 1), BelowAge: 50, ChildFrom: 16, Source: "帮扶中心培训办法"}
+
+func trainingForm() layout.Page {
+	p := layout.Sample("review.training.new")
+	p.Form = form.New(map[string][]string{"from": {"2026-12-01"}, "below_age": {"17"}, "child_from": {"16"}, "source": {"市总工会通知"}})
+	p.Form.Date("from", "review.training.from", form.Required)
+	p.Form.Number("below_age", "review.training.below_age", form.Required, form.Between(18, 70))
+	p.Form.Number("child_from", "review.training.child_from", form.Required)
+	p.Form.Text("source", "review.training.source", form.Required)
+	p.Form.Valid()
+	return p
 }

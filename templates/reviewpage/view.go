@@ -18,10 +18,16 @@ const (
 	ListPath  = "/reviews"
 	OpenPath  = "/reviews/new"
 	SignsPath = "/reviews/signs"
+
+	TrainingPath     = "/reviews/training"
+	TrainingRulePath = "/rules/training"
 )
 
 // Path is the page of a round.
 func Path(id review.RoundID) string { return ListPath + "/" + strconv.FormatInt(int64(id), 10) }
+
+// ResultPath is the result of a round on paper.
+func ResultPath(id review.RoundID) string { return Path(id) + "/result" }
 
 // FilesPath is one part of the files of a round ("" is the reader's own), below an id when it is not zero.
 func FilesPath(id review.RoundID, part review.Part, below work.FileID) string {

@@ -100,6 +100,11 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 	if v.History, v.Older, err = h.history(r, f); err != nil {
 		return err
 	}
+	if !f.State.Editable() {
+		if v.Panels, err = h.notesOn(r, v.Household, nil); err != nil {
+			return err
+		}
+	}
 	for _, panel := range h.panels {
 		part, err := panel(r, f)
 		if err != nil {

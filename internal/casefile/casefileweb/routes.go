@@ -17,15 +17,17 @@ import (
 type Handlers struct {
 	*web.Kit
 	panels []Panel
+	notes  []Note
 	signed []Signed
 	counts counts
 }
 
 // Routes declares the addresses; panels are what other features show on the page of a file, in their order, and signed
-// the boxes that they fill on its application form, the visit's first.
-func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed) {
-	h := &Handlers{Kit: k, panels: panels, signed: signed}
+// the boxes that they fill on its application form, the visit's first; notes say what is doubtful in its answers.
+func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes ...Note) {
+	h := &Handlers{Kit: k, panels: panels, signed: signed, notes: notes}
 	rs.Get("/files", staff.CapFileRead, h.getList)
+	rs.Get(casefilepage.VisitedPath, staff.CapFileRead, h.getVisited)
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)
 	rs.Post("/files/search", staff.CapFileRead, h.postSearch)
 	h.savedRoutes(rs)

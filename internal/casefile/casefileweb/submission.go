@@ -5,7 +5,6 @@ import (
 	"net/url"
 
 	"bangfu/internal/casefile"
-	"bangfu/internal/day"
 	"bangfu/internal/form"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
@@ -16,26 +15,34 @@ import (
 
 // getTasks shows the task list of a registration.
 func (h *Handlers) getTasks(w http.ResponseWriter, r *http.Request) error {
-	f, tasks, err := h.tasks(r)
+	household, tasks, err := h.tasks(r)
 	if err != nil {
 		return err
 	}
-	v := casefilepage.TasksView{Page: h.page(r, f, "casefile.tasks_title"), File: f, Tasks: tasks}
+	v := casefilepage.TasksView{Page: h.page(r, household.File, "casefile.tasks_title"), File: household.File, Tasks: tasks}
+	if v.Notes, err = h.notesOn(r, household, tasks); err != nil {
+		return err
+	}
 	v.Lead, v.LeadArg = "casefile.tasks_done", []any{done(tasks), len(tasks)}
 	return h.Render(w, r, http.StatusOK, casefilepage.Tasks(v))
 }
 
-// tasks finds the registration that the address names, with its sections.
-func (h *Handlers) tasks(r *http.Request) (casefile.File, []casefile.Task, error) {
+// tasks finds the registration that the address names, with all that it says and its sections.
+func (h *Handlers) tasks(r *http.Request) (casefilepage.Household, []casefile.Task, error) {
 	f, err := h.file(r)
 	if err != nil {
-		return f, nil, err
+		return casefilepage.Household{}, nil, err
 	}
 	if !f.State.Editable() {
-		return f, nil, work.Refuse("casefile.refusal.not_editable", f.State)
+		return casefilepage.Household{}, nil, work.Refuse("casefile.refusal.not_editable", f.State)
 	}
-	tasks, err := casefile.TasksOf(r.Context(), h.DB, f, web.By(r).StaffID, day.On(h.Now()))
-	return f, tasks, err
+	v, err := h.whole(r, f)
+	if err != nil {
+		return v, nil, err
+	}
+	s := casefile.Situation{File: f, Causes: v.Causes, People: v.People, Economy: v.Economy, Particulars: v.Particulars}
+	tasks, err := casefile.TasksIn(r.Context(), h.DB, s, v.Evidence, v.Declarations, web.By(r).StaffID, v.Today)
+	return v, tasks, err
 }
 
 // done counts the sections that are done.
@@ -77,16 +84,17 @@ func (h *Handlers) postSubmission(w http.ResponseWriter, r *http.Request) error 
 }
 
 func (h *Handlers) showSubmission(w http.ResponseWriter, r *http.Request, status int, refusal *work.Refusal) error {
-	f, tasks, err := h.tasks(r)
+	household, tasks, err := h.tasks(r)
 	if err != nil {
 		return err
 	}
-	v := casefilepage.CheckView{Page: h.page(r, f, "casefile.check_title"), Tasks: tasks, Ready: done(tasks) == len(tasks)}
+	f := household.File
+	v := casefilepage.CheckView{Page: h.page(r, f, "casefile.check_title"), Household: household, Tasks: tasks, Ready: done(tasks) == len(tasks)}
 	v.Crumbs = casefilepage.Crumbs(f, layout.Crumb{Key: "casefile.tasks_title", Path: casefilepage.TasksPath(f.ID)}, layout.Crumb{Key: "casefile.check_title"})
 	if refusal != nil {
 		v.Form = refused(form.New(url.Values{}), refusal)
 	}
-	if v.Household, err = h.whole(r, f); err != nil {
+	if v.Notes, err = h.notesOn(r, household, tasks); err != nil {
 		return err
 	}
 	return h.Render(w, r, status, casefilepage.Check(v))

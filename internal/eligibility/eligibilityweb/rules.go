@@ -20,11 +20,17 @@ import (
 type Handlers struct {
 	*web.Kit
 	panels []Panel
+	opened []Panel // what everybody may read
 }
 
-// Routes declares the addresses; panels are what other features show on the rules page, in their order.
-func Routes(rs *web.Routes, k *web.Kit, panels []Panel) {
-	h := &Handlers{Kit: k, panels: panels}
+// Routes declares the addresses; panels are what other features show on the rules page, in their order, and opened those of
+// them that everybody may read.
+func Routes(rs *web.Routes, k *web.Kit, panels, opened []Panel) {
+	h := &Handlers{Kit: k, panels: panels, opened: opened}
+	rs.PublicGet(eligibilitypage.OpenPath, h.getOpen)
+	rs.PublicGet(eligibilitypage.OpenPath+"/print", h.getOpenPrint)
+	rs.Get(eligibilitypage.StandardsPath, staff.CapRulesRead, h.getStandards)
+	rs.Post(eligibilitypage.StandardsPath, staff.CapRulesManage, h.postStandard)
 	rs.Get("/rules", staff.CapRulesRead, h.getRules)
 	rs.Get("/rules/lines", staff.CapRulesRead, h.getLines)
 	rs.Get("/rules/references", staff.CapRulesRead, h.getReferences)

@@ -22,7 +22,9 @@ func site(t *testing.T) *webtest.Site {
 		}
 		return templ.Raw("<p>panel of another feature</p>"), nil
 	}
-	return webtest.New(t, func(rs *web.Routes, k *web.Kit) { eligibilityweb.Routes(rs, k, []eligibilityweb.Panel{panel}) })
+	return webtest.New(t, func(rs *web.Routes, k *web.Kit) {
+		eligibilityweb.Routes(rs, k, []eligibilityweb.Panel{panel}, []eligibilityweb.Panel{panel})
+	})
 }
 
 // The rules page shows by what the program decides, with other features' panels; an empty panel is left out.
@@ -58,4 +60,25 @@ func TestReferencesPage(t *testing.T) {
 	page.Press("录入", fill, webtest.Fill{"行政区划代码": "53"}).Is(http.StatusUnprocessableEntity).Says("必须是六位数字", "错误：")
 	page.Press("录入", fill, webtest.Fill{"每月金额": "0"}).Is(http.StatusUnprocessableEntity).Says("必须大于 0")
 	page.Press("录入", fill).Is(http.StatusOK).Says("已录入", "1,900.00", "最低工资标准")
+}
+
+// A standard of visiting aid is raised for the households on the register while that for the others stays, by those who keep
+// the rules; everybody may read what is in force.
+func TestStandardsAndWhatEverybodyReads(t *testing.T) {
+	s := site(t)
+	s.As(sample.Clerk).Get("/rules/standards").Is(http.StatusOK).Says("还没有录入慰问标准").SaysNot("每户（元） 来源")
+	admin := s.As(sample.Admin)
+	enter := func(audience, from, yuan string) *webtest.Page {
+		return admin.Get("/rules/standards").Is(http.StatusOK).Press("录入", webtest.Fill{"对象": audience, "执行日期": from, "每户（元）": yuan, "来源": "市总工会通知"})
+	}
+	enter("建档困难职工", "2026-11-22", "1000").Is(http.StatusOK).Says("已录入自 2026-11-22 起的慰问标准", "1,000.00")
+	enter("未建档的生活困难职工", "2026-11-22", "500").Is(http.StatusOK)
+	enter("建档困难职工", "2027-01-01", "1200").Is(http.StatusOK).Says("1,200.00", "1,000.00", "500.00")
+	enter("建档困难职工", "2027-01-01", "1300").Is(http.StatusUnprocessableEntity).Says("错误：", "已有标准")
+	enter("建档困难职工", "2027-02-01", "0").Is(http.StatusUnprocessableEntity).Says("错误：")
+	enter("建档困难职工", "2026-11-21", "1300").Is(http.StatusUnprocessableEntity).Says("错误：")
+	open := s.Nobody().Get("/public/rules").Is(http.StatusOK).
+		Says("申请条件", "办理程序", "入户核查：两人上门", "建档困难职工", "1,000.00", "未建档的生活困难职工", "500.00", "发放形式", "银行打卡", "执纪问责", "追回已发资金").SaysNot("1,200.00")
+	open.Link("打印张贴").Is(http.StatusOK).Says("困难职工建档帮扶救助办事指南", "执纪问责")
+	s.Nobody().In(words.English).Get("/public/rules").Is(http.StatusOK).Says("Accountability", "Form of payment").SaysNot("⟦")
 }

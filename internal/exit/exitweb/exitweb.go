@@ -16,6 +16,7 @@ import (
 	"bangfu/internal/work"
 	"bangfu/templates/exitpage"
 	"bangfu/templates/layout"
+	"bangfu/templates/ui"
 )
 
 // Handlers answers the pages of exits.
@@ -25,6 +26,8 @@ type Handlers struct{ *web.Kit }
 func Routes(rs *web.Routes, k *web.Kit) {
 	h := &Handlers{k}
 	rs.Get("/exits", staff.CapFileRead, h.getExits)
+	rs.Get("/exits/statement", staff.CapFileRead, h.getStatement)
+	rs.Get("/exits/statement/print", staff.CapFileRead, h.getStatementPrint)
 	rs.Get("/exits/{exit}", staff.CapFileRead, h.getExit)
 	rs.Get("/exits/{exit}/letter", staff.CapFileRead, h.getLetter)
 	rs.Get("/files/{file}/exit", staff.CapExitPropose, h.getProposal)
@@ -69,6 +72,7 @@ func (h *Handlers) getExits(w http.ResponseWriter, r *http.Request) error {
 	v := exitpage.ListView{Page: h.Page(r, "exit.title"), List: list, Today: day.On(h.Now())}
 	v.Lead, v.Wide = "exit.lead", true
 	v.Crumbs = exitpage.Crumbs()
+	v.Actions = []ui.Btn{{Key: "exit.statement.title", Href: exitpage.StatementPath(day.Of(v.Today.Year(), 1, 1), v.Today, ""), Look: ui.Secondary}}
 	if v.Exits, v.Next, err = exit.ListOf(r.Context(), h.DB, by.Scope, list, below, pageSize); err != nil {
 		return err
 	}
@@ -133,7 +137,7 @@ func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, 
 				return nil, err
 			}
 			anew := slices.ContainsFunc(v.Later, func(l casefile.File) bool { return l.State.Open() })
-			if by.Can(staff.CapFileRegister) && !anew {
+			if by.Can(staff.CapFileRegister) && !anew && f.MergedInto == 0 {
 				v.Relapse = k.Page(r, "exit.card.panel").Key()
 			}
 		}

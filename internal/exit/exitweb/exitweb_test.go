@@ -217,3 +217,18 @@ func TestEnglish(t *testing.T) {
 		clerk.Get(exitpage.ReasonPath(f.ID, reason)).Is(http.StatusOK).Says("Hand in for assessment").SaysNot("⟦")
 	}
 }
+
+// The statement of a period on the page and on paper, with the figures as a report says them, and the way to it.
+func TestTheStatementOfAPeriod(t *testing.T) {
+	site, _ := open(t, casefile.Active)
+	clerk := site.As(sample.Clerk)
+	page := clerk.Get("/exits").Is(http.StatusOK).Link("动态调整情况表").Is(http.StatusOK).
+		Says("2026-01-01 至 2026-11-22：期初在档困难职工 0 户，新增 1 户，退出 0 户，期末在档 1 户", "提交申请 1 户，经认定符合标准 1 户", "青石县总工会困难职工帮扶中心")
+	page.Link("打印情况表").Is(http.StatusOK).Says("动态调整情况表", "期末在档 1 户", "期初在档＋新增", "2026年11月22日").SaysNot("王建国")
+	clerk.Get("/exits/statement?from=2026-11-23&until=2026-11-30").Is(http.StatusOK).Says("期初在档困难职工 1 户，新增 0 户")
+	clerk.Get("/exits/statement?from=x&until=").Is(http.StatusOK).Says("2026-01-01 至 2026-11-22")
+	clerk.Get("/exits/statement?after=x").Is(http.StatusNotFound)
+	site.As(sample.SiblingClerk).Get("/exits/statement").Is(http.StatusOK).Says("这段时间没有档案")
+	site.As(sample.Admin).Get("/exits/statement").Is(http.StatusForbidden)
+	clerk.In(words.English).Get("/exits/statement").Is(http.StatusOK).Says("1 added", "Result of identification")
+}

@@ -28,6 +28,10 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Get("/reviews/new", staff.CapReviewOpen, h.getOpening)
 	rs.Post("/reviews", staff.CapReviewOpen, h.postOpening)
 	rs.Get("/reviews/signs", staff.CapFileRead, h.getSigns)
+	rs.Get("/reviews/training", staff.CapFileRead, h.getTraining)
+	rs.Get(reviewpage.TrainingRulePath, staff.CapRulesManage, h.getTrainingRule)
+	rs.Post(reviewpage.TrainingRulePath, staff.CapRulesManage, h.postTrainingRule)
+	rs.Get("/reviews/{round}/result", staff.CapFileRead, h.getResult)
 	rs.Get("/reviews/{round}", staff.CapFileRead, h.getRound)
 	rs.Post("/reviews/{round}/closing", staff.CapReviewOpen, h.postClosing)
 	rs.Get("/reviews/{round}/files", staff.CapFileRead, h.getFiles)
@@ -201,7 +205,7 @@ func (h *Handlers) getSigns(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := reviewpage.SignsView{Page: h.Page(r, "review.signs"), Sign: sign}
+	v := reviewpage.SignsView{Page: h.Page(r, "review.signs"), Sign: sign, MayMove: web.By(r).Can(staff.CapFileRegister)}
 	v.Lead, v.Wide, v.Crumbs = "review.signs_lead", true, reviewpage.Crumbs()
 	if v.Items, v.Next, err = review.WithSign(r.Context(), h.DB, web.By(r).Scope, sign, day.On(h.Now()), work.FileID(from), pageSize); err != nil {
 		return err

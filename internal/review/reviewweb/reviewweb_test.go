@@ -60,6 +60,8 @@ func TestAHalfYearRound(t *testing.T) {
 	confirm.Press("确认", webtest.Fill{"确认结论": "退回重新复核"}).Is(http.StatusUnprocessableEntity).Says("请写明退回的原因")
 	confirm.Press("确认", webtest.Fill{"确认结论": "确认"}).Is(http.StatusOK).Says("确认已记录", "相对困难", "李正")
 
+	site.As(sample.Officer).Get(round.Path).Is(http.StatusOK).Link("打印结果").Is(http.StatusOK).
+		Says("对 2 户在档困难职工逐户核查，已核查 2 户，其中符合标准 1 户，不再符合 1 户", "青石纺织厂工会", "2026年11月22日").SaysNot("王建国")
 	site.As(sample.Officer).Get(round.Path).Is(http.StatusOK).Says("2 / 2 户，100%").Press("结束这一轮").Is(http.StatusOK).Says("复核已结束", "已结束").SaysNot("结束这一轮")
 }
 
@@ -97,4 +99,32 @@ func TestEnglish(t *testing.T) {
 	for _, path := range []string{"/reviews", round.Path, round.Path + "/files?part=reviewed", fmt.Sprintf("%s/files/%d", round.Path, f.ID), "/reviews/signs?sign=papers_differ"} {
 		clerk.Get(path).Is(http.StatusOK).SaysNot("⟦")
 	}
+}
+
+// Whom training is for is listed by group with its rule, and a new rule is added from a day on by those who keep the rules.
+func TestTraining(t *testing.T) {
+	site := webtest.New(t, reviewweb.Routes)
+	young := func(birth day.Date) func(h *sample.Household) {
+		return func(h *sample.Household) {
+			h.Head.Birth, h.Head.WorkStatus = birth, "on_post"
+			h.Head.Number = sample.Number(birth, h.Head.Sex)
+		}
+	}
+	site.Set(sample.Clerk, func(u *work.Unit) {
+		sample.File(t, u, casefile.Active, young(day.Of(1980, 3, 1)))
+		sample.File(t, u, casefile.Active, young(day.Of(1979, 3, 1)), func(h *sample.Household) {
+			h.By, h.Head.Name, h.Card.Holder = sample.UnitClerk, "赵春梅", "赵春梅"
+		})
+	})
+	clerk := site.As(sample.Clerk)
+	list := clerk.Get("/reviews").Is(http.StatusOK).Link("培训对象").Is(http.StatusOK).Says("户主未满 50 周岁", "王建国", "赵春梅")
+	list.Link("零就业家庭子女").Is(http.StatusOK).Says("年满 16 周岁", "没有符合条件的人")
+	site.As(sample.UnitClerk).Get("/reviews/training").Is(http.StatusOK).Says("赵春梅").SaysNot("王建国")
+	clerk.Get("/reviews/training?group=x").Is(http.StatusNotFound)
+	clerk.Get("/rules/training").Is(http.StatusForbidden)
+	page := site.As(sample.Admin).Get("/rules/training").Is(http.StatusOK).Says("2000-01-01")
+	page.Press("增加规则", webtest.Fill{"生效日": "2026-11-21", "依据": "市总工会通知"}).Is(http.StatusUnprocessableEntity).Says("错误：", "生效日不能早于 2026-11-22")
+	page.Press("增加规则", webtest.Fill{"生效日": "2026-11-22", "困难职工未满（周岁）": "17", "依据": "市总工会通知"}).Is(http.StatusUnprocessableEntity).Says("错误：", "必须在 18 到 70 之间")
+	page.Press("增加规则", webtest.Fill{"生效日": "2026-11-22", "困难职工未满（周岁）": "45", "依据": "市总工会通知"}).Is(http.StatusOK).Says("规则已增加", "市总工会通知", "45")
+	clerk.Get("/reviews/training").Is(http.StatusOK).Says("户主未满 45 周岁", "没有符合条件的人")
 }

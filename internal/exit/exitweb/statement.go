@@ -1,0 +1,68 @@
+package exitweb
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"bangfu/internal/day"
+	"bangfu/internal/exit"
+	"bangfu/internal/form"
+	"bangfu/internal/web"
+	"bangfu/internal/words"
+	"bangfu/internal/work"
+	"bangfu/templates/exitpage"
+	"bangfu/templates/layout"
+)
+
+// newPeriodForm asks for a period: this year to today unless another is given.
+func newPeriodForm(query url.Values, today day.Date) *form.Form {
+	f := form.Filter(query)
+	f.Date("from", "exit.statement.from", form.Default(day.Of(today.Year(), 1, 1)))
+	f.Date("until", "exit.statement.until", form.Default(today))
+	return f
+}
+
+// period reads the period asked for; what is left out or wrong is this year to today.
+func period(f *form.Form, today day.Date) (from, until day.Date) {
+	from, until = f.Field("from").Date(), f.Field("until").Date()
+	if from.IsZero() {
+		from = day.Of(today.Year(), 1, 1)
+	}
+	if until.IsZero() {
+		until = today
+	}
+	return from, until
+}
+
+// getStatement shows how the register moved in a period, office by office.
+func (h *Handlers) getStatement(w http.ResponseWriter, r *http.Request) error {
+	today := day.On(h.Now())
+	after := r.URL.Query().Get("after")
+	if strings.Trim(after, "/0123456789") != "" {
+		return work.ErrNotFound
+	}
+	f := newPeriodForm(r.URL.Query(), today)
+	v := exitpage.StatementView{Page: h.Page(r, "exit.statement.title"), Filter: f}
+	v.From, v.Until = period(f, today)
+	v.Lead, v.Wide, v.Crumbs = "exit.statement.lead", true, exitpage.Crumbs()
+	v.Actions = v.Acts()
+	var err error
+	if v.All, v.Offices, v.Next, err = exit.StatementOf(r.Context(), h.DB, web.By(r).Scope, v.From, v.Until, after, pageSize); err != nil {
+		return err
+	}
+	return h.Render(w, r, http.StatusOK, exitpage.Statement(v))
+}
+
+// getStatementPrint is the statement on paper, with all offices.
+func (h *Handlers) getStatementPrint(w http.ResponseWriter, r *http.Request) error {
+	today, by := day.On(h.Now()), web.By(r)
+	v := exitpage.StatementPrintView{Office: by.Office, On: today}
+	v.From, v.Until = period(newPeriodForm(r.URL.Query(), today), today)
+	v.Sheet = layout.Sheet{Page: h.Page(r, "exit.statement.title"), By: by.Name, At: words.Minute(h.Now()), Back: exitpage.StatementPath(v.From, v.Until, ""), Wide: true}
+	var err error
+	if v.All, v.Offices, _, err = exit.StatementOf(r.Context(), h.DB, by.Scope, v.From, v.Until, "", 0); err != nil {
+		return err
+	}
+	return h.Render(w, r, http.StatusOK, exitpage.StatementPrint(v))
+}

@@ -1,0 +1,4 @@
+package grant
+
+// ListClaims is what a window is summed up from.
+var ListClaims = listClaims
