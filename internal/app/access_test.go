@@ -135,8 +135,9 @@ var common = map[string]bool{
 	"/rules/proposals/{proposal}/withdrawal": true,
 }
 
-// below are addresses of what an office opens for all offices below it, which see it too.
-var below = map[string]bool{"/reviews/{round}": true, "/reviews/{round}/files": true}
+// below are addresses of what an office opens for all offices below it, which see it too: rounds, and lists that are shared.
+var below = map[string]bool{"/reviews/{round}": true, "/reviews/{round}/files": true,
+	"/files/lists/{list}": true, "/files/lists/{list}/removal": true}
 
 // Who may pass: by capability first, then by where the record lies. Without the capability it is 403; with it and
 // outside the scope 404, as if there were nothing; inside anything that is no refusal of the person.

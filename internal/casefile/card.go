@@ -104,6 +104,9 @@ func ProposeCard(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.Fil
 		Changes: []work.Change{{Field: "bank", After: n.Bank}, {Field: "holder", After: n.Holder}}})
 }
 
+// CardStopped is the act of stopping a card, as the trail names it; its reason stands in the timeline.
+const CardStopped = "casefile." + "reject_card"
+
 // DecideCard confirms or rejects a proposed card. The one who entered it does neither. Who rejects says why, in two
 // characters or more; who confirms gives no reason.
 func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, confirm bool, reason string) error {

@@ -719,7 +719,7 @@ func (v FileView) events(ctx context.Context) []ui.Event {
 		if e.StaffID == 0 {
 			events[i].Who = words.T(ctx, "casefile.by_program")
 		}
-		if reason := e.After("reason"); e.Act == "casefile.reject_card" && reason != "" {
+		if reason := e.After("reason"); e.Act == casefile.CardStopped && reason != "" {
 			events[i].Line, events[i].Href = words.T(ctx, "casefile.card_stopped", reason), CardsPath(v.File.ID)
 		}
 		if n := e.Version; n > 0 {
