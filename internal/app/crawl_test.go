@@ -31,7 +31,7 @@ type found struct {
 func sightings(pattern string) int {
 	switch pattern {
 	case "/files/{file}", "/files/{file}/exit", "/files/{file}/transfer", "/files/{file}/split", "/files/{file}/merge", "/files/{file}/grants/new":
-		return 45
+		return 80
 	case "/censuses/forms/{form}", "/nominations/{nomination}", "/reviews/{round}/files/{file}", "/referrals", "/referrals/{referral}", "/comparisons/{batch}", "/grants/{application}", "/staff/{member}", "/funds/entries/{entry}":
 		return 25
 	}
