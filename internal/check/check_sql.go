@@ -87,7 +87,7 @@ func sweep(ctx context.Context, db work.Beginner, since time.Time) (int64, error
 		-- check.sweep
 		INSERT INTO check_due (file_id, swept)
 		SELECT f.id, true FROM casefile_file f LEFT JOIN check_file c ON c.file_id = f.id
-		WHERE casefile_open(f.state) AND f.state NOT IN ('draft', 'returned') AND (c.file_id IS NULL OR c.checked_at < @since)
+		WHERE casefile_open(f.state) AND f.state NOT IN ('draft', 'returned', 'temporary') AND (c.file_id IS NULL OR c.checked_at < @since)
 		ON CONFLICT DO NOTHING`, pgx.NamedArgs{"since": since})
 	return tag.RowsAffected(), err
 }

@@ -54,6 +54,13 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes .
 	rs.Get("/files/{file}/withdrawal", staff.CapFileRegister, h.getWithdrawal)
 	rs.Post("/files/{file}/withdrawal", staff.CapFileRegister, h.postWithdrawal)
 
+	rs.Get("/files/{file}/temporary", staff.CapFileRegister, h.getTemporary)
+	rs.Post("/files/{file}/temporary", staff.CapFileRegister, h.postTemporary)
+	rs.Get("/files/{file}/conversion", staff.CapFileRegister, h.getConversion)
+	rs.Post("/files/{file}/conversion", staff.CapFileRegister, h.postConversion)
+	rs.Get("/files/{file}/cancellation", staff.CapFileAssess, h.getCancellation)
+	rs.Post("/files/{file}/cancellation", staff.CapFileAssess, h.postCancellation)
+
 	rs.Get("/files/{file}/evidence", staff.CapFileRead, h.getEvidence)
 	rs.Upload("/files/{file}/evidence", staff.CapFileRegister, h.postEvidence)
 	rs.Post("/files/{file}/evidence/completion", staff.CapFileRegister, h.postEvidenceDone)
