@@ -1749,6 +1749,10 @@ BEGIN
     DELETE FROM visit_visit x WHERE x.file_id = file;
     DELETE FROM notice_notice x WHERE x.file_id = file;
 
+    -- How it came here. A census goes on counting its form.
+    DELETE FROM nomination_nomination x WHERE x.file_id = file;
+    UPDATE census_form x SET head_name = '**', note = CASE WHEN x.note = '' THEN '' ELSE '**' END WHERE x.file_id = file;
+
     -- Where it was handed over, split or merged; that it ended in another file stays on its cover.
     DELETE FROM move_verdict x USING move_move m WHERE m.id = x.move_id AND m.file_id = file;
     DELETE FROM move_verdict x WHERE x.file_id = file;
@@ -5670,7 +5674,7 @@ CREATE TRIGGER casefile_version_next BEFORE INSERT ON public.casefile_version FO
 
 CREATE TRIGGER census_close BEFORE UPDATE ON public.census_census FOR EACH ROW EXECUTE FUNCTION public.census_close();
 
-CREATE TRIGGER census_form_move BEFORE UPDATE ON public.census_form FOR EACH ROW EXECUTE FUNCTION public.census_form_move();
+CREATE TRIGGER census_form_move BEFORE UPDATE ON public.census_form FOR EACH ROW WHEN ((NOT public.retention_erasing())) EXECUTE FUNCTION public.census_form_move();
 
 CREATE TRIGGER census_place BEFORE INSERT ON public.census_bundle FOR EACH ROW EXECUTE FUNCTION public.census_place();
 

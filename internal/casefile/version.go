@@ -74,8 +74,8 @@ func keep(ctx context.Context, u *work.Unit, scope work.Scope, id work.FileID, w
 	return number, nil
 }
 
-// keeping lists the acts of a file after which a version is kept: those that hand facts in or put them on record, change the category or end
-// the file. The others only pass it on.
+// keeping lists the acts of a file after which a version is kept: those that hand facts in or put them on record, change
+// the category or end the file. The others only pass it on.
 var keeping = []Act{ActSubmit, ActDisagree, ActQualify, ActDisqualify, ActReturn, ActRefuse, ActStrikeOff, ActActivate, ActClose,
 	ActKeepTemporary, ActCancel}
 
