@@ -67,7 +67,7 @@ func steps(f casefile.File) []ui.Step {
 	for i, s := range order {
 		if s == at {
 			state = ui.StepCurrent
-			if at != f.State {
+			if at != f.State && f.State != casefile.Temporary {
 				state = ui.StepBack
 			}
 		}
