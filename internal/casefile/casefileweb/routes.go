@@ -31,6 +31,7 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes .
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)
 	rs.Post("/files/search", staff.CapFileRead, h.postSearch)
 	h.savedRoutes(rs)
+	h.temporaryRoutes(rs)
 	rs.Post("/files", staff.CapFileRegister, h.postRegistration)
 	rs.Get("/files/{file}", staff.CapFileRead, h.getFile)
 
@@ -53,13 +54,6 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes .
 	rs.Post("/files/{file}/submission", staff.CapFileRegister, h.postSubmission)
 	rs.Get("/files/{file}/withdrawal", staff.CapFileRegister, h.getWithdrawal)
 	rs.Post("/files/{file}/withdrawal", staff.CapFileRegister, h.postWithdrawal)
-
-	rs.Get("/files/{file}/temporary", staff.CapFileRegister, h.getTemporary)
-	rs.Post("/files/{file}/temporary", staff.CapFileRegister, h.postTemporary)
-	rs.Get("/files/{file}/conversion", staff.CapFileRegister, h.getConversion)
-	rs.Post("/files/{file}/conversion", staff.CapFileRegister, h.postConversion)
-	rs.Get("/files/{file}/cancellation", staff.CapFileAssess, h.getCancellation)
-	rs.Post("/files/{file}/cancellation", staff.CapFileAssess, h.postCancellation)
 
 	rs.Get("/files/{file}/evidence", staff.CapFileRead, h.getEvidence)
 	rs.Upload("/files/{file}/evidence", staff.CapFileRegister, h.postEvidence)
@@ -127,4 +121,14 @@ func (h *Handlers) page(r *http.Request, f casefile.File, title words.Key, args 
 	p.Crumbs = casefilepage.Crumbs(f, layout.Crumb{Key: title, Args: args})
 	p.Identity = casefilepage.Identity(f)
 	return p
+}
+
+// temporaryRoutes declares the addresses of temporary files.
+func (h *Handlers) temporaryRoutes(rs *web.Routes) {
+	rs.Get("/files/{file}/temporary", staff.CapFileRegister, h.getTemporary)
+	rs.Post("/files/{file}/temporary", staff.CapFileRegister, h.postTemporary)
+	rs.Get("/files/{file}/conversion", staff.CapFileRegister, h.getConversion)
+	rs.Post("/files/{file}/conversion", staff.CapFileRegister, h.postConversion)
+	rs.Get("/files/{file}/cancellation", staff.CapFileAssess, h.getCancellation)
+	rs.Post("/files/{file}/cancellation", staff.CapFileAssess, h.postCancellation)
 }
