@@ -34,7 +34,6 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes .
 	h.temporaryRoutes(rs)
 	rs.Post("/files", staff.CapFileRegister, h.postRegistration)
 	rs.Get("/files/{file}", staff.CapFileRead, h.getFile)
-
 	rs.Get("/files/{file}/versions", staff.CapFileRead, h.getVersions)
 	rs.Get("/files/{file}/versions/{version}", staff.CapFileRead, h.getVersion)
 	rs.Get("/files/{file}/versions/{version}/changes/{later}", staff.CapFileRead, h.getVersionChanges)
