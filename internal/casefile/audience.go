@@ -24,7 +24,7 @@ func ListAudience(ctx context.Context, q work.Querier, scope work.Scope, a eligi
 		WHERE f.state = @state AND f.org_path LIKE @scope AND (@below::bigint = 0 OR f.id < @below)
 			AND (f.closed_at IS NULL OR f.closed_at >= @since AND NOT EXISTS (SELECT FROM casefile_person p
 				JOIN casefile_person n ON n.id_index = p.id_index AND n.file_id > p.file_id AND n.relation = 'head'
-				JOIN casefile_file l ON l.id = n.file_id AND l.state NOT IN ('draft', 'returned', 'discarded')
+				JOIN casefile_file l ON l.id = n.file_id AND l.state NOT IN ('draft', 'temporary', 'returned', 'discarded', 'cancelled')
 				WHERE p.file_id = f.id AND p.relation = 'head'))
 		ORDER BY f.id DESC LIMIT @limit`,
 		pgx.NamedArgs{"state": string(audienceState[a]), "scope": scope, "since": since.Start(), "below": below, "limit": size + 1})

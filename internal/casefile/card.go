@@ -90,7 +90,7 @@ func ProposeCard(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.Fil
 	if err != nil {
 		return 0, err
 	}
-	if !f.State.Open() || f.State.Editable() {
+	if !f.State.HandedIn() {
 		return 0, work.Refuse("casefile.refusal.card_state", f.State)
 	}
 	if err := checkCard(ctx, u, f, &n); err != nil {

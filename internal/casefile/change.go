@@ -117,12 +117,12 @@ func weighs(d Difference) bool {
 	return d.Part == EconomySection || d.Part == CausesSection || d.Label == "casefile.people" || d.Label == "casefile.health"
 }
 
-// MayChange refuses where the facts of a file are changed in another way or not at all: a registration is written, an
-// ended file stays as it is, and what is being decided is returned for correction instead. During a notice what the
-// public reads must not move (peers.md N2); how to reach the household may.
+// MayChange refuses where the facts of a file are changed in another way or not at all: a registration is written, a
+// temporary file becomes one first, an ended file stays as it is, and what is being decided is returned for correction
+// instead. During a notice what the public reads must not move (peers.md N2); how to reach the household may.
 func MayChange(f File, second bool) *work.Refusal {
 	switch {
-	case f.State.Editable() || !f.State.Open():
+	case !f.State.HandedIn():
 		return work.Refuse("casefile.refusal.change_state", f.State)
 	case f.State == Active || !second:
 		return nil

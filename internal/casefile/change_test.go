@@ -191,6 +191,7 @@ func TestWhenAFileIsChanged(t *testing.T) {
 		casefile.Contested: {"", "casefile.refusal.change_notice"},
 		casefile.Draft:     {"casefile.refusal.change_state", "casefile.refusal.change_state"},
 		casefile.Returned:  {"casefile.refusal.change_state", "casefile.refusal.change_state"},
+		casefile.Temporary: {"casefile.refusal.change_state", "casefile.refusal.change_state"},
 		casefile.Closed:    {"casefile.refusal.change_state", "casefile.refusal.change_state"},
 	} {
 		for i, second := range []bool{false, true} {

@@ -36,7 +36,7 @@ func TestOneOpenFile(t *testing.T) {
 	who := sample.Person("spouse", "周若兰", day.Of(1985, 4, 4), idcard.Female)
 	inside := map[string]func(*sample.Household){"head": asHead(who), "member": asMember(who)}
 	for _, state := range []casefile.State{casefile.Submitted, casefile.Returned, casefile.Judged, casefile.InNotice, casefile.Contested, casefile.Active,
-		casefile.NotQualified, casefile.Refused, casefile.StruckOff, casefile.Discarded, casefile.Closed} {
+		casefile.NotQualified, casefile.Refused, casefile.StruckOff, casefile.Discarded, casefile.Temporary, casefile.Cancelled, casefile.Closed} {
 		for first, make1 := range inside {
 			for second := range inside {
 				t.Run(string(state)+" "+first+" then "+second, func(t *testing.T) {

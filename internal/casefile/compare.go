@@ -43,7 +43,7 @@ var coverFields = []field{
 	{name: "EconomyUntil", label: "casefile.economy_until", part: EconomySection},
 	{name: "MainCause"},
 	{name: "Category", label: "casefile.category"},
-	{name: "ReturnReason"}, {name: "RegisteredBy"}, {name: "RegistrarName"}, {name: "RegisteredAt"}, {name: "SubmittedAt"},
+	{name: "ReturnReason"}, {name: "RegisteredBy"}, {name: "RegistrarName"}, {name: "RegisteredAt"}, {name: "TemporaryAt"}, {name: "SubmittedAt"},
 	{name: "ActivatedAt"}, {name: "ClosedAt"}, {name: "Round"}, {name: "Version"}, {name: "RelapseOf"},
 	{name: "SplitOf"}, {name: "MergedInto"},
 }

@@ -240,7 +240,7 @@ func TakeSnapshot(ctx context.Context, u *work.Unit, id work.FileID, source Sour
 	if err != nil {
 		return err
 	}
-	if !f.State.Open() || f.State.Editable() {
+	if !f.State.HandedIn() {
 		return work.Refuse("casefile.refusal.snapshot_state", f.State)
 	}
 	if source != FromReview && source != FromChange && source != FromComparison {

@@ -31,18 +31,19 @@ type File struct {
 	EconomyUntil  day.Date             `json:"economy_until,omitzero"` // last day of the twelve months
 	MainCause     Cause                `json:"main_cause,omitempty"`   // zero = not said yet
 	Category      eligibility.Category `json:"category,omitempty"`
-	ReturnReason  string               `json:"return_reason,omitempty"` // why it was returned, refused, struck off, discarded or closed
+	ReturnReason  string               `json:"return_reason,omitempty"` // why it is temporary, or was returned, refused, struck off, discarded, cancelled or closed
 	RegisteredBy  work.StaffID         `json:"registered_by"`
 	RegistrarName string               `json:"registrar_name"`
 	RegisteredAt  time.Time            `json:"registered_at"`
 	SubmittedAt   time.Time            `json:"submitted_at,omitzero"`
 	ActivatedAt   time.Time            `json:"activated_at,omitzero"`
 	ClosedAt      time.Time            `json:"closed_at,omitzero"`
-	Round         int                  `json:"round"`                // 1, and one more after each return
-	Version       int                  `json:"version"`              // one more with each change
-	RelapseOf     work.FileID          `json:"relapse_of,omitempty"` // the closed file of a household that fell back into hardship; zero = none
-	SplitOf       work.FileID          `json:"split_of,omitempty"`   // the file that its people came from; zero = none
-	MergedInto    work.FileID          `json:"-"`                    // of a closed file, the one that goes on; zero = none
+	TemporaryAt   time.Time            `json:"temporary_at,omitzero"` // when it was first kept as a temporary file; stays when it is registered
+	Round         int                  `json:"round"`                 // 1, and one more after each return
+	Version       int                  `json:"version"`               // one more with each change
+	RelapseOf     work.FileID          `json:"relapse_of,omitempty"`  // the closed file of a household that fell back into hardship; zero = none
+	SplitOf       work.FileID          `json:"split_of,omitempty"`    // the file that its people came from; zero = none
+	MergedInto    work.FileID          `json:"-"`                     // of a closed file, the one that goes on; zero = none
 }
 
 // Find gives the file, or work.ErrNotFound when there is none or it lies outside the scope.
@@ -189,6 +190,8 @@ func worded(err error) error {
 		return work.Refuse("casefile.refusal.comparison_first")
 	case "casefile_card_second":
 		return work.Refuse("casefile.refusal.card_second")
+	case "casefile_temporary_second":
+		return work.Refuse("casefile.refusal.own")
 	case "exit_before_close":
 		return work.Refuse("casefile.refusal.exit")
 	}

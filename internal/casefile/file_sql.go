@@ -16,20 +16,20 @@ const cover = `f.id, f.org_id, f.org_path, o.name, o.phone, o.district, f.state,
 	f.address, f.housing, coalesce(f.housing_m2, 0), f.housing_m2 IS NOT NULL, f.employer, f.economy_until, coalesce(f.main_cause, 0),
 	coalesce(f.category, ''), coalesce(f.return_reason, ''), f.registered_by, s.name, f.registered_at, f.submitted_at,
 	f.activated_at, f.closed_at, f.round, f.version, coalesce(f.relapse_of, 0),
-	coalesce(f.split_of, 0), coalesce(f.merged_into, 0)`
+	coalesce(f.split_of, 0), coalesce(f.merged_into, 0), f.temporary_at`
 
 const fromFile = ` FROM casefile_file f JOIN staff_org o ON o.id = f.org_id JOIN staff_member s ON s.id = f.registered_by `
 
 // scanFile reads one row of cover.
 func scanFile(row pgx.CollectableRow) (File, error) {
 	var f File
-	var submitted, activated, closed pgtype.Timestamptz
+	var submitted, activated, closed, temporary pgtype.Timestamptz
 	err := row.Scan(&f.ID, &f.OrgID, &f.OrgPath, &f.OrgName, &f.OrgPhone, &f.District, &f.State, &f.Number, &f.HeadName, &f.People,
 		&f.Address, &f.Housing, &f.HousingM2, &f.AreaSaid, &f.Employer, &f.EconomyUntil, &f.MainCause,
 		&f.Category, &f.ReturnReason, &f.RegisteredBy, &f.RegistrarName, &f.RegisteredAt, &submitted,
 		&activated, &closed, &f.Round, &f.Version, &f.RelapseOf,
-		&f.SplitOf, &f.MergedInto)
-	f.SubmittedAt, f.ActivatedAt, f.ClosedAt = submitted.Time, activated.Time, closed.Time
+		&f.SplitOf, &f.MergedInto, &temporary)
+	f.SubmittedAt, f.ActivatedAt, f.ClosedAt, f.TemporaryAt = submitted.Time, activated.Time, closed.Time, temporary.Time
 	return f, err
 }
 
@@ -78,11 +78,13 @@ func advance(ctx context.Context, u *work.Unit, f File, to State, o outcome) err
 			return_reason = nullif(@reason, ''),
 			submitted_at = CASE WHEN @to = 'submitted' THEN @now ELSE submitted_at END,
 			activated_at = CASE WHEN @to = 'active' THEN @now ELSE activated_at END,
-			closed_at = CASE WHEN @closes THEN @now::timestamptz END
+			closed_at = CASE WHEN @closes THEN @now::timestamptz END,
+			temporary_at = CASE WHEN @to = 'temporary' THEN coalesce(temporary_at, @now) ELSE temporary_at END,
+			cancelled_by = CASE WHEN @to = 'cancelled' THEN @by::bigint END
 		WHERE id = @id AND state = @from`,
 		pgx.NamedArgs{
 			"id": f.ID, "from": string(f.State), "to": string(to), "again": rounds(f.State, to),
-			"category": string(o.category), "reason": o.reason, "closes": !to.Open(), "now": u.Now,
+			"category": string(o.category), "reason": o.reason, "closes": !to.Open(), "now": u.Now, "by": u.By.StaffID,
 		})
 }
 

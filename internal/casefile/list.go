@@ -17,29 +17,31 @@ type WorkList string
 
 // The work lists.
 const (
-	MineList    WorkList = "mine" // my registrations and what came back to me
-	VisitList   WorkList = "to_visit"
-	JudgeList   WorkList = "to_judge"
-	AssessList  WorkList = "to_assess"
-	PublishList WorkList = "to_publish"
-	NoticeList  WorkList = "in_notice"
-	ActiveList  WorkList = "active"
-	EndedList   WorkList = "ended"
+	MineList      WorkList = "mine" // my registrations and what came back to me
+	VisitList     WorkList = "to_visit"
+	TemporaryList WorkList = "temporary" // 临时救助档案
+	JudgeList     WorkList = "to_judge"
+	AssessList    WorkList = "to_assess"
+	PublishList   WorkList = "to_publish"
+	NoticeList    WorkList = "in_notice"
+	ActiveList    WorkList = "active"
+	EndedList     WorkList = "ended"
 )
 
 // WorkLists lists all of them in the order of a file's life.
-var WorkLists = []WorkList{MineList, VisitList, JudgeList, AssessList, PublishList, NoticeList, ActiveList, EndedList}
+var WorkLists = []WorkList{MineList, TemporaryList, VisitList, JudgeList, AssessList, PublishList, NoticeList, ActiveList, EndedList}
 
 // listStates says which states each list shows.
 var listStates = map[WorkList][]State{
-	MineList:    {Draft, Returned},
-	VisitList:   {Submitted},
-	JudgeList:   {Visited},
-	AssessList:  {Judged},
-	PublishList: {Assessed},
-	NoticeList:  {InNotice, Contested},
-	ActiveList:  {Active},
-	EndedList:   {NotQualified, Refused, StruckOff, Discarded, Closed},
+	MineList:      {Draft, Returned},
+	TemporaryList: {Temporary},
+	VisitList:     {Submitted},
+	JudgeList:     {Visited},
+	AssessList:    {Judged},
+	PublishList:   {Assessed},
+	NoticeList:    {InNotice, Contested},
+	ActiveList:    {Active},
+	EndedList:     {NotQualified, Refused, StruckOff, Discarded, Cancelled, Closed},
 }
 
 // Key gives the name of the list.
@@ -134,7 +136,7 @@ func ListFiles(ctx context.Context, q work.Querier, scope work.Scope, query Quer
 const Counted = 99
 
 // counted are the lists that wait for somebody; those that only grow are not counted.
-var counted = []WorkList{MineList, VisitList, JudgeList, AssessList, PublishList, NoticeList}
+var counted = []WorkList{MineList, TemporaryList, VisitList, JudgeList, AssessList, PublishList, NoticeList}
 
 // Waiting counts the files of each list that waits for somebody, within the scope, up to Counted.
 func Waiting(ctx context.Context, q work.Querier, scope work.Scope, who work.StaffID) (map[WorkList]int, error) {

@@ -65,7 +65,7 @@ func readList(ctx context.Context, q work.Querier, scope work.Scope, query Query
 	rows, err := q.Query(ctx, `
 		-- casefile.readList: one plan
 		SELECT f.id, f.org_id, f.org_path, o.name, f.state, coalesce(f.number, ''), f.head_name, f.people, coalesce(f.main_cause, 0),
-			coalesce(f.category, ''), coalesce(f.return_reason, ''), f.registered_by, f.registered_at, f.submitted_at, f.activated_at, f.closed_at
+			coalesce(f.category, ''), coalesce(f.return_reason, ''), f.registered_by, f.registered_at, f.submitted_at, f.activated_at, f.closed_at, f.temporary_at
 		FROM (SELECT id, key FROM (`+strings.Join(parts, " UNION ALL ")+fmt.Sprintf(`) p ORDER BY key %[1]s, id %[1]s LIMIT %[2]d) p
 			JOIN casefile_file f ON f.id = p.id JOIN staff_org o ON o.id = f.org_id
 		ORDER BY p.key %[1]s, p.id %[1]s`, direction, query.Size+1), args)
@@ -108,16 +108,16 @@ func narrowed(scope work.Scope, query Query, args pgx.NamedArgs) []string {
 // scanListed reads one row of a list.
 func scanListed(row pgx.CollectableRow) (File, error) {
 	var f File
-	var submitted, activated, closed pgtype.Timestamptz
+	var submitted, activated, closed, temporary pgtype.Timestamptz
 	err := row.Scan(&f.ID, &f.OrgID, &f.OrgPath, &f.OrgName, &f.State, &f.Number, &f.HeadName, &f.People, &f.MainCause,
-		&f.Category, &f.ReturnReason, &f.RegisteredBy, &f.RegisteredAt, &submitted, &activated, &closed)
-	f.SubmittedAt, f.ActivatedAt, f.ClosedAt = submitted.Time, activated.Time, closed.Time
+		&f.Category, &f.ReturnReason, &f.RegisteredBy, &f.RegisteredAt, &submitted, &activated, &closed, &temporary)
+	f.SubmittedAt, f.ActivatedAt, f.ClosedAt, f.TemporaryAt = submitted.Time, activated.Time, closed.Time, temporary.Time
 	return f, err
 }
 
 // readCounts counts the files in each passing state, and a person's own registrations, up to Counted and one more.
 func readCounts(ctx context.Context, q work.Querier, scope work.Scope, who work.StaffID) (map[State]int, int, error) {
-	args := pgx.NamedArgs{"who": who, "states": texts([]State{Submitted, Visited, Judged, Assessed, InNotice, Contested})}
+	args := pgx.NamedArgs{"who": who, "states": texts([]State{Temporary, Submitted, Visited, Judged, Assessed, InNotice, Contested})}
 	within := level(scope, args)
 	// The order makes the server read the list's own index, whatever it thinks of how many there are.
 	limit := fmt.Sprintf("ORDER BY f.registered_at, f.id LIMIT %d", Counted+1)

@@ -11,6 +11,7 @@ type State string
 // The states of a file.
 const (
 	Draft        State = "draft"         // 草稿
+	Temporary    State = "temporary"     // 临时救助档案: kept on record, not registered whole yet
 	Submitted    State = "submitted"     // 已申请: waits for the home visit
 	Visited      State = "visited"       // 已核查: waits for the judgement
 	Returned     State = "returned"      // 退回补正
@@ -23,12 +24,13 @@ const (
 	Refused      State = "refused"       // 评议不通过
 	StruckOff    State = "struck_off"    // 异议成立, 剔除
 	Discarded    State = "discarded"     // 作废
+	Cancelled    State = "cancelled"     // 已注销: a temporary file that ended
 	Closed       State = "closed"        // 已撤档
 )
 
 // States lists all states in the order of a file's life.
-var States = []State{Draft, Submitted, Returned, Visited, Judged, Assessed, InNotice, Contested, Active,
-	NotQualified, Refused, StruckOff, Discarded, Closed}
+var States = []State{Draft, Temporary, Submitted, Returned, Visited, Judged, Assessed, InNotice, Contested, Active,
+	NotQualified, Refused, StruckOff, Discarded, Cancelled, Closed}
 
 // Key gives the word of the state.
 func (s State) Key() words.Key { return words.Key("casefile.state." + string(s)) }
@@ -36,7 +38,7 @@ func (s State) Key() words.Key { return words.Key("casefile.state." + string(s))
 // Open tells whether a file in this state binds its people: they cannot enter another one.
 func (s State) Open() bool {
 	switch s {
-	case NotQualified, Refused, StruckOff, Discarded, Closed:
+	case NotQualified, Refused, StruckOff, Discarded, Cancelled, Closed:
 		return false
 	}
 	return true
@@ -44,6 +46,9 @@ func (s State) Open() bool {
 
 // Editable tells whether the sections of the registration can be written.
 func (s State) Editable() bool { return s == Draft || s == Returned }
+
+// HandedIn tells whether the file is on its way or on the register: neither a registration nor a temporary file, nor ended.
+func (s State) HandedIn() bool { return s.Open() && !s.Editable() && s != Temporary }
 
 // Act is what moves a file from one state to the next.
 type Act string
@@ -65,6 +70,10 @@ const (
 	ActStrikeOff  Act = "strike_off" // the objection was upheld
 	ActActivate   Act = "activate"   // the notice ended unopposed
 	ActClose      Act = "close"      // 撤档
+
+	ActKeepTemporary Act = "keep_temporary" // 存为临时档案
+	ActConvert       Act = "convert"        // 转正: a registration again
+	ActCancel        Act = "cancel"         // 注销
 )
 
 // ActType is the keeping of a draft: it moves nothing, and timelines leave it out.
@@ -84,6 +93,9 @@ type step struct {
 var moves = []step{
 	{Draft, ActSubmit, Submitted},
 	{Draft, ActDiscard, Discarded},
+	{Draft, ActKeepTemporary, Temporary},
+	{Temporary, ActConvert, Draft},
+	{Temporary, ActCancel, Cancelled},
 	{Returned, ActSubmit, Submitted},
 	{Returned, ActDiscard, Discarded},
 	{Submitted, ActAgree, Visited},
@@ -105,9 +117,13 @@ var moves = []step{
 // capability; that the three sides of a case have no common member is kept by the database (casefile_duty).
 func (f File) after(act Act, by work.Actor) (State, *work.Refusal) {
 	switch act {
-	case ActQualify, ActDisqualify, ActPass, ActReturn, ActRefuse, ActClose:
+	case ActQualify, ActDisqualify, ActPass, ActReturn, ActRefuse, ActClose, ActCancel:
 		if f.RegisteredBy == by.StaffID {
 			return f.State, work.Refuse("casefile.refusal.own")
+		}
+	case ActDiscard:
+		if f.State == Draft && !f.TemporaryAt.IsZero() {
+			return f.State, work.Refuse("casefile.refusal.was_temporary")
 		}
 	}
 	for _, m := range moves {

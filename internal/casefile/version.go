@@ -74,9 +74,10 @@ func keep(ctx context.Context, u *work.Unit, scope work.Scope, id work.FileID, w
 	return number, nil
 }
 
-// keeping lists the acts of a file after which a version is kept: those that hand facts in, change the category or end
-// the file. The others only pass it on.
-var keeping = []Act{ActSubmit, ActDisagree, ActQualify, ActDisqualify, ActReturn, ActRefuse, ActStrikeOff, ActActivate, ActClose}
+// keeping lists the acts of a file after which a version is kept: those that hand facts in or put them on record, change
+// the category or end the file. The others only pass it on.
+var keeping = []Act{ActSubmit, ActDisagree, ActQualify, ActDisqualify, ActReturn, ActRefuse, ActStrikeOff, ActActivate, ActClose,
+	ActKeepTemporary, ActCancel}
 
 // keepsAfter tells whether an act is followed by a version. A registration that never was handed in leaves none.
 func keepsAfter(act Act, from State) bool {

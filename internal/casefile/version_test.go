@@ -51,6 +51,8 @@ func TestActsKeepVersions(t *testing.T) {
 	for state, want := range map[casefile.State]string{
 		casefile.Draft:        "",
 		casefile.Discarded:    "",
+		casefile.Temporary:    "1 1 casefile.keep_temporary temporary\n",
+		casefile.Cancelled:    "1 1 casefile.keep_temporary temporary\n2 1 casefile.cancel cancelled\n",
 		casefile.Submitted:    "1 1 casefile.submit submitted\n",
 		casefile.Visited:      "1 1 casefile.submit submitted\n",
 		casefile.Returned:     "1 1 casefile.submit submitted\n2 1 casefile.disagree returned\n",

@@ -99,7 +99,7 @@ func sweep(ctx context.Context, db work.Beginner, since time.Time, after work.Fi
 		asked AS (
 			INSERT INTO check_due (file_id, swept)
 			SELECT f.id, true FROM looked f LEFT JOIN check_file c ON c.file_id = f.id
-			WHERE casefile_open(f.state) AND f.state NOT IN ('draft', 'returned') AND (c.file_id IS NULL OR c.checked_at < @since)
+			WHERE casefile_open(f.state) AND f.state NOT IN ('draft', 'returned', 'temporary') AND (c.file_id IS NULL OR c.checked_at < @since)
 			ON CONFLICT DO NOTHING RETURNING 1)
 		SELECT (SELECT count(*) FROM asked), coalesce((SELECT max(id) FROM looked), 0)`,
 		pgx.NamedArgs{"since": since, "after": after, "stride": stride}).Scan(&asked, &last)

@@ -176,7 +176,7 @@ func checkOne(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID
 		return fmt.Errorf("checking file %d: %w", id, err)
 	}
 	var found []Found
-	if f.State.Open() && !f.State.Editable() {
+	if f.State.HandedIn() {
 		if found, err = Look(ctx, u, keys, work.Everywhere, id, u.Today()); err != nil {
 			return err
 		}

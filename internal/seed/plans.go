@@ -126,4 +126,6 @@ var plans = []plan{
 	{need: "laid_off", category: severe, registrar: "clerk3", daysAgo: 160, fate: active, leaving: exitTold},
 	{need: "single", category: relative, registrar: "clerk2", daysAgo: 150, fate: active, leaving: leftFalse, aids: []aid{
 		{programme: "living", cause: casefile.ChildrenSchooling, yuan: 400, daysAgo: 70, outcome: paid, tier: grant.HeadAlone}}},
+
+	{need: "accident", category: sudden, registrar: "clerk", daysAgo: 3, fate: temporary, sections: 7},
 }

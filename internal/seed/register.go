@@ -47,7 +47,12 @@ func (c *centre) register(h *household) {
 				url.Values{"address": {h.housing.Address}, "kind": {h.housing.Kind}})
 		})
 	}
-	if h.fate != draft && h.fate != unfinished && h.fate != discarded {
+	if h.fate == temporary {
+		act(func(ctx context.Context, u *work.Unit) error {
+			return casefile.KeepTemporary(ctx, u, h.file, "户主夜班途中遇车祸住院，肇事方尚未赔付，家属先来求助；收入和材料待出院后补齐。")
+		})
+	}
+	if h.fate > temporary {
 		act(func(ctx context.Context, u *work.Unit) error { return casefile.Submit(ctx, u, h.file) })
 	}
 }

@@ -17,6 +17,7 @@ const (
 	draft      fate = iota
 	unfinished      // a draft with something typed and not accepted
 	discarded
+	temporary // kept on record before it is registered whole
 	submitted
 	returnedByVisit
 	visited

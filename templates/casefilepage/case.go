@@ -14,7 +14,7 @@ import (
 var tones = map[casefile.State]ui.Tone{
 	casefile.Draft: ui.Info, casefile.Returned: ui.Due, casefile.Submitted: ui.Due, casefile.Visited: ui.Due,
 	casefile.Judged: ui.Due, casefile.Assessed: ui.Due, casefile.InNotice: ui.Info, casefile.Contested: ui.Bad,
-	casefile.Active: ui.Good,
+	casefile.Active: ui.Good, casefile.Temporary: ui.Info,
 }
 
 // StateTag is the state of a file in one word.
@@ -59,7 +59,7 @@ func steps(f casefile.File) []ui.Step {
 		at = casefile.Visited
 	case casefile.Refused:
 		at = casefile.Judged
-	case casefile.Discarded:
+	case casefile.Discarded, casefile.Temporary, casefile.Cancelled:
 		at = casefile.Draft
 	}
 	all := make([]ui.Step, len(order))
@@ -67,7 +67,7 @@ func steps(f casefile.File) []ui.Step {
 	for i, s := range order {
 		if s == at {
 			state = ui.StepCurrent
-			if at != f.State {
+			if at != f.State && f.State != casefile.Temporary {
 				state = ui.StepBack
 			}
 		}

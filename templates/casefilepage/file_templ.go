@@ -76,7 +76,7 @@ func File(v FileView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Household.File.ReturnReason != "" {
-				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Due, Title: "casefile.reason_given", Args: []any{v.Household.File.Reason()}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Notice(v.why()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -688,7 +688,7 @@ func (v FileView) missingNote(ctx context.Context) string {
 
 // cardActions leads to the cards of a file whose registration is over.
 func (v FileView) cardActions() []ui.Btn {
-	if v.Household.File.State.Editable() {
+	if v.Household.File.State.Editable() || v.Household.File.State == casefile.Temporary {
 		return nil
 	}
 	return []ui.Btn{{Key: "casefile.cards", Href: CardsPath(v.Household.File.ID), Look: ui.Quiet}}

@@ -2,6 +2,7 @@ package casefilepage
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"bangfu/internal/audit"
@@ -26,7 +27,7 @@ func Examples() []ui.Example {
 	draft, active := galleryFile(casefile.Draft), galleryFile(casefile.Active)
 	visited := galleryFile(casefile.Visited)
 	none := galleryVerdict(money.Yuan(64000))
-	return append(append(versionExamples(), savedExamples()...), []ui.Example{
+	return slices.Concat(versionExamples(), savedExamples(), temporaryExamples(), []ui.Example{
 		{Name: "casefile-search", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Form: gallerySearch(nil), Register: true})},
 		{Name: "casefile-search-found", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Register: true,
 			Form: gallerySearch(url.Values{"sought": {"王建"}}), Result: &casefile.Result{After: "0.7.1", Found: []casefile.Found{
@@ -45,9 +46,9 @@ func Examples() []ui.Example {
 			Standard: &eligibility.Standard{Audience: eligibility.Filed, From: day.Of(2026, 1, 1), Amount: money.Yuan(1000), Source: "市总工会通知"}})},
 		{Name: "casefile-visited-none", Page: Visited(VisitedView{Page: layout.Sample("casefile.visited.title"), Audience: eligibility.Unfiled, Months: 24})},
 		{Name: "casefile-list-empty", Page: List(galleryList(casefile.EndedList, nil, casefile.Page{}))},
-		{Name: "casefile-tasks", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"), File: draft, Tasks: galleryTasks()})},
+		{Name: "casefile-tasks", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"), File: draft, Tasks: galleryTasks(), Temporary: true, Discard: true})},
 		{Name: "casefile-tasks-returned", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"),
-			File: galleryFile(casefile.Returned), Tasks: galleryTasks()})},
+			File: galleryFile(casefile.Returned), Tasks: galleryTasks(), Discard: true})},
 		{Name: "casefile-housing-wrong", Page: Section(gallerySection(draft, casefile.HousingSection, url.Values{"seen": {"1"}, "metres": {"四十六"}}))},
 		{Name: "casefile-housing-conflict", Page: Conflict(galleryConflict(draft))},
 		{Name: "casefile-economy", Page: Section(galleryEconomy(draft))},
@@ -86,7 +87,7 @@ func Examples() []ui.Example {
 			Masked: "110***********0010", Back: FilePath(active.ID)})},
 		{Name: "casefile-unmask-shown", Page: Unmask(UnmaskView{Page: galleryPage(active, "casefile.unmask_title"), File: active, Back: FilePath(active.ID),
 			Shown: []ui.Item{{Key: "casefile.name", Value: ui.Text("王建国")}, {Key: "casefile.id_number", Value: ui.Text("110101198504040010").Right()}}})},
-	}...)
+	})
 }
 
 func wide(p layout.Page) layout.Page {
@@ -117,6 +118,8 @@ func galleryFile(state casefile.State) casefile.File {
 		f.Number, f.Category, f.ActivatedAt = "QSX202600012", eligibility.Severe, galleryTime
 	case casefile.Returned:
 		f.ReturnReason = "住址与核查不符，请补正后重新提交"
+	case casefile.Temporary:
+		f.SubmittedAt, f.TemporaryAt, f.ReturnReason = time.Time{}, galleryTime, "户主突发脑出血住院，家属无力垫付押金"
 	}
 	return f
 }

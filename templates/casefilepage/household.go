@@ -108,7 +108,7 @@ func (h Household) members(ctx context.Context) ui.TableView {
 func (h Household) propertyFacts() []ui.Item {
 	p := h.Property
 	if p == nil {
-		return []ui.Item{{Key: "casefile.homes", Fill: SectionPath(h.File.ID, casefile.PropertySection)}}
+		return []ui.Item{h.unsaid("casefile.homes", casefile.PropertySection)}
 	}
 	items := []ui.Item{{Key: "casefile.homes", Value: ui.Text(strconv.Itoa(p.Homes))}}
 	if p.Metres > 0 {
@@ -132,7 +132,7 @@ func (h Household) propertyFacts() []ui.Item {
 // cardFacts are the facts about the card in use.
 func (h Household) cardFacts() []ui.Item {
 	if h.Card == nil {
-		return []ui.Item{{Key: "casefile.card_number", Fill: SectionPath(h.File.ID, casefile.BankSection)}}
+		return []ui.Item{h.unsaid("casefile.card_number", casefile.BankSection)}
 	}
 	href := ""
 	if h.Reveal {
@@ -167,4 +167,12 @@ func (h Household) papers() ui.TableView {
 			ui.Text(size(e.Size)).Right(), ui.Text(words.Minute(e.AddedAt)).With(e.AddedBy)}})
 	}
 	return t
+}
+
+// unsaid is an answer that nobody gave yet, with the way to give it; a temporary file is converted first.
+func (h Household) unsaid(key words.Key, section casefile.Section) ui.Item {
+	if h.File.State == casefile.Temporary {
+		return ui.Item{Key: key, Value: ui.Word("casefile.temporary.unsaid")}
+	}
+	return ui.Item{Key: key, Fill: SectionPath(h.File.ID, section)}
 }

@@ -580,7 +580,7 @@ func (v ListView) href(f casefile.File) string {
 // since is the day of the last great step of a file.
 func since(f casefile.File) day.Date {
 	last := f.RegisteredAt
-	for _, at := range []time.Time{f.SubmittedAt, f.ActivatedAt, f.ClosedAt} {
+	for _, at := range []time.Time{f.TemporaryAt, f.SubmittedAt, f.ActivatedAt, f.ClosedAt} {
 		if at.After(last) {
 			last = at
 		}

@@ -86,6 +86,15 @@ func CheckPath(id work.FileID) string { return FilePath(id) + "/submission" }
 // DiscardPath is where a registration is thrown away.
 func DiscardPath(id work.FileID) string { return FilePath(id) + "/withdrawal" }
 
+// TemporaryPath is where a registration is kept as a temporary file.
+func TemporaryPath(id work.FileID) string { return FilePath(id) + "/temporary" }
+
+// ConversionPath is where a temporary file becomes a registration.
+func ConversionPath(id work.FileID) string { return FilePath(id) + "/conversion" }
+
+// CancellationPath is where a temporary file ends.
+func CancellationPath(id work.FileID) string { return FilePath(id) + "/cancellation" }
+
 // EvidencePath is the page of the papers.
 func EvidencePath(id work.FileID) string { return FilePath(id) + "/evidence" }
 

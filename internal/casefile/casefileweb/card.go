@@ -45,7 +45,7 @@ func (h *Handlers) showCards(w http.ResponseWriter, r *http.Request, status int,
 		v.Cards = append(v.Cards, casefilepage.CardView{Card: c, Masked: idcard.MaskCard(number),
 			Confirm: c.State == casefile.CardProposed && by.Can(staff.CapCardConfirm) && c.EnteredBy != by.StaffID})
 	}
-	v.Propose = by.Can(staff.CapFileRegister) && f.State.Open() && !f.State.Editable() && !waiting
+	v.Propose = by.Can(staff.CapFileRegister) && f.State.HandedIn() && !waiting
 	v.Rejection = newRejectionForm(nil)
 	if fm.Field("reason") != nil { // the form of a rejection that was refused
 		v.Rejection = fm

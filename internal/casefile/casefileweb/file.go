@@ -164,6 +164,9 @@ func offers(id work.FileID) []offer {
 		{casefile.ActSubmit, staff.CapFileRegister, ui.Btn{Key: "casefile.go_on", Href: casefilepage.TasksPath(id)}, false},
 		{casefile.ActQualify, staff.CapFileJudge, ui.Btn{Key: "casefile.judge", Href: casefilepage.JudgementPath(id)}, false},
 		{casefile.ActPass, staff.CapFileAssess, ui.Btn{Key: "casefile.assess", Href: casefilepage.AssessmentPath(id)}, false},
+		{casefile.ActConvert, staff.CapFileRegister, ui.Btn{Key: "casefile.temporary.convert", Href: casefilepage.ConversionPath(id)}, false},
+		{casefile.ActCancel, staff.CapFileAssess, ui.Btn{Key: "casefile.temporary.cancel", Look: ui.Secondary, Href: casefilepage.CancellationPath(id)}, false},
+		{casefile.ActKeepTemporary, staff.CapFileRegister, ui.Btn{Key: "casefile.temporary.keep", Look: ui.Quiet, Href: casefilepage.TemporaryPath(id)}, true},
 		{casefile.ActDiscard, staff.CapFileRegister, ui.Btn{Key: "casefile.discard", Look: ui.Quiet, Href: casefilepage.DiscardPath(id)}, true},
 	}
 }
@@ -192,8 +195,12 @@ func acts(f casefile.File, by work.Actor) (first, more []ui.Btn) {
 	return first, more
 }
 
-// next says what waits for the reader on this file; nil when nothing does.
+// next says what waits for the reader on this file; nil when nothing does. A temporary file waits for nobody: its need
+// may pass, or it is registered whole.
 func next(f casefile.File, by work.Actor) *ui.Banner {
+	if f.State == casefile.Temporary {
+		return nil
+	}
 	for _, o := range offers(f.ID) {
 		if !o.more && by.Can(o.need) && f.May(o.act, by) {
 			return &ui.Banner{Tone: ui.Due, Title: "casefile.waits_for_you", Args: []any{o.act}, Href: o.btn.Href, Link: o.btn.Key}

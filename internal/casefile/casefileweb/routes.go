@@ -31,9 +31,9 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes .
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)
 	rs.Post("/files/search", staff.CapFileRead, h.postSearch)
 	h.savedRoutes(rs)
+	h.temporaryRoutes(rs)
 	rs.Post("/files", staff.CapFileRegister, h.postRegistration)
 	rs.Get("/files/{file}", staff.CapFileRead, h.getFile)
-
 	rs.Get("/files/{file}/versions", staff.CapFileRead, h.getVersions)
 	rs.Get("/files/{file}/versions/{version}", staff.CapFileRead, h.getVersion)
 	rs.Get("/files/{file}/versions/{version}/changes/{later}", staff.CapFileRead, h.getVersionChanges)
@@ -120,4 +120,14 @@ func (h *Handlers) page(r *http.Request, f casefile.File, title words.Key, args 
 	p.Crumbs = casefilepage.Crumbs(f, layout.Crumb{Key: title, Args: args})
 	p.Identity = casefilepage.Identity(f)
 	return p
+}
+
+// temporaryRoutes declares the addresses of temporary files.
+func (h *Handlers) temporaryRoutes(rs *web.Routes) {
+	rs.Get("/files/{file}/temporary", staff.CapFileRegister, h.getTemporary)
+	rs.Post("/files/{file}/temporary", staff.CapFileRegister, h.postTemporary)
+	rs.Get("/files/{file}/conversion", staff.CapFileRegister, h.getConversion)
+	rs.Post("/files/{file}/conversion", staff.CapFileRegister, h.postConversion)
+	rs.Get("/files/{file}/cancellation", staff.CapFileAssess, h.getCancellation)
+	rs.Post("/files/{file}/cancellation", staff.CapFileAssess, h.postCancellation)
 }

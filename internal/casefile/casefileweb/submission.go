@@ -23,6 +23,8 @@ func (h *Handlers) getTasks(w http.ResponseWriter, r *http.Request) error {
 	if v.Notes, err = h.notesOn(r, household, tasks); err != nil {
 		return err
 	}
+	v.Temporary = household.File.May(casefile.ActKeepTemporary, web.By(r))
+	v.Discard = household.File.May(casefile.ActDiscard, web.By(r))
 	v.Lead, v.LeadArg = "casefile.tasks_done", []any{done(tasks), len(tasks)}
 	return h.Render(w, r, http.StatusOK, casefilepage.Tasks(v))
 }

@@ -40,7 +40,7 @@ func Notes(k *web.Kit) func(r *http.Request, a casefile.Answers) (templ.Componen
 	return func(r *http.Request, a casefile.Answers) (templ.Component, error) {
 		f, today := a.Facts.Cover, day.On(k.Now())
 		switch {
-		case !f.State.Open():
+		case !f.State.Open() || f.State == casefile.Temporary:
 			return nil, nil
 		case !f.State.Editable():
 			all, err := check.Current(r.Context(), k.DB, web.By(r).Scope, a, today)

@@ -252,7 +252,7 @@ func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, 
 		if err != nil {
 			return nil, err
 		}
-		send := by.Can(staff.CapComparisonSend) && f.State.Open() && !f.State.Editable()
+		send := by.Can(staff.CapComparisonSend) && f.State.HandedIn()
 		if len(list) == 0 && !send {
 			return nil, nil
 		}

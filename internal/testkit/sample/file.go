@@ -123,6 +123,14 @@ func File(t testing.TB, u *work.Unit, state casefile.State, change ...func(*Hous
 		must(t, casefile.Discard(t.Context(), u, id, h.Reason))
 		return find(t, u, id)
 	}
+	if state == casefile.Temporary || state == casefile.Cancelled {
+		must(t, casefile.KeepTemporary(t.Context(), u, id, "户主突发脑出血住院，家属无力垫付押金"))
+		if state == casefile.Cancelled {
+			u.By = Supervisor
+			must(t, casefile.Cancel(t.Context(), u, id, h.Reason))
+		}
+		return find(t, u, id)
+	}
 	must(t, casefile.Submit(t.Context(), u, id))
 	for _, step := range path(state) {
 		take(t, u, id, step, h)
