@@ -230,6 +230,9 @@ func (r records) ofCensus(t testing.TB, u *work.Unit) {
 func (r records) ofVisits(t testing.TB, u *work.Unit) {
 	t.Helper()
 	as(u, sample.Supervisor, func() {
+		training, err := visit.Train(t.Context(), u, visit.Training{On: u.Today(), Subject: "识别标准", Hours: 6, Trainer: "马骏", People: []work.StaffID{sample.Clerk2.StaffID}})
+		must(t, err)
+		r.set("/visits/trainings/{training}", int64(training))
 		plan, err := visit.MakePlan(t.Context(), u, visit.Plan{Name: "普查", Kind: visit.Census, Aim: "不漏一户", From: u.Today(), Until: u.Today().Add(9), LedBy: "马骏"},
 			[]visit.Team{{Leader: "马骏", Visitors: [2]work.StaffID{sample.Clerk2.StaffID, sample.Clerk4.StaffID}}})
 		must(t, err)
