@@ -1,5 +1,31 @@
 -- What all migrations make. Written by `make schema` with PostgreSQL 15; do not edit.
 
+CREATE TABLE public.audit_entry (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    staff_id bigint,
+    staff_name text NOT NULL,
+    org_id bigint,
+    address text NOT NULL,
+    act text NOT NULL,
+    kind text NOT NULL,
+    subject_id bigint NOT NULL,
+    file_id bigint,
+    changes jsonb DEFAULT '[]'::jsonb NOT NULL,
+    tx xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT audit_entry_act_check CHECK ((act ~ '^[a-z_]+(\.[a-z_]+)+$'::text)),
+    CONSTRAINT audit_entry_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text))
+);
+
+CREATE FUNCTION public.audit_encoded(e public.audit_entry) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT int8send(e.id) || string_agg(CASE WHEN c IS NULL THEN int8send(-1)
+        ELSE int8send(octet_length(convert_to(c, 'UTF8'))) || convert_to(c, 'UTF8') END, ''::bytea ORDER BY place)
+    FROM unnest(ARRAY[(extract(epoch FROM e.at) * 1000000)::bigint::text, e.staff_id::text, e.staff_name, e.org_id::text,
+        e.address, e.act, e.kind, e.subject_id::text, e.file_id::text, e.changes::text, e.tx::text]) WITH ORDINALITY AS u (c, place)
+$$;
+
 CREATE FUNCTION public.audit_entries_pending() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -16,6 +42,24 @@ CREATE FUNCTION public.audit_entry_pending() RETURNS trigger
 BEGIN
     INSERT INTO audit_pending (entry_id) VALUES (NEW.id);
     RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.audit_redact(file bigint, OUT entries integer, OUT trail text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM audit_pending p JOIN audit_entry e ON e.id = p.entry_id WHERE e.file_id = file) THEN
+        PERFORM work_refuse('audit_unsealed', 'entries about the file are not yet sealed');
+    END IF;
+    UPDATE audit_entry e SET changes = coalesce((
+        SELECT jsonb_agg(c.change ORDER BY c.place) FROM jsonb_array_elements(e.changes) WITH ORDINALITY AS c (change, place)
+        WHERE c.change->>'field' = ANY ('{state,kind,section,category,verdict,number,amount,amount_fen,total_fen,account,terms,batch,attempt,version,lines,files,rows,row,import,paid,failed,open,file_hash}')), '[]')
+    WHERE e.file_id = file;
+    INSERT INTO audit_redaction (entry_id, file_id, digest)
+    SELECT e.id, file, sha256(audit_encoded(e)) FROM audit_entry e WHERE e.file_id = file;
+    SELECT count(*), encode(sha256(coalesce(string_agg(r.digest, ''::bytea ORDER BY r.entry_id), '')), 'hex')
+    INTO entries, trail FROM audit_redaction r WHERE r.file_id = file;
 END $$;
 
 CREATE FUNCTION public.casefile_act_no_relative() RETURNS trigger
@@ -188,6 +232,40 @@ CREATE FUNCTION public.casefile_file_terms(address text, employer text) RETURNS 
     SELECT casefile_place_terms('a', address) || casefile_place_terms('e', employer)
 $$;
 
+CREATE FUNCTION public.casefile_kin(file bigint) RETURNS TABLE(file_id bigint, until timestamp with time zone)
+    LANGUAGE sql STABLE
+    AS $$
+    WITH RECURSIVE kin (id, until) AS (
+        SELECT file, 'infinity'::timestamptz
+        UNION
+        SELECT n.id, n.until FROM kin k CROSS JOIN LATERAL (
+            SELECT f.split_of AS id, least(k.until, f.registered_at) AS until FROM casefile_file f WHERE f.id = k.id AND f.split_of IS NOT NULL
+            UNION ALL
+            SELECT m.id, k.until FROM casefile_file m WHERE m.merged_into = k.id) n)
+    SELECT k.id, max(k.until) FROM kin k GROUP BY k.id
+$$;
+
+CREATE FUNCTION public.casefile_merge_people(old_file bigint, people bigint[], relations text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE goes_on bigint; n integer;
+BEGIN
+    SELECT f.merged_into INTO goes_on FROM casefile_file f JOIN casefile_file g ON g.id = f.merged_into AND g.state = 'active' WHERE f.id = old_file;
+    IF goes_on IS NULL OR NOT move_carried(old_file, 'merge', NULL, goes_on) THEN
+        PERFORM work_refuse('casefile_merge_people', 'people are copied by the merge of their file');
+    END IF;
+    INSERT INTO casefile_person
+    SELECT (jsonb_populate_record(NULL::casefile_person, to_jsonb(p) || jsonb_build_object(
+        'id', nextval(pg_get_serial_sequence('casefile_person', 'id')), 'file_id', goes_on, 'relation', r.relation))).*
+    FROM casefile_person p JOIN unnest(people, relations) r (id, relation) ON r.id = p.id
+    WHERE p.file_id = old_file AND p.left_on IS NULL ORDER BY p.id;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    INSERT INTO casefile_duty (file_id, staff_id, side)
+    SELECT goes_on, d.staff_id, d.side FROM casefile_duty d WHERE d.file_id = old_file AND d.side = 'gather' ON CONFLICT DO NOTHING;
+    RETURN n;
+END $$;
+
 CREATE FUNCTION public.casefile_no_relative(file bigint, staff bigint) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -258,6 +336,38 @@ CREATE FUNCTION public.casefile_relative(file bigint, staff bigint) RETURNS bool
         WHERE r.staff_id = staff AND r.state IN ('declared', 'confirmed') AND p.file_id = file AND p.left_on IS NULL)
 $$;
 
+CREATE FUNCTION public.casefile_saved_most() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('casefile_saved.owner', NEW.owner_id));
+        IF (SELECT count(*) FROM casefile_saved WHERE owner_id = NEW.owner_id) > 50 THEN
+            PERFORM work_refuse('casefile_saved_most', 'a person keeps at most fifty lists');
+        END IF;
+    END IF;
+    IF NEW.shared THEN
+        PERFORM pg_advisory_xact_lock(hashtextextended('casefile_saved.org', NEW.org_id));
+        IF (SELECT count(*) FROM casefile_saved WHERE org_id = NEW.org_id AND shared) > 50 THEN
+            PERFORM work_refuse('casefile_saved_most_shared', 'an office shares at most fifty lists');
+        END IF;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.casefile_saved_most_starred() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('casefile_saved.star', NEW.staff_id));
+    IF (SELECT count(*) FROM casefile_saved_mark WHERE staff_id = NEW.staff_id AND starred) > 8 THEN
+        PERFORM work_refuse('casefile_saved_most_starred', 'at most eight lists have a star');
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.casefile_snapshot_stays() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -266,6 +376,28 @@ BEGIN
         PERFORM work_refuse('casefile_snapshot_fixed', 'a snapshot that is not current does not change');
     END IF;
     RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.casefile_split_people(new_file bigint, people bigint[], relations text[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE old_file bigint; n integer;
+BEGIN
+    SELECT f.split_of INTO old_file FROM casefile_file f WHERE f.id = new_file AND f.state = 'draft'
+        AND NOT EXISTS (SELECT FROM casefile_person p WHERE p.file_id = f.id);
+    IF old_file IS NULL THEN
+        PERFORM work_refuse('casefile_split_people', 'people are copied into an empty draft that was split off');
+    END IF;
+    INSERT INTO casefile_person
+    SELECT (jsonb_populate_record(NULL::casefile_person, to_jsonb(p) || jsonb_build_object('left_on', NULL, 'left_why', NULL,
+        'id', nextval(pg_get_serial_sequence('casefile_person', 'id')), 'file_id', new_file, 'relation', r.relation))).*
+    FROM casefile_person p JOIN unnest(people, relations) r (id, relation) ON r.id = p.id
+    WHERE p.file_id = old_file AND p.left_why = 'split' ORDER BY p.id;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    INSERT INTO casefile_duty (file_id, staff_id, side)
+    SELECT new_file, d.staff_id, d.side FROM casefile_duty d WHERE d.file_id = old_file AND d.side = 'gather' ON CONFLICT DO NOTHING;
+    RETURN n;
 END $$;
 
 CREATE FUNCTION public.casefile_stand() RETURNS trigger
@@ -369,6 +501,65 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.census_close() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.state = 'closed' THEN
+        PERFORM work_refuse('census_closed', 'a closed census does not change');
+    END IF;
+    IF NEW.state = 'closed' AND EXISTS (SELECT FROM census_form f WHERE f.census_id = NEW.id AND f.state = 'returned') THEN
+        PERFORM work_refuse('census_undecided', 'every form that came back is entered or dismissed first');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.census_form_move() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (SELECT c.state FROM census_census c WHERE c.id = NEW.census_id) <> 'running' THEN
+        PERFORM work_refuse('census_closed', 'a closed census does not change');
+    END IF;
+    IF (OLD.state, NEW.state) NOT IN (('out', 'returned'), ('out', 'lost'), ('lost', 'returned'), ('returned', 'entered'), ('returned', 'dismissed')) THEN
+        PERFORM work_refuse('census_form_moves', format('a form does not move from %s to %s', OLD.state, NEW.state));
+    END IF;
+    IF NEW.state = 'returned' AND NEW.returned_on < (SELECT b.handed_on FROM census_bundle b WHERE b.id = NEW.bundle_id) THEN
+        PERFORM work_refuse('census_form_before', 'a form comes back after it was handed out');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.census_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'census_form' THEN
+        NEW.org_path := (SELECT b.org_path FROM census_bundle b WHERE b.id = NEW.bundle_id AND b.census_id = NEW.census_id AND NEW.number BETWEEN b.first AND b.last);
+        IF NEW.org_path IS NULL OR NEW.state <> 'out' THEN
+            PERFORM work_refuse('census_form_bundle', 'a form begins in its own bundle');
+        END IF;
+        RETURN NEW;
+    END IF;
+    NEW.org_path := (SELECT path FROM staff_org WHERE id = NEW.org_id);
+    IF TG_TABLE_NAME = 'census_bundle' THEN
+        IF NOT EXISTS (SELECT FROM census_census c WHERE c.id = NEW.census_id AND c.state = 'running' AND starts_with(NEW.org_path, c.org_path)) THEN
+            PERFORM work_refuse('census_bundle_below', 'forms go to the census'' own office or below it, while it runs');
+        END IF;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.check_ask() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO check_due (file_id) VALUES (CASE TG_TABLE_NAME WHEN 'casefile_file' THEN (to_jsonb(NEW)->>'id')::bigint ELSE (to_jsonb(NEW)->>'file_id')::bigint END)
+    ON CONFLICT (file_id) DO UPDATE SET swept = false WHERE check_due.swept;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.comparison_authorised() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -445,9 +636,14 @@ CREATE FUNCTION public.exit_before_close() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF NEW.state = 'closed' AND (TG_OP = 'INSERT' OR OLD.state <> 'closed') AND NOT EXISTS (
-        SELECT FROM exit_exit e WHERE e.file_id = NEW.id AND e.state = 'closed' AND e.reason = NEW.return_reason) THEN
-        PERFORM work_refuse('exit_before_close', 'a file is closed with its exit');
+    IF NEW.state = 'closed' AND (TG_OP = 'INSERT' OR OLD.state <> 'closed') THEN
+        IF NEW.return_reason = 'merged' AND move_carried(NEW.id, 'merge', NULL, NULL) THEN
+            PERFORM move_not_stopped(NEW.id, 'merge');
+            RETURN NEW;
+        END IF;
+        IF NOT EXISTS (SELECT FROM exit_exit e WHERE e.file_id = NEW.id AND e.state = 'closed' AND e.reason = NEW.return_reason) THEN
+            PERFORM work_refuse('exit_before_close', 'a file is closed with its exit');
+        END IF;
     END IF;
     RETURN NEW;
 END $$;
@@ -893,8 +1089,8 @@ CREATE FUNCTION public.grant_window(a public.grant_application) RETURNS bigint
     LANGUAGE sql STABLE
     AS $$
     SELECT a.amount_fen + coalesce(sum(o.amount_fen), 0)::bigint
-    FROM grant_application o
-    WHERE o.file_id = a.file_id AND o.cause = a.cause AND o.id <> a.id AND o.state NOT IN ('refused', 'withdrawn')
+    FROM casefile_kin(a.file_id) k JOIN grant_application o ON o.file_id = k.file_id AND o.entered_at <= k.until
+    WHERE o.cause = a.cause AND o.id <> a.id AND o.state NOT IN ('refused', 'withdrawn')
       AND (o.id < a.id OR o.state = 'approved' AND o.decided_at <= coalesce(a.decided_at, 'infinity'))
       AND grant_day(o.entered_at) BETWEEN
           grant_day(a.entered_at) - make_interval(months => (SELECT window_months FROM grant_terms WHERE id = a.terms_id)) AND
@@ -920,6 +1116,157 @@ CREATE FUNCTION public.ledger_org_path() RETURNS trigger
     AS $$
 BEGIN
     NEW.org_path := (SELECT path FROM staff_org WHERE id = NEW.org_id);
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.move_batch_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.org_path := (SELECT path FROM staff_org WHERE id = NEW.org_id);
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.move_carried(file bigint, move_kind text, org bigint, other bigint) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM move_move m WHERE m.file_id = file AND m.kind = move_kind
+        AND m.state = CASE m.kind WHEN 'transfer' THEN 'agreed' ELSE 'asked' END AND m.carried_in = pg_current_xact_id()
+        AND (org IS NULL OR m.to_org = org) AND (other IS NULL OR m.other_id = other))
+$$;
+
+CREATE FUNCTION public.move_matters(file bigint, move_kind text) RETURNS TABLE(matter text, n bigint, stops boolean)
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT m.matter, m.n, m.matter = ANY (CASE move_kind
+        WHEN 'transfer' THEN '{change,card,exit,grant,payment,review,move}'::text[]
+        WHEN 'split' THEN '{change,exit,grant,payment,move}'
+        WHEN 'merge' THEN '{change,card,exit,grant,payment,review,move,finding,referral}'
+        WHEN 'into' THEN '{change,exit,move}' END) -- of the file that goes on after a merge
+    FROM (
+        SELECT 'change' AS matter, count(*) AS n FROM casefile_change c WHERE c.file_id = file AND c.state = 'asked'
+        UNION ALL SELECT 'card', count(*) FROM casefile_card c WHERE c.file_id = file AND c.state = 'proposed'
+        UNION ALL SELECT 'exit', count(*) FROM exit_exit e WHERE e.file_id = file AND e.state IN ('proposed', 'agreed', 'told')
+        UNION ALL SELECT 'grant', count(*) FROM grant_application a WHERE a.file_id = file AND a.state NOT IN ('approved', 'refused', 'withdrawn')
+        UNION ALL SELECT 'payment', count(*) FROM payment_payable p WHERE p.file_id = file AND p.state IN ('ready', 'batched')
+        UNION ALL SELECT 'visit', count(*) FROM visit_stop s JOIN visit_plan p ON p.id = s.plan_id
+            WHERE s.file_id = file AND s.state = 'open' AND p.state = 'running'
+        UNION ALL SELECT 'review', count(*) FROM review_result r WHERE r.file_id = file AND r.state = 'to_confirm'
+        UNION ALL SELECT 'move', count(*) FROM move_move o WHERE (o.other_id = file OR o.file_id = file AND move_kind = 'into')
+            AND o.state IN ('asked', 'agreed') AND coalesce(o.carried_in <> pg_current_xact_id_if_assigned(), true)
+        UNION ALL SELECT 'finding', count(*) FROM comparison_finding c WHERE c.file_id = file AND c.state = 'open'
+        UNION ALL SELECT 'referral', count(*) FROM referral_referral r WHERE r.file_id = file AND r.state NOT IN ('closed', 'withdrawn')
+        UNION ALL SELECT 'plan', count(*) FROM plan_measure x JOIN plan_plan p ON p.id = x.plan_id
+            WHERE p.file_id = file AND p.replaced_at IS NULL AND x.state IN ('planned', 'doing')) m
+    WHERE m.n > 0
+$$;
+
+CREATE FUNCTION public.move_moves() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE f casefile_file;
+BEGIN
+    SELECT * INTO f FROM casefile_file WHERE id = NEW.file_id;
+    IF TG_OP = 'INSERT' THEN
+        NEW.from_org := f.org_id;
+        NEW.from_path := f.org_path;
+        NEW.to_path := (SELECT o.path FROM staff_org o WHERE o.id = NEW.to_org);
+        IF NEW.state <> 'asked' OR NEW.decided_by IS NOT NULL OR NEW.received_by IS NOT NULL OR NEW.kind = 'split' AND NEW.other_id IS NOT NULL THEN
+            PERFORM work_refuse('move_begins_asked', 'a move begins as a request');
+        END IF;
+        IF f.state <> 'active' OR NEW.kind = 'merge' AND (SELECT o.state FROM casefile_file o WHERE o.id = NEW.other_id) <> 'active' THEN
+            PERFORM work_refuse('move_active', 'only an active file moves');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.state = OLD.state THEN
+        IF OLD.state NOT IN ('asked', 'agreed') OR to_jsonb(NEW) - 'carried_in' <> to_jsonb(OLD) - 'carried_in' THEN
+            PERFORM work_refuse('move_fixed', 'a move changes with its state');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (OLD.state, NEW.state) NOT IN (('asked', 'rejected'), ('asked', 'withdrawn'), ('agreed', 'refused'), ('agreed', 'withdrawn'), ('agreed', 'done'))
+       AND (OLD.state, NEW.state) <> ('asked', CASE NEW.kind WHEN 'transfer' THEN 'agreed' ELSE 'done' END) THEN
+        PERFORM work_refuse('move_moves', format('a %s does not move from %s to %s', NEW.kind, OLD.state, NEW.state));
+    END IF;
+    IF NEW.state = 'done' AND (OLD.carried_in IS DISTINCT FROM pg_current_xact_id() OR NOT CASE NEW.kind
+        WHEN 'transfer' THEN f.org_id = NEW.to_org
+        WHEN 'merge' THEN f.merged_into = NEW.other_id
+        ELSE EXISTS (SELECT FROM casefile_file o WHERE o.id = NEW.other_id AND o.split_of = NEW.file_id) END) THEN
+        PERFORM work_refuse('move_done', 'a move is carried out before it is done');
+    END IF;
+    IF NEW.state <> 'done' AND NEW.other_id IS DISTINCT FROM OLD.other_id THEN
+        PERFORM work_refuse('move_fixed', 'a move changes with its state');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.move_not_stopped(file bigint, move_kind text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE found text;
+BEGIN
+    SELECT m.matter INTO found FROM move_matters(file, move_kind) m WHERE m.stops LIMIT 1;
+    IF found IS NOT NULL THEN
+        PERFORM work_refuse('move_stopped', format('file %s does not move while its %s is open', file, found));
+    END IF;
+END $$;
+
+CREATE FUNCTION public.move_of_file() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.split_of IS NOT NULL THEN
+            IF NOT move_carried(NEW.split_of, 'split', NULL, NULL) THEN
+                PERFORM work_refuse('move_before_split', 'a file is split off by a split');
+            END IF;
+            PERFORM move_not_stopped(NEW.split_of, 'split');
+        END IF;
+        IF NEW.merged_into IS NOT NULL THEN
+            PERFORM work_refuse('move_before_merge', 'a new file is not merged');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.org_id <> OLD.org_id THEN
+        IF NEW.state <> 'active' OR NOT move_carried(NEW.id, 'transfer', NEW.org_id, NULL) THEN
+            PERFORM work_refuse('move_before_office', 'a file''s office changes by a transfer');
+        END IF;
+        PERFORM move_not_stopped(NEW.id, 'transfer');
+    END IF;
+    IF NEW.split_of IS DISTINCT FROM OLD.split_of OR OLD.merged_into IS NOT NULL AND NEW.merged_into IS DISTINCT FROM OLD.merged_into THEN
+        PERFORM work_refuse('move_link_fixed', 'the link to the other file does not change');
+    END IF;
+    IF NEW.merged_into IS DISTINCT FROM OLD.merged_into THEN
+        IF NOT move_carried(NEW.id, 'merge', NULL, NEW.merged_into) THEN
+            PERFORM work_refuse('move_before_merge', 'a file ends in another by a merge');
+        END IF;
+        PERFORM move_not_stopped(NEW.merged_into, 'into');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.nomination_move() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        SELECT o.path INTO NEW.org_path FROM staff_org o WHERE o.id = NEW.org_id AND o.parent_id = NEW.to_org_id;
+        IF NEW.org_path IS NULL OR NEW.state <> 'waiting' THEN
+            PERFORM work_refuse('nomination_above', 'a unit nominates to the office right above it');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.state <> 'waiting' THEN
+        PERFORM work_refuse('nomination_answered', 'a nomination is answered once');
+    END IF;
+    IF NEW.state IN ('accepted', 'declined') AND NOT EXISTS (SELECT FROM staff_member m WHERE m.id = NEW.answered_by AND m.org_id = NEW.to_org_id) THEN
+        PERFORM work_refuse('nomination_addressee', 'the office that was asked answers');
+    END IF;
+    IF NEW.state = 'withdrawn' AND NOT EXISTS (SELECT FROM staff_member m WHERE m.id = NEW.answered_by AND m.org_id = NEW.org_id) THEN
+        PERFORM work_refuse('nomination_own', 'the unit takes its own nomination back');
+    END IF;
     RETURN NEW;
 END $$;
 
@@ -1302,6 +1649,234 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.retention_bar(file bigint, today date) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT CASE
+        WHEN f.id IS NULL OR f.closed_at IS NULL THEN 'retention_open'
+        WHEN f.erased_at IS NOT NULL THEN 'retention_gone'
+        WHEN retention_until(f.closed_at) >= today THEN 'retention_term'
+        WHEN EXISTS (SELECT FROM retention_hold h WHERE h.file_id = f.id AND h.lifted_at IS NULL) THEN 'retention_held'
+        WHEN EXISTS (SELECT FROM exit_claim c JOIN exit_exit e ON e.id = c.exit_id WHERE e.file_id = f.id GROUP BY e.id
+                     HAVING sum(c.claim_fen) > (SELECT coalesce(sum(r.amount_fen), 0) FROM exit_receipt r WHERE r.exit_id = e.id)) THEN 'retention_claim'
+        WHEN EXISTS (SELECT FROM payment_payable p WHERE p.file_id = f.id AND p.state IN ('ready', 'batched')) THEN 'retention_unpaid'
+        WHEN EXISTS (SELECT FROM ledger_export x WHERE x.file_id = f.id AND x.state IN ('queued', 'running', 'ready')) THEN 'retention_export'
+    END FROM (SELECT 1) one LEFT JOIN casefile_file f ON f.id = file
+$$;
+
+CREATE FUNCTION public.retention_batch_move() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        NEW.org_path := (SELECT path FROM staff_org WHERE id = NEW.org_id);
+        IF NEW.state <> 'proposed' THEN
+            PERFORM work_refuse('retention_batch_moves', 'a batch begins as a proposal');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF (OLD.state, NEW.state) NOT IN (('proposed', 'agreed'), ('proposed', 'refused'), ('proposed', 'withdrawn'), ('agreed', 'done')) THEN
+        PERFORM work_refuse('retention_batch_moves', format('a batch does not move from %s to %s', OLD.state, NEW.state));
+    END IF;
+    IF NEW.state = 'done' AND EXISTS (SELECT FROM retention_item i WHERE i.batch_id = NEW.id AND i.state = 'waiting') THEN
+        PERFORM work_refuse('retention_batch_done', 'files of the batch still wait');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.retention_erase(batch bigint, file bigint, at timestamp with time zone, OUT papers integer, OUT entries integer, OUT trail text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE bar text; gone bigint[];
+BEGIN
+    PERFORM FROM casefile_file f WHERE f.id = file FOR UPDATE;
+    PERFORM FROM retention_item i JOIN retention_batch b ON b.id = i.batch_id
+        WHERE i.batch_id = batch AND i.file_id = file AND i.state = 'waiting' AND b.state = 'agreed' FOR UPDATE OF i;
+    IF NOT FOUND THEN
+        PERFORM work_refuse('retention_agreed', 'the file waits in no agreed batch');
+    END IF;
+    bar := retention_bar(file, (at AT TIME ZONE 'Asia/Shanghai')::date);
+    IF bar IS NOT NULL THEN
+        PERFORM work_refuse(bar, format('file %s stays', file));
+    END IF;
+    UPDATE retention_item i SET erasing = pg_current_xact_id() WHERE i.batch_id = batch AND i.file_id = file;
+
+    SELECT r.entries, r.trail INTO entries, trail FROM audit_redact(file) r;
+    SELECT count(*) INTO papers FROM casefile_evidence e WHERE e.file_id = file;
+    INSERT INTO retention_erased (file_id, batch_id, number, org_id, org_path, ended, reason, registered_on, activated_on, closed_on,
+        term_until, category, cause, people, papers, bytes, versions, prints, visits, entries, erased_at)
+    SELECT f.id, batch, coalesce(f.number, ''), f.org_id, f.org_path, f.state,
+        CASE WHEN f.state = 'closed' THEN coalesce(f.return_reason, '') ELSE '' END,
+        (f.registered_at AT TIME ZONE 'Asia/Shanghai')::date, (f.activated_at AT TIME ZONE 'Asia/Shanghai')::date,
+        (f.closed_at AT TIME ZONE 'Asia/Shanghai')::date, retention_until(f.closed_at), coalesce(f.category, ''), coalesce(f.main_cause, 0),
+        f.people, retention_erase.papers, (SELECT coalesce(sum(e.size), 0) FROM casefile_evidence e WHERE e.file_id = f.id),
+        (SELECT count(*) FROM casefile_version v WHERE v.file_id = f.id), (SELECT count(*) FROM casefile_print p WHERE p.file_id = f.id),
+        (SELECT count(*) FROM visit_visit v WHERE v.file_id = f.id), retention_erase.entries, at
+    FROM casefile_file f WHERE f.id = file;
+    INSERT INTO retention_aid (file_id, purpose, grants, amount_fen)
+    SELECT file, a.purpose, count(*), sum(p.amount_fen) FROM payment_payable p JOIN grant_application a ON a.id = p.application_id
+    WHERE p.file_id = file AND p.state = 'paid' GROUP BY a.purpose;
+    INSERT INTO retention_blob (hash, listed_at)
+    SELECT DISTINCT e.blob, at FROM casefile_evidence e WHERE e.file_id = file ON CONFLICT (hash) DO NOTHING;
+
+    -- Checks, comparisons, referrals, ledgers, trials.
+    DELETE FROM check_finding x WHERE x.file_id = file;
+    DELETE FROM check_file x WHERE x.file_id = file;
+    DELETE FROM check_due x WHERE x.file_id = file;
+    DELETE FROM comparison_finding x WHERE x.file_id = file;
+    DELETE FROM comparison_row x WHERE x.file_id = file;
+    DELETE FROM comparison_subject x WHERE x.file_id = file;
+    DELETE FROM comparison_left_out x WHERE x.file_id = file;
+    DELETE FROM referral_paper x USING referral_referral r WHERE r.id = x.referral_id AND r.file_id = file;
+    DELETE FROM referral_event x USING referral_referral r WHERE r.id = x.referral_id AND r.file_id = file;
+    DELETE FROM referral_referral x WHERE x.file_id = file;
+    DELETE FROM referral_uncovered x WHERE x.file_id = file;
+    DELETE FROM ledger_row x WHERE x.file_id = file;
+    DELETE FROM ledger_origin x WHERE x.file_id = file;
+    DELETE FROM ledger_export x WHERE x.file_id = file;
+    DELETE FROM trial_change x WHERE x.file_id = file;
+
+    -- Notices and visits name each other.
+    gone := ARRAY(SELECT s.public_id FROM notice_shown s JOIN notice_notice n ON n.id = s.notice_id WHERE n.file_id = file);
+    DELETE FROM notice_shown x USING notice_notice n WHERE n.id = x.notice_id AND n.file_id = file;
+    DELETE FROM notice_public x WHERE x.id = ANY (gone);
+    DELETE FROM visit_stop x WHERE x.file_id = file;
+    DELETE FROM visit_typed x WHERE x.file_id = file;
+    DELETE FROM visit_finding x USING visit_visit v WHERE v.id = x.visit_id AND v.file_id = file;
+    WITH objections AS (DELETE FROM notice_objection x USING notice_notice n WHERE n.id = x.notice_id AND n.file_id = file)
+    DELETE FROM visit_visit x WHERE x.file_id = file;
+    DELETE FROM notice_notice x WHERE x.file_id = file;
+
+    -- How it came here. A census goes on counting its form.
+    DELETE FROM nomination_nomination x WHERE x.file_id = file;
+    UPDATE census_form x SET head_name = '**', note = CASE WHEN x.note = '' THEN '' ELSE '**' END WHERE x.file_id = file;
+
+    -- Where it was handed over, split or merged; that it ended in another file stays on its cover.
+    DELETE FROM move_verdict x USING move_move m WHERE m.id = x.move_id AND m.file_id = file;
+    DELETE FROM move_verdict x WHERE x.file_id = file;
+    DELETE FROM move_move x WHERE x.file_id = file;
+
+    -- Plans, reviews, the exit. Money that was claimed back stays with its claim.
+    DELETE FROM plan_measure x USING plan_plan p WHERE p.id = x.plan_id AND p.file_id = file;
+    DELETE FROM plan_plan x WHERE x.file_id = file;
+    UPDATE review_result x SET note = CASE WHEN x.note = '' THEN '' ELSE '**' END, remark = NULL WHERE x.file_id = file;
+    DELETE FROM exit_callback x WHERE x.file_id = file;
+    DELETE FROM exit_paper x USING exit_exit e WHERE e.id = x.exit_id AND e.file_id = file;
+    DELETE FROM exit_month x USING exit_exit e WHERE e.id = x.exit_id AND e.file_id = file;
+    DELETE FROM exit_guarantee x USING exit_exit e WHERE e.id = x.exit_id AND e.file_id = file;
+    DELETE FROM exit_claim x USING exit_exit e WHERE e.id = x.exit_id AND e.file_id = file AND e.state <> 'closed';
+    DELETE FROM exit_exit x WHERE x.file_id = file AND NOT EXISTS (SELECT FROM exit_claim c WHERE c.exit_id = x.id);
+    UPDATE exit_exit x SET grounds = '**', opinion = '**', posted_where = CASE WHEN x.posted_where IS NOT NULL THEN '**' END,
+        told_whom = CASE WHEN x.told_whom IS NOT NULL THEN '**' END WHERE x.file_id = file;
+
+    -- Applications: what was paid stays with its decisions, without a word; the others go.
+    DELETE FROM grant_decision x USING grant_application a WHERE a.id = x.application_id AND a.file_id = file AND a.state <> 'approved';
+    DELETE FROM grant_application x WHERE x.file_id = file AND x.state <> 'approved';
+    UPDATE grant_decision x SET opinion = '**' FROM grant_application a WHERE a.id = x.application_id AND a.file_id = file;
+    UPDATE grant_application x SET reason = '**', facts = '{}' WHERE x.file_id = file;
+
+    -- The file's own records.
+    DELETE FROM casefile_print x WHERE x.file_id = file;
+    DELETE FROM casefile_version x WHERE x.file_id = file;
+    DELETE FROM casefile_change x WHERE x.file_id = file;
+    DELETE FROM casefile_section_past x WHERE x.file_id = file;
+    DELETE FROM casefile_section x WHERE x.file_id = file;
+    DELETE FROM casefile_typed x WHERE x.file_id = file;
+    WITH snapshots AS (DELETE FROM casefile_snapshot x WHERE x.file_id = file)
+    DELETE FROM casefile_figure x USING casefile_snapshot s WHERE s.id = x.snapshot_id AND s.file_id = file;
+    DELETE FROM casefile_standing x WHERE x.file_id = file;
+    DELETE FROM casefile_judgement x WHERE x.file_id = file;
+    DELETE FROM casefile_assessment x WHERE x.file_id = file;
+    DELETE FROM casefile_arrears x WHERE x.file_id = file;
+    DELETE FROM casefile_cause x WHERE x.file_id = file;
+    DELETE FROM casefile_declaration x WHERE x.file_id = file;
+    DELETE FROM casefile_opinion x WHERE x.file_id = file;
+    DELETE FROM casefile_particular x WHERE x.file_id = file;
+    DELETE FROM casefile_property x WHERE x.file_id = file;
+    DELETE FROM casefile_evidence x WHERE x.file_id = file;
+    DELETE FROM casefile_person x WHERE x.file_id = file;
+    DELETE FROM casefile_card x WHERE x.file_id = file
+        AND NOT EXISTS (SELECT FROM grant_application a WHERE a.card_id = x.id)
+        AND NOT EXISTS (SELECT FROM payment_payable p WHERE p.card_id = x.id)
+        AND NOT EXISTS (SELECT FROM payment_line l WHERE l.card_id = x.id);
+    UPDATE casefile_card x SET holder = '**', branch = '', number_sealed = '', number_index = sha256(convert_to('card ' || x.id, 'UTF8')), state = 'replaced',
+        reject_reason = NULL
+        WHERE x.file_id = file;
+    UPDATE retention_hold x SET reason = '**', lifted_why = '**' WHERE x.file_id = file;
+    UPDATE casefile_file x SET head_name = '**', head_pinyin = '', address = '', employer = '', housing = '', housing_m2 = NULL,
+        economy_until = NULL, weigh_since = NULL, papers_until = 'infinity', return_reason = CASE WHEN x.state = 'closed' THEN x.return_reason END, erased_at = at
+        WHERE x.id = file;
+    UPDATE retention_item i SET state = 'erased', ended_at = at WHERE i.batch_id = batch AND i.file_id = file;
+    UPDATE retention_item i SET erasing = NULL WHERE i.batch_id = batch AND i.file_id = file;
+END $$;
+
+CREATE FUNCTION public.retention_erasing() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    SELECT EXISTS (SELECT FROM retention_item i WHERE i.erasing = pg_current_xact_id())
+$$;
+
+CREATE FUNCTION public.retention_file() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (TG_OP = 'INSERT' OR OLD.erased_at IS NULL) AND NEW.erased_at IS NOT NULL AND NOT retention_erasing() THEN
+        PERFORM work_refuse('retention_by_hand', 'a file is destroyed by its batch');
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.erased_at IS NOT NULL THEN
+        PERFORM work_refuse('retention_gone', 'the file is destroyed');
+    END IF;
+    IF NEW.erased_at IS NOT NULL THEN
+        NEW.org_path := '~';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.retention_hold_check() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.lifted_at IS NOT NULL AND NOT retention_erasing() THEN
+        PERFORM work_refuse('retention_hold_lifted', 'a hold is lifted once');
+    END IF;
+    IF TG_OP = 'INSERT' AND (SELECT f.erased_at FROM casefile_file f WHERE f.id = NEW.file_id) IS NOT NULL THEN
+        PERFORM work_refuse('retention_gone', 'the file is destroyed');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.retention_item_check() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE b retention_batch; bar text;
+BEGIN
+    SELECT * INTO b FROM retention_batch WHERE id = NEW.batch_id;
+    IF TG_OP = 'INSERT' THEN
+        bar := retention_bar(NEW.file_id, (b.proposed_at AT TIME ZONE 'Asia/Shanghai')::date);
+        IF b.state <> 'proposed' OR NEW.state <> 'waiting' OR NEW.erasing IS NOT NULL THEN
+            PERFORM work_refuse('retention_item_begins', 'a file is put into a proposal');
+        ELSIF bar IS NOT NULL THEN
+            PERFORM work_refuse(bar, format('file %s stays', NEW.file_id));
+        ELSIF NOT EXISTS (SELECT FROM casefile_file f WHERE f.id = NEW.file_id AND starts_with(f.org_path, b.org_path)) THEN
+            PERFORM work_refuse('retention_item_office', 'the file lies at another office');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.state <> 'waiting' AND NEW.state <> OLD.state OR NEW.state = 'erased' AND NOT retention_erasing() THEN
+        PERFORM work_refuse('retention_item_moves', 'what happened to a file of a batch does not change');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.retention_until(closed timestamp with time zone) RETURNS date
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT ((closed AT TIME ZONE 'Asia/Shanghai')::date + interval '10 years')::date
+$$;
+
 CREATE FUNCTION public.review_result_check() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1476,6 +2051,16 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.visit_second() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.purpose = 'second' AND NOT EXISTS (SELECT FROM visit_visit v WHERE v.file_id = NEW.file_id AND v.id <> NEW.id) THEN
+        PERFORM work_refuse('visit_second_of', 'a second verification follows another visit');
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.visit_stop_fits() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1494,29 +2079,24 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.visit_stop_moved() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE visit_stop s SET state = 'skipped', why = 'moved', note = CASE WHEN NEW.merged_into IS NULL THEN '档案已移交' ELSE '档案已并入另一户' END
+    FROM visit_plan p
+    WHERE p.id = s.plan_id AND p.state = 'running' AND s.file_id = NEW.id AND s.state = 'open'
+      AND (NEW.merged_into IS NOT NULL OR NOT starts_with(NEW.org_path, p.org_path));
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.work_refuse(rule text, detail text) RETURNS void
     LANGUAGE plpgsql
     AS $$
 BEGIN
     RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = rule, MESSAGE = rule || ': ' || detail;
 END $$;
-
-CREATE TABLE public.audit_entry (
-    id bigint NOT NULL,
-    at timestamp with time zone NOT NULL,
-    staff_id bigint,
-    staff_name text NOT NULL,
-    org_id bigint,
-    address text NOT NULL,
-    act text NOT NULL,
-    kind text NOT NULL,
-    subject_id bigint NOT NULL,
-    file_id bigint,
-    changes jsonb DEFAULT '[]'::jsonb NOT NULL,
-    tx xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    CONSTRAINT audit_entry_act_check CHECK ((act ~ '^[a-z_]+(\.[a-z_]+)+$'::text)),
-    CONSTRAINT audit_entry_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text))
-);
 
 ALTER TABLE public.audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.audit_entry_id_seq
@@ -1529,6 +2109,13 @@ ALTER TABLE public.audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
 
 CREATE TABLE public.audit_pending (
     entry_id bigint NOT NULL
+);
+
+CREATE TABLE public.audit_redaction (
+    entry_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT audit_redaction_digest_check CHECK ((length(digest) = 32))
 );
 
 CREATE TABLE public.audit_seal (
@@ -1606,11 +2193,14 @@ CREATE TABLE public.casefile_card (
     state text NOT NULL,
     confirmed_by bigint,
     confirmed_at timestamp with time zone,
+    reject_reason text,
     CONSTRAINT casefile_card_bank_check CHECK (((length(bank) >= 2) AND (length(bank) <= 60))),
     CONSTRAINT casefile_card_branch_check CHECK ((length(branch) <= 80)),
     CONSTRAINT casefile_card_check CHECK (((confirmed_by IS NULL) OR (confirmed_by <> entered_by))),
     CONSTRAINT casefile_card_holder_check CHECK (((length(holder) >= 1) AND (length(holder) <= 40))),
     CONSTRAINT casefile_card_number_index_check CHECK ((length(number_index) = 32)),
+    CONSTRAINT casefile_card_reason_only CHECK (((reject_reason IS NULL) OR (state = 'rejected'::text))),
+    CONSTRAINT casefile_card_reject_reason_check CHECK (((length(reject_reason) >= 2) AND (length(reject_reason) <= 500))),
     CONSTRAINT casefile_card_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'current'::text, 'replaced'::text, 'rejected'::text])))
 );
 
@@ -1767,10 +2357,16 @@ CREATE TABLE public.casefile_file (
     head_pinyin text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     relapse_of bigint,
     weigh_since timestamp with time zone,
+    split_of bigint,
+    merged_into bigint,
+    erased_at timestamp with time zone,
+    papers_until date,
+    number_key text GENERATED ALWAYS AS (COALESCE(number, ''::text)) STORED COLLATE pg_catalog."C",
     CONSTRAINT casefile_file_address_check CHECK ((length(address) <= 200)),
     CONSTRAINT casefile_file_category_check CHECK ((category = ANY (ARRAY['severe'::text, 'relative'::text, 'accident'::text, 'allowance_household'::text, 'edge_household'::text, 'accident_household'::text, 'on_allowance'::text, 'without_allowance'::text, 'above_line'::text, 'extreme'::text, 'poor'::text, 'provincial_auxiliary'::text, 'city_auxiliary'::text]))),
     CONSTRAINT casefile_file_check CHECK (((state = 'active'::text) <= ((number IS NOT NULL) AND (activated_at IS NOT NULL)))),
     CONSTRAINT casefile_file_check1 CHECK (((state = ANY (ARRAY['not_qualified'::text, 'refused'::text, 'struck_off'::text, 'discarded'::text, 'closed'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT casefile_file_check2 CHECK (((erased_at IS NULL) OR (closed_at IS NOT NULL))),
     CONSTRAINT casefile_file_employer_check CHECK ((length(employer) <= 80)),
     CONSTRAINT casefile_file_head_name_check CHECK ((length(head_name) <= 40)),
     CONSTRAINT casefile_file_head_pinyin_check CHECK ((length(head_pinyin) <= 200)),
@@ -1780,7 +2376,8 @@ CREATE TABLE public.casefile_file (
     CONSTRAINT casefile_file_people_check CHECK (((people >= 0) AND (people <= 30))),
     CONSTRAINT casefile_file_return_reason_check CHECK ((length(return_reason) <= 1000)),
     CONSTRAINT casefile_file_round_check CHECK (((round >= 1) AND (round <= 100))),
-    CONSTRAINT casefile_file_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'visited'::text, 'returned'::text, 'judged'::text, 'assessed'::text, 'in_notice'::text, 'contested'::text, 'active'::text, 'not_qualified'::text, 'refused'::text, 'struck_off'::text, 'discarded'::text, 'closed'::text])))
+    CONSTRAINT casefile_file_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'visited'::text, 'returned'::text, 'judged'::text, 'assessed'::text, 'in_notice'::text, 'contested'::text, 'active'::text, 'not_qualified'::text, 'refused'::text, 'struck_off'::text, 'discarded'::text, 'closed'::text]))),
+    CONSTRAINT casefile_merged CHECK (((merged_into IS NULL) OR ((state = 'closed'::text) AND (merged_into <> id))))
 );
 
 ALTER TABLE public.casefile_file ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -1913,6 +2510,7 @@ CREATE TABLE public.casefile_person (
     pinyin text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     tail_index bytea,
     left_why text,
+    phone_tail bytea,
     CONSTRAINT casefile_person_condition_check CHECK ((length(condition) <= 30)),
     CONSTRAINT casefile_person_contact_index_check CHECK ((length(contact_index) = 32)),
     CONSTRAINT casefile_person_contract_term_check CHECK ((length(contract_term) <= 20)),
@@ -1931,13 +2529,14 @@ CREATE TABLE public.casefile_person (
     CONSTRAINT casefile_person_industry_check CHECK ((length(industry) <= 40)),
     CONSTRAINT casefile_person_insurance_check CHECK ((length(insurance) <= 30)),
     CONSTRAINT casefile_person_left CHECK (((left_why IS NULL) OR (left_on IS NOT NULL))),
-    CONSTRAINT casefile_person_left_why_check CHECK ((left_why = ANY (ARRAY['died'::text, 'married'::text, 'divorced'::text, 'moved'::text, 'service'::text, 'other'::text]))),
+    CONSTRAINT casefile_person_left_why_check CHECK ((left_why = ANY (ARRAY['died'::text, 'married'::text, 'divorced'::text, 'moved'::text, 'service'::text, 'other'::text, 'split'::text]))),
     CONSTRAINT casefile_person_marital_check CHECK ((length(marital) <= 30)),
     CONSTRAINT casefile_person_medication_check CHECK ((length(medication) <= 200)),
     CONSTRAINT casefile_person_model_worker_check CHECK ((length(model_worker) <= 30)),
     CONSTRAINT casefile_person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
     CONSTRAINT casefile_person_ownership_check CHECK ((length(ownership) <= 40)),
     CONSTRAINT casefile_person_phone_index_check CHECK ((length(phone_index) = 32)),
+    CONSTRAINT casefile_person_phone_tail_check CHECK ((length(phone_tail) = 32)),
     CONSTRAINT casefile_person_pinyin_check CHECK ((length(pinyin) <= 200)),
     CONSTRAINT casefile_person_political_check CHECK ((length(political) <= 30)),
     CONSTRAINT casefile_person_registration_check CHECK ((length(registration) <= 30)),
@@ -2004,6 +2603,35 @@ CREATE TABLE public.casefile_property (
     CONSTRAINT casefile_property_note_check CHECK ((length(note) <= 500)),
     CONSTRAINT casefile_property_savings_fen_check CHECK (((savings_fen >= 0) AND (savings_fen <= '10000000000000'::bigint))),
     CONSTRAINT casefile_property_ticked_check CHECK ((ticked <@ ARRAY['business'::text, 'high_school'::text, 'abroad'::text, 'vehicle'::text, 'refuses_work'::text]))
+);
+
+CREATE TABLE public.casefile_saved (
+    id bigint NOT NULL,
+    owner_id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    name text NOT NULL,
+    query text NOT NULL,
+    shared boolean DEFAULT false NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    CONSTRAINT casefile_saved_name_check CHECK (((length(name) >= 1) AND (length(name) <= 30))),
+    CONSTRAINT casefile_saved_query_check CHECK ((length(query) <= 1000))
+);
+
+ALTER TABLE public.casefile_saved ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.casefile_saved_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.casefile_saved_mark (
+    staff_id bigint NOT NULL,
+    saved_id bigint NOT NULL,
+    starred boolean NOT NULL,
+    opens_first boolean NOT NULL,
+    CONSTRAINT casefile_saved_mark_check CHECK ((starred OR opens_first))
 );
 
 CREATE TABLE public.casefile_section (
@@ -2102,6 +2730,142 @@ CREATE TABLE public.casefile_version (
     CONSTRAINT casefile_version_number_check CHECK ((number > 0)),
     CONSTRAINT casefile_version_round_check CHECK ((round > 0)),
     CONSTRAINT casefile_version_why_check CHECK (((why ~ '^[a-z_]+\.[a-z_]+$'::text) AND (length(why) <= 60)))
+);
+
+CREATE TABLE public.census_bundle (
+    id bigint NOT NULL,
+    census_id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    unit text NOT NULL,
+    first integer NOT NULL,
+    last integer NOT NULL,
+    taken_by text NOT NULL,
+    handed_on date NOT NULL,
+    due_on date NOT NULL,
+    handed_by bigint NOT NULL,
+    handed_at timestamp with time zone NOT NULL,
+    CONSTRAINT census_bundle_due CHECK ((due_on >= handed_on)),
+    CONSTRAINT census_bundle_first_check CHECK ((first > 0)),
+    CONSTRAINT census_bundle_numbers CHECK (((last >= first) AND (last <= (first + 4999)))),
+    CONSTRAINT census_bundle_taken_by_check CHECK (((length(taken_by) >= 2) AND (length(taken_by) <= 40))),
+    CONSTRAINT census_bundle_unit_check CHECK (((length(unit) >= 2) AND (length(unit) <= 80)))
+);
+
+ALTER TABLE public.census_bundle ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.census_bundle_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.census_census (
+    id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    name text NOT NULL,
+    aim text NOT NULL,
+    from_on date NOT NULL,
+    until_on date NOT NULL,
+    state text NOT NULL,
+    forms integer DEFAULT 0 NOT NULL,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    conclusion text,
+    closed_by bigint,
+    closed_at timestamp with time zone,
+    CONSTRAINT census_census_aim_check CHECK (((length(aim) >= 2) AND (length(aim) <= 1000))),
+    CONSTRAINT census_census_check CHECK ((((state = 'closed'::text) = (closed_at IS NOT NULL)) AND ((state = 'closed'::text) = (closed_by IS NOT NULL)) AND ((state = 'closed'::text) = (conclusion IS NOT NULL)))),
+    CONSTRAINT census_census_conclusion_check CHECK (((length(conclusion) >= 2) AND (length(conclusion) <= 2000))),
+    CONSTRAINT census_census_forms_check CHECK (((forms >= 0) AND (forms <= 50000))),
+    CONSTRAINT census_census_name_check CHECK (((length(name) >= 2) AND (length(name) <= 80))),
+    CONSTRAINT census_census_state_check CHECK ((state = ANY (ARRAY['running'::text, 'closed'::text]))),
+    CONSTRAINT census_period CHECK (((until_on >= from_on) AND (until_on <= (from_on + 366))))
+);
+
+ALTER TABLE public.census_census ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.census_census_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.census_form (
+    id bigint NOT NULL,
+    census_id bigint NOT NULL,
+    number integer NOT NULL,
+    bundle_id bigint NOT NULL,
+    org_path text NOT NULL,
+    state text DEFAULT 'out'::text NOT NULL,
+    returned_on date,
+    head_name text,
+    reason text,
+    note text DEFAULT ''::text NOT NULL,
+    file_id bigint,
+    done_by bigint,
+    done_at timestamp with time zone,
+    CONSTRAINT census_form_check CHECK ((((state = 'out'::text) = (done_at IS NULL)) AND ((done_by IS NULL) = (done_at IS NULL)))),
+    CONSTRAINT census_form_dismissed CHECK (((state = 'dismissed'::text) = (reason IS NOT NULL))),
+    CONSTRAINT census_form_entered CHECK (((state = 'entered'::text) = (file_id IS NOT NULL))),
+    CONSTRAINT census_form_head_name_check CHECK (((length(head_name) >= 1) AND (length(head_name) <= 40))),
+    CONSTRAINT census_form_named CHECK (((state <> ALL (ARRAY['entered'::text, 'dismissed'::text])) OR (head_name IS NOT NULL) OR (reason = 'blank'::text))),
+    CONSTRAINT census_form_note_check CHECK ((length(note) <= 500)),
+    CONSTRAINT census_form_number_check CHECK ((number > 0)),
+    CONSTRAINT census_form_reason_check CHECK ((reason = ANY (ARRAY['above'::text, 'covered'::text, 'on_file'::text, 'left'::text, 'declined'::text, 'blank'::text, 'other'::text]))),
+    CONSTRAINT census_form_returned CHECK (((state = ANY (ARRAY['returned'::text, 'entered'::text, 'dismissed'::text])) = (returned_on IS NOT NULL))),
+    CONSTRAINT census_form_said CHECK (((note <> ''::text) OR ((state <> 'lost'::text) AND (reason IS DISTINCT FROM 'other'::text)))),
+    CONSTRAINT census_form_state_check CHECK ((state = ANY (ARRAY['out'::text, 'returned'::text, 'entered'::text, 'dismissed'::text, 'lost'::text])))
+);
+
+ALTER TABLE public.census_form ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.census_form_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.check_due (
+    file_id bigint NOT NULL,
+    swept boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE public.check_file (
+    file_id bigint NOT NULL,
+    checked_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.check_finding (
+    id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    name text NOT NULL,
+    subject text NOT NULL,
+    args text[] NOT NULL,
+    facts bytea NOT NULL,
+    org_path text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    aside_by bigint,
+    aside_at timestamp with time zone,
+    aside_reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT check_finding_aside_reason_check CHECK ((length(aside_reason) <= 500)),
+    CONSTRAINT check_finding_check CHECK ((((aside_by IS NULL) = (aside_at IS NULL)) AND ((aside_by IS NULL) = (aside_reason = ''::text)))),
+    CONSTRAINT check_finding_facts_check CHECK ((length(facts) = 32)),
+    CONSTRAINT check_finding_name_check CHECK (((length(name) >= 2) AND (length(name) <= 40))),
+    CONSTRAINT check_finding_subject_check CHECK ((length(subject) <= 200))
+);
+
+ALTER TABLE public.check_finding ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.check_finding_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.comparison_answer (
@@ -2311,6 +3075,18 @@ ALTER TABLE public.eligibility_rule ALTER COLUMN id ADD GENERATED BY DEFAULT AS 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.eligibility_standard (
+    audience text NOT NULL,
+    from_on date NOT NULL,
+    amount_fen bigint NOT NULL,
+    source text NOT NULL,
+    entered_by bigint,
+    entered_at timestamp with time zone NOT NULL,
+    CONSTRAINT eligibility_standard_amount_fen_check CHECK (((amount_fen >= 1) AND (amount_fen <= 1000000))),
+    CONSTRAINT eligibility_standard_audience_check CHECK ((audience = ANY (ARRAY['filed'::text, 'unfiled'::text]))),
+    CONSTRAINT eligibility_standard_source_check CHECK (((length(source) >= 2) AND (length(source) <= 200)))
 );
 
 CREATE TABLE public.exit_callback (
@@ -2750,6 +3526,139 @@ CREATE TABLE public.ledger_row (
     CONSTRAINT ledger_row_verdict_check CHECK ((verdict = ANY (ARRAY['taken'::text, 'known'::text, 'bad'::text, 'held'::text])))
 );
 
+CREATE TABLE public.move_batch (
+    id bigint NOT NULL,
+    act text NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    done_by bigint NOT NULL,
+    done_at timestamp with time zone NOT NULL,
+    files integer NOT NULL,
+    CONSTRAINT move_batch_act_check CHECK ((act = ANY (ARRAY['ask'::text, 'agree'::text, 'receive'::text]))),
+    CONSTRAINT move_batch_files_check CHECK (((files >= 1) AND (files <= 200)))
+);
+
+ALTER TABLE public.move_batch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.move_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.move_move (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    file_id bigint NOT NULL,
+    from_org bigint NOT NULL,
+    from_path text NOT NULL,
+    to_org bigint,
+    to_path text,
+    other_id bigint,
+    state text NOT NULL,
+    why text NOT NULL,
+    reason text NOT NULL,
+    evidence_id bigint,
+    people bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    relations text[] DEFAULT '{}'::text[] NOT NULL,
+    before integer NOT NULL,
+    after integer,
+    other_after integer,
+    handed jsonb,
+    carried_in xid8,
+    asked_by bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_by bigint,
+    decided_at timestamp with time zone,
+    opinion text,
+    received_by bigint,
+    received_at timestamp with time zone,
+    answer text,
+    CONSTRAINT move_move_answer_check CHECK ((length(answer) <= 500)),
+    CONSTRAINT move_move_check CHECK ((((kind = 'transfer'::text) = (to_org IS NOT NULL)) AND ((to_org IS NULL) = (to_path IS NULL)) AND (to_org <> from_org))),
+    CONSTRAINT move_move_check1 CHECK (((kind <> 'merge'::text) OR ((other_id IS NOT NULL) AND (other_id <> file_id)))),
+    CONSTRAINT move_move_check2 CHECK (((cardinality(people) = cardinality(relations)) AND ((kind = 'transfer'::text) = (cardinality(people) = 0)))),
+    CONSTRAINT move_move_check3 CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((received_by IS NULL) = (received_at IS NULL)))),
+    CONSTRAINT move_move_check4 CHECK (((state <> ALL (ARRAY['agreed'::text, 'done'::text, 'rejected'::text, 'refused'::text])) OR (decided_by IS NOT NULL))),
+    CONSTRAINT move_move_check5 CHECK ((((state = 'refused'::text) OR ((state = 'done'::text) AND (kind = 'transfer'::text))) = (received_by IS NOT NULL))),
+    CONSTRAINT move_move_check6 CHECK (((state <> 'rejected'::text) OR (opinion IS NOT NULL))),
+    CONSTRAINT move_move_check7 CHECK (((state <> 'refused'::text) OR (answer IS NOT NULL))),
+    CONSTRAINT move_move_check8 CHECK (((state = 'done'::text) = (after IS NOT NULL))),
+    CONSTRAINT move_move_check9 CHECK ((((state = 'done'::text) AND (kind = 'transfer'::text)) = (handed IS NOT NULL))),
+    CONSTRAINT move_move_kind_check CHECK ((kind = ANY (ARRAY['transfer'::text, 'split'::text, 'merge'::text]))),
+    CONSTRAINT move_move_opinion_check CHECK ((length(opinion) <= 500)),
+    CONSTRAINT move_move_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
+    CONSTRAINT move_move_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'done'::text, 'rejected'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT move_move_why_check CHECK ((why = ANY (ARRAY['employer_changed'::text, 'employer_dissolved'::text, 'household_moved'::text, 'divorced'::text, 'married'::text, 'grown'::text, 'apart'::text, 'twice'::text, 'moved_in'::text, 'other'::text]))),
+    CONSTRAINT move_three_people CHECK (((decided_by <> asked_by) AND (received_by <> asked_by) AND (received_by <> decided_by)))
+);
+
+ALTER TABLE public.move_move ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.move_move_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.move_verdict (
+    batch_id bigint NOT NULL,
+    place integer NOT NULL,
+    file_id bigint,
+    move_id bigint,
+    refusal text,
+    args jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT move_verdict_check CHECK (((refusal IS NOT NULL) OR (move_id IS NOT NULL))),
+    CONSTRAINT move_verdict_place_check CHECK (((place >= 1) AND (place <= 200)))
+);
+
+CREATE TABLE public.nomination_nomination (
+    id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    to_org_id bigint NOT NULL,
+    name text NOT NULL,
+    id_sealed bytea NOT NULL,
+    id_index bytea NOT NULL,
+    phone_sealed bytea,
+    employer text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    cause smallint NOT NULL,
+    happened text NOT NULL,
+    papers text[] DEFAULT '{}'::text[] NOT NULL,
+    state text NOT NULL,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    reason text,
+    file_id bigint,
+    answered_by bigint,
+    answered_at timestamp with time zone,
+    CONSTRAINT nomination_accepted CHECK (((state = 'accepted'::text) = (file_id IS NOT NULL))),
+    CONSTRAINT nomination_declined CHECK (((state = ANY (ARRAY['declined'::text, 'withdrawn'::text])) = (reason IS NOT NULL))),
+    CONSTRAINT nomination_nomination_address_check CHECK ((length(address) <= 120)),
+    CONSTRAINT nomination_nomination_cause_check CHECK (((cause >= 1) AND (cause <= 10))),
+    CONSTRAINT nomination_nomination_check CHECK ((((state = 'waiting'::text) = (answered_at IS NULL)) AND ((answered_by IS NULL) = (answered_at IS NULL)))),
+    CONSTRAINT nomination_nomination_employer_check CHECK (((length(employer) >= 2) AND (length(employer) <= 80))),
+    CONSTRAINT nomination_nomination_happened_check CHECK (((length(happened) >= 2) AND (length(happened) <= 1000))),
+    CONSTRAINT nomination_nomination_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+    CONSTRAINT nomination_nomination_papers_check CHECK ((cardinality(papers) <= 20)),
+    CONSTRAINT nomination_nomination_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
+    CONSTRAINT nomination_nomination_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text]))),
+    CONSTRAINT nomination_two_people CHECK (((state = 'withdrawn'::text) OR (answered_by IS DISTINCT FROM made_by)))
+);
+
+ALTER TABLE public.nomination_nomination ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.nomination_nomination_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.notice_notice (
     id bigint NOT NULL,
     subject text NOT NULL,
@@ -3172,6 +4081,119 @@ CREATE TABLE public.referral_uncovered (
     CONSTRAINT referral_uncovered_people_check CHECK ((people > 0))
 );
 
+CREATE TABLE public.retention_aid (
+    file_id bigint NOT NULL,
+    purpose text NOT NULL,
+    grants integer NOT NULL,
+    amount_fen bigint NOT NULL,
+    CONSTRAINT retention_aid_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT retention_aid_grants_check CHECK ((grants > 0))
+);
+
+CREATE TABLE public.retention_batch (
+    id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    name text NOT NULL,
+    basis text NOT NULL,
+    closed_until date NOT NULL,
+    state text NOT NULL,
+    files integer NOT NULL,
+    proposed_by bigint NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    opinion text,
+    decided_by bigint,
+    decided_at timestamp with time zone,
+    done_at timestamp with time zone,
+    CONSTRAINT retention_batch_basis_check CHECK (((length(basis) >= 2) AND (length(basis) <= 500))),
+    CONSTRAINT retention_batch_check CHECK (((state = ANY (ARRAY['agreed'::text, 'refused'::text, 'done'::text])) = (num_nonnulls(opinion, decided_by, decided_at) = 3))),
+    CONSTRAINT retention_batch_check1 CHECK ((num_nonnulls(opinion, decided_by, decided_at) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT retention_batch_check2 CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+    CONSTRAINT retention_batch_files_check CHECK (((files >= 1) AND (files <= 500))),
+    CONSTRAINT retention_batch_name_check CHECK (((length(name) >= 2) AND (length(name) <= 80))),
+    CONSTRAINT retention_batch_opinion_check CHECK (((length(opinion) >= 1) AND (length(opinion) <= 500))),
+    CONSTRAINT retention_batch_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'refused'::text, 'withdrawn'::text, 'done'::text]))),
+    CONSTRAINT retention_two_people CHECK ((decided_by <> proposed_by))
+);
+
+ALTER TABLE public.retention_batch ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.retention_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.retention_blob (
+    hash text NOT NULL,
+    listed_at timestamp with time zone NOT NULL,
+    CONSTRAINT retention_blob_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+CREATE TABLE public.retention_erased (
+    file_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    number text NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    ended text NOT NULL,
+    reason text NOT NULL,
+    registered_on date NOT NULL,
+    activated_on date,
+    closed_on date NOT NULL,
+    term_until date NOT NULL,
+    category text NOT NULL,
+    cause smallint NOT NULL,
+    people integer NOT NULL,
+    papers integer NOT NULL,
+    bytes bigint NOT NULL,
+    versions integer NOT NULL,
+    prints integer NOT NULL,
+    visits integer NOT NULL,
+    entries integer NOT NULL,
+    erased_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.retention_hold (
+    id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    placed_by bigint NOT NULL,
+    placed_at timestamp with time zone NOT NULL,
+    lifted_by bigint,
+    lifted_at timestamp with time zone,
+    lifted_why text,
+    CONSTRAINT retention_hold_check CHECK ((num_nonnulls(lifted_by, lifted_at, lifted_why) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT retention_hold_kind_check CHECK ((kind = ANY (ARRAY['litigation'::text, 'audit'::text, 'inspection'::text]))),
+    CONSTRAINT retention_hold_lifted_why_check CHECK (((length(lifted_why) >= 2) AND (length(lifted_why) <= 500))),
+    CONSTRAINT retention_hold_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
+    CONSTRAINT retention_hold_two_people CHECK ((lifted_by <> placed_by))
+);
+
+ALTER TABLE public.retention_hold ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.retention_hold_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.retention_item (
+    batch_id bigint NOT NULL,
+    file_id bigint NOT NULL,
+    state text NOT NULL,
+    why text,
+    ended_at timestamp with time zone,
+    erasing xid8,
+    CONSTRAINT retention_item_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+    CONSTRAINT retention_item_check1 CHECK (((state = 'kept'::text) = (why IS NOT NULL))),
+    CONSTRAINT retention_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'erased'::text, 'kept'::text]))),
+    CONSTRAINT retention_item_why_check CHECK ((length(why) <= 40))
+);
+
 CREATE TABLE public.review_result (
     round_id bigint NOT NULL,
     file_id bigint NOT NULL,
@@ -3228,6 +4250,16 @@ ALTER TABLE public.review_round ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.review_training (
+    from_on date NOT NULL,
+    below_age smallint NOT NULL,
+    child_from smallint NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT review_training_below_age_check CHECK (((below_age >= 18) AND (below_age <= 70))),
+    CONSTRAINT review_training_child_from_check CHECK (((child_from >= 14) AND (child_from <= 30))),
+    CONSTRAINT review_training_source_check CHECK (((length(source) >= 2) AND (length(source) <= 200)))
 );
 
 CREATE TABLE public.review_unit (
@@ -3493,7 +4525,7 @@ CREATE TABLE public.visit_plan (
     closed_at timestamp with time zone,
     CONSTRAINT visit_plan_aim_check CHECK (((length(aim) >= 2) AND (length(aim) <= 1000))),
     CONSTRAINT visit_plan_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
-    CONSTRAINT visit_plan_kind_check CHECK ((kind = ANY (ARRAY['census'::text, 'first'::text, 'half_year'::text, 'key'::text, 'sample'::text, 'talk'::text]))),
+    CONSTRAINT visit_plan_kind_check CHECK ((kind = ANY (ARRAY['census'::text, 'first'::text, 'half_year'::text, 'key'::text, 'second'::text, 'sample'::text, 'talk'::text]))),
     CONSTRAINT visit_plan_led_by_check CHECK (((length(led_by) >= 2) AND (length(led_by) <= 40))),
     CONSTRAINT visit_plan_name_check CHECK (((length(name) >= 2) AND (length(name) <= 80))),
     CONSTRAINT visit_plan_period CHECK (((until_on >= from_on) AND (until_on <= (from_on + 366)))),
@@ -3501,10 +4533,11 @@ CREATE TABLE public.visit_plan (
 CASE kind
     WHEN 'first'::text THEN 'first'::text
     WHEN 'key'::text THEN 'key'::text
+    WHEN 'second'::text THEN 'second'::text
     WHEN 'sample'::text THEN 'sample'::text
     ELSE 'review'::text
 END)),
-    CONSTRAINT visit_plan_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'review'::text, 'key'::text, 'sample'::text]))),
+    CONSTRAINT visit_plan_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'review'::text, 'key'::text, 'second'::text, 'sample'::text]))),
     CONSTRAINT visit_plan_state_check CHECK ((state = ANY (ARRAY['running'::text, 'closed'::text])))
 );
 
@@ -3636,15 +4669,21 @@ CREATE TABLE public.visit_visit (
     degree text,
     opinions text DEFAULT ''::text NOT NULL,
     proposals text DEFAULT ''::text NOT NULL,
+    chair text,
+    chair_unit text,
+    CONSTRAINT visit_chair_present CHECK (((purpose <> 'second'::text) OR (chair IS NOT NULL))),
+    CONSTRAINT visit_chair_whole CHECK (((chair IS NULL) = (chair_unit IS NULL))),
     CONSTRAINT visit_degree_said CHECK (((purpose = ANY (ARRAY['first'::text, 'recheck'::text])) OR (degree IS NOT NULL))),
     CONSTRAINT visit_two_people CHECK ((visitor_a <> visitor_b)),
     CONSTRAINT visit_visit_applicant_signed_check CHECK (applicant_signed),
+    CONSTRAINT visit_visit_chair_check CHECK (((length(chair) >= 2) AND (length(chair) <= 40))),
+    CONSTRAINT visit_visit_chair_unit_check CHECK (((length(chair_unit) >= 2) AND (length(chair_unit) <= 80))),
     CONSTRAINT visit_visit_check CHECK (((purpose = 'recheck'::text) = (objection_id IS NOT NULL))),
     CONSTRAINT visit_visit_check1 CHECK ((agrees OR (remark <> ''::text))),
     CONSTRAINT visit_visit_degree_check CHECK ((degree = ANY (ARRAY['severe'::text, 'hard'::text, 'eased'::text, 'none'::text]))),
     CONSTRAINT visit_visit_opinions_check CHECK ((length(opinions) <= 2000)),
     CONSTRAINT visit_visit_proposals_check CHECK ((length(proposals) <= 2000)),
-    CONSTRAINT visit_visit_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'recheck'::text, 'review'::text, 'key'::text, 'sample'::text, 'callback'::text]))),
+    CONSTRAINT visit_visit_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'recheck'::text, 'review'::text, 'key'::text, 'second'::text, 'sample'::text, 'callback'::text]))),
     CONSTRAINT visit_visit_remark_check CHECK ((length(remark) <= 2000)),
     CONSTRAINT visit_visit_situation_check CHECK ((length(situation) <= 2000)),
     CONSTRAINT visit_visit_visitors_signed_check CHECK (visitors_signed)
@@ -3678,6 +4717,9 @@ ALTER TABLE ONLY public.audit_entry
 ALTER TABLE ONLY public.audit_pending
     ADD CONSTRAINT audit_pending_pkey PRIMARY KEY (entry_id);
 
+ALTER TABLE ONLY public.audit_redaction
+    ADD CONSTRAINT audit_redaction_pkey PRIMARY KEY (entry_id);
+
 ALTER TABLE ONLY public.audit_seal
     ADD CONSTRAINT audit_seal_entry_id_key UNIQUE (entry_id);
 
@@ -3692,6 +4734,9 @@ ALTER TABLE ONLY public.casefile_assessment
 
 ALTER TABLE ONLY public.casefile_card
     ADD CONSTRAINT casefile_card_pkey PRIMARY KEY (id);
+
+ALTER TABLE public.casefile_card
+    ADD CONSTRAINT casefile_card_reason CHECK (((state <> 'rejected'::text) OR (confirmed_by IS NULL) OR (reject_reason IS NOT NULL))) NOT VALID;
 
 ALTER TABLE ONLY public.casefile_cause
     ADD CONSTRAINT casefile_cause_file_id_cause_key UNIQUE (file_id, cause);
@@ -3747,6 +4792,15 @@ ALTER TABLE ONLY public.casefile_print
 ALTER TABLE ONLY public.casefile_property
     ADD CONSTRAINT casefile_property_pkey PRIMARY KEY (file_id);
 
+ALTER TABLE ONLY public.casefile_saved_mark
+    ADD CONSTRAINT casefile_saved_mark_pkey PRIMARY KEY (staff_id, saved_id);
+
+ALTER TABLE ONLY public.casefile_saved
+    ADD CONSTRAINT casefile_saved_once UNIQUE (owner_id, name);
+
+ALTER TABLE ONLY public.casefile_saved
+    ADD CONSTRAINT casefile_saved_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.casefile_section_past
     ADD CONSTRAINT casefile_section_past_pkey PRIMARY KEY (file_id, section, version);
 
@@ -3767,6 +4821,36 @@ ALTER TABLE ONLY public.casefile_typed
 
 ALTER TABLE ONLY public.casefile_version
     ADD CONSTRAINT casefile_version_pkey PRIMARY KEY (file_id, number);
+
+ALTER TABLE ONLY public.census_bundle
+    ADD CONSTRAINT census_bundle_census_id_first_key UNIQUE (census_id, first);
+
+ALTER TABLE ONLY public.census_bundle
+    ADD CONSTRAINT census_bundle_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.census_census
+    ADD CONSTRAINT census_census_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.census_form
+    ADD CONSTRAINT census_form_file_id_key UNIQUE (file_id);
+
+ALTER TABLE ONLY public.census_form
+    ADD CONSTRAINT census_form_number UNIQUE (census_id, number);
+
+ALTER TABLE ONLY public.census_form
+    ADD CONSTRAINT census_form_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.check_due
+    ADD CONSTRAINT check_due_pkey PRIMARY KEY (file_id);
+
+ALTER TABLE ONLY public.check_file
+    ADD CONSTRAINT check_file_pkey PRIMARY KEY (file_id);
+
+ALTER TABLE ONLY public.check_finding
+    ADD CONSTRAINT check_finding_once UNIQUE (file_id, name, subject);
+
+ALTER TABLE ONLY public.check_finding
+    ADD CONSTRAINT check_finding_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.comparison_answer
     ADD CONSTRAINT comparison_answer_pkey PRIMARY KEY (id);
@@ -3812,6 +4896,9 @@ ALTER TABLE ONLY public.eligibility_rule
 
 ALTER TABLE ONLY public.eligibility_rule
     ADD CONSTRAINT eligibility_rule_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.eligibility_standard
+    ADD CONSTRAINT eligibility_standard_pkey PRIMARY KEY (audience, from_on);
 
 ALTER TABLE ONLY public.exit_callback
     ADD CONSTRAINT exit_callback_exit_id_due_on_key UNIQUE (exit_id, due_on);
@@ -3915,6 +5002,21 @@ ALTER TABLE ONLY public.ledger_origin
 ALTER TABLE ONLY public.ledger_row
     ADD CONSTRAINT ledger_row_pkey PRIMARY KEY (import_id, "row");
 
+ALTER TABLE ONLY public.move_batch
+    ADD CONSTRAINT move_batch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.move_move
+    ADD CONSTRAINT move_move_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.move_verdict
+    ADD CONSTRAINT move_verdict_pkey PRIMARY KEY (batch_id, place);
+
+ALTER TABLE ONLY public.nomination_nomination
+    ADD CONSTRAINT nomination_nomination_file_id_key UNIQUE (file_id);
+
+ALTER TABLE ONLY public.nomination_nomination
+    ADD CONSTRAINT nomination_nomination_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.notice_notice
     ADD CONSTRAINT notice_notice_pkey PRIMARY KEY (id);
 
@@ -3993,11 +5095,32 @@ ALTER TABLE ONLY public.referral_referral
 ALTER TABLE ONLY public.referral_uncovered
     ADD CONSTRAINT referral_uncovered_pkey PRIMARY KEY (file_id);
 
+ALTER TABLE ONLY public.retention_aid
+    ADD CONSTRAINT retention_aid_pkey PRIMARY KEY (file_id, purpose);
+
+ALTER TABLE ONLY public.retention_batch
+    ADD CONSTRAINT retention_batch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.retention_blob
+    ADD CONSTRAINT retention_blob_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY public.retention_erased
+    ADD CONSTRAINT retention_erased_pkey PRIMARY KEY (file_id);
+
+ALTER TABLE ONLY public.retention_hold
+    ADD CONSTRAINT retention_hold_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.retention_item
+    ADD CONSTRAINT retention_item_pkey PRIMARY KEY (batch_id, file_id);
+
 ALTER TABLE ONLY public.review_result
     ADD CONSTRAINT review_result_pkey PRIMARY KEY (round_id, file_id);
 
 ALTER TABLE ONLY public.review_round
     ADD CONSTRAINT review_round_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_training
+    ADD CONSTRAINT review_training_pkey PRIMARY KEY (from_on);
 
 ALTER TABLE ONLY public.review_unit
     ADD CONSTRAINT review_unit_pkey PRIMARY KEY (round_id, org_id);
@@ -4097,6 +5220,8 @@ CREATE INDEX audit_entry_staff ON public.audit_entry USING btree (staff_id, id D
 
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (kind, subject_id, id DESC);
 
+CREATE INDEX audit_redaction_file ON public.audit_redaction USING btree (file_id, entry_id);
+
 CREATE INDEX casefile_arrears_file ON public.casefile_arrears USING btree (file_id, id);
 
 CREATE INDEX casefile_arrears_person ON public.casefile_arrears USING btree (person_id);
@@ -4121,6 +5246,8 @@ CREATE INDEX casefile_claim_file ON public.casefile_claim USING btree (file_id);
 
 CREATE INDEX casefile_duty_staff ON public.casefile_duty USING btree (staff_id);
 
+CREATE INDEX casefile_evidence_blob ON public.casefile_evidence USING btree (blob);
+
 CREATE INDEX casefile_evidence_ends ON public.casefile_evidence USING btree (valid_until) WHERE ((removed_at IS NULL) AND (valid_until IS NOT NULL));
 
 CREATE INDEX casefile_evidence_file ON public.casefile_evidence USING btree (file_id) WHERE (removed_at IS NULL);
@@ -4137,25 +5264,35 @@ CREATE INDEX casefile_figure_person ON public.casefile_figure USING btree (perso
 
 CREATE INDEX casefile_file_active ON public.casefile_file USING btree (org_path text_pattern_ops, id DESC) WHERE (state = 'active'::text);
 
-CREATE INDEX casefile_file_list_1 ON public.casefile_file USING btree (level_1, state, registered_at, id) INCLUDE (category, main_cause, housing);
+CREATE INDEX casefile_file_list_1 ON public.casefile_file USING btree (level_1, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until);
 
-CREATE INDEX casefile_file_list_2 ON public.casefile_file USING btree (level_2, state, registered_at, id) INCLUDE (category, main_cause, housing);
+CREATE INDEX casefile_file_list_2 ON public.casefile_file USING btree (level_2, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until);
 
-CREATE INDEX casefile_file_list_3 ON public.casefile_file USING btree (level_3, state, registered_at, id) INCLUDE (category, main_cause, housing);
+CREATE INDEX casefile_file_list_3 ON public.casefile_file USING btree (level_3, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until);
 
-CREATE INDEX casefile_file_list_4 ON public.casefile_file USING btree (level_4, state, registered_at, id) INCLUDE (category, main_cause, housing);
+CREATE INDEX casefile_file_list_4 ON public.casefile_file USING btree (level_4, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until);
+
+CREATE INDEX casefile_file_merged ON public.casefile_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX casefile_file_mine ON public.casefile_file USING btree (registered_by, state, registered_at, id) WHERE (state = ANY (ARRAY['draft'::text, 'returned'::text]));
 
-CREATE INDEX casefile_file_name_1 ON public.casefile_file USING btree (level_1, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at);
+CREATE INDEX casefile_file_name_1 ON public.casefile_file USING btree (level_1, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
 
-CREATE INDEX casefile_file_name_2 ON public.casefile_file USING btree (level_2, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at);
+CREATE INDEX casefile_file_name_2 ON public.casefile_file USING btree (level_2, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
 
-CREATE INDEX casefile_file_name_3 ON public.casefile_file USING btree (level_3, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at);
+CREATE INDEX casefile_file_name_3 ON public.casefile_file USING btree (level_3, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
 
-CREATE INDEX casefile_file_name_4 ON public.casefile_file USING btree (level_4, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at);
+CREATE INDEX casefile_file_name_4 ON public.casefile_file USING btree (level_4, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
 
 CREATE INDEX casefile_file_number ON public.casefile_file USING btree (number text_pattern_ops, org_path, id) WHERE (number IS NOT NULL);
+
+CREATE INDEX casefile_file_numbered_1 ON public.casefile_file USING btree (level_1, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
+
+CREATE INDEX casefile_file_numbered_2 ON public.casefile_file USING btree (level_2, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
+
+CREATE INDEX casefile_file_numbered_3 ON public.casefile_file USING btree (level_3, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
+
+CREATE INDEX casefile_file_numbered_4 ON public.casefile_file USING btree (level_4, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
 
 CREATE INDEX casefile_file_org ON public.casefile_file USING btree (org_id, id DESC);
 
@@ -4163,11 +5300,29 @@ CREATE INDEX casefile_file_relapse ON public.casefile_file USING btree (relapse_
 
 CREATE INDEX casefile_file_scope ON public.casefile_file USING btree (org_path text_pattern_ops, id DESC);
 
+CREATE INDEX casefile_file_split ON public.casefile_file USING btree (split_of) WHERE (split_of IS NOT NULL);
+
+CREATE INDEX casefile_file_standing ON public.casefile_file USING btree (org_path text_pattern_ops, activated_at, closed_at) INCLUDE (submitted_at, org_id, id);
+
 CREATE INDEX casefile_file_state ON public.casefile_file USING btree (state, id DESC);
+
+CREATE INDEX casefile_file_term_1 ON public.casefile_file USING btree (level_1, closed_at, id) WHERE ((closed_at IS NOT NULL) AND (erased_at IS NULL));
+
+CREATE INDEX casefile_file_term_2 ON public.casefile_file USING btree (level_2, closed_at, id) WHERE ((closed_at IS NOT NULL) AND (erased_at IS NULL));
+
+CREATE INDEX casefile_file_term_3 ON public.casefile_file USING btree (level_3, closed_at, id) WHERE ((closed_at IS NOT NULL) AND (erased_at IS NULL));
+
+CREATE INDEX casefile_file_term_4 ON public.casefile_file USING btree (level_4, closed_at, id) WHERE ((closed_at IS NOT NULL) AND (erased_at IS NULL));
+
+CREATE INDEX casefile_file_unfiled ON public.casefile_file USING btree (id DESC) INCLUDE (org_path, closed_at) WHERE (state = 'not_qualified'::text);
+
+CREATE INDEX casefile_file_unproved ON public.casefile_file USING btree (id) WHERE ((papers_until IS NULL) AND (state <> ALL (ARRAY['draft'::text, 'returned'::text])));
 
 CREATE INDEX casefile_file_weigh ON public.casefile_file USING btree (org_path text_pattern_ops, id DESC) WHERE ((weigh_since IS NOT NULL) AND (state = 'active'::text));
 
 CREATE INDEX casefile_judgement_file ON public.casefile_judgement USING btree (file_id, id DESC);
+
+CREATE INDEX casefile_person_dissolved ON public.casefile_person USING btree (file_id) WHERE ((relation = 'head'::text) AND (condition = 'closed'::text) AND (left_on IS NULL));
 
 CREATE INDEX casefile_person_id ON public.casefile_person USING btree (id_index);
 
@@ -4177,21 +5332,47 @@ CREATE UNIQUE INDEX casefile_person_one_head ON public.casefile_person USING btr
 
 CREATE INDEX casefile_person_phone ON public.casefile_person USING btree (phone_index);
 
+CREATE INDEX casefile_person_phone_tail ON public.casefile_person USING btree (phone_tail, id) WHERE (phone_tail IS NOT NULL);
+
 CREATE INDEX casefile_person_student ON public.casefile_person USING btree (file_id, birth_on) WHERE ((work_status = 'student'::text) AND (left_on IS NULL));
 
 CREATE INDEX casefile_person_tail ON public.casefile_person USING btree (tail_index) WHERE (tail_index IS NOT NULL);
 
+CREATE INDEX casefile_person_twin ON public.casefile_person USING btree (name, birth_on) WHERE (left_on IS NULL);
+
 CREATE INDEX casefile_person_unfound ON public.casefile_person USING btree (id) WHERE (tail_index IS NULL);
+
+CREATE INDEX casefile_person_untailed ON public.casefile_person USING btree (id) WHERE ((phone_sealed IS NOT NULL) AND (phone_tail IS NULL));
 
 CREATE INDEX casefile_print_file ON public.casefile_print USING btree (file_id, id DESC) WHERE (file_id IS NOT NULL);
 
 CREATE INDEX casefile_print_org ON public.casefile_print USING btree (org_id);
+
+CREATE INDEX casefile_saved_mark_list ON public.casefile_saved_mark USING btree (saved_id);
+
+CREATE UNIQUE INDEX casefile_saved_one_first ON public.casefile_saved_mark USING btree (staff_id) WHERE opens_first;
+
+CREATE INDEX casefile_saved_shared ON public.casefile_saved USING btree (org_id, name, id) WHERE shared;
 
 CREATE UNIQUE INDEX casefile_snapshot_current ON public.casefile_snapshot USING btree (file_id) WHERE current;
 
 CREATE INDEX casefile_snapshot_file ON public.casefile_snapshot USING btree (file_id, id DESC);
 
 CREATE INDEX casefile_typed_staff ON public.casefile_typed USING btree (staff_id, saved_at DESC);
+
+CREATE INDEX census_bundle_scope ON public.census_bundle USING btree (org_path text_pattern_ops, census_id);
+
+CREATE INDEX census_census_scope ON public.census_census USING btree (org_path text_pattern_ops, id DESC);
+
+CREATE INDEX census_form_bundle ON public.census_form USING btree (bundle_id, state);
+
+CREATE INDEX census_form_state ON public.census_form USING btree (census_id, state, number);
+
+CREATE INDEX check_due_next ON public.check_due USING btree (swept, file_id);
+
+CREATE INDEX check_finding_open ON public.check_finding USING btree (name, file_id, id) INCLUDE (org_path) WHERE (aside_at IS NULL);
+
+CREATE INDEX check_finding_scope ON public.check_finding USING btree (name, org_path text_pattern_ops) WHERE (aside_at IS NULL);
 
 CREATE INDEX comparison_answer_batch ON public.comparison_answer USING btree (batch_id, id DESC);
 
@@ -4279,6 +5460,26 @@ CREATE INDEX ledger_row_person ON public.ledger_row USING btree (import_id, id_i
 
 CREATE INDEX ledger_row_wrong ON public.ledger_row USING btree (import_id, "row") WHERE (verdict = ANY (ARRAY['bad'::text, 'held'::text]));
 
+CREATE INDEX move_batch_scope ON public.move_batch USING btree (org_path text_pattern_ops, id DESC);
+
+CREATE INDEX move_file ON public.move_move USING btree (file_id, id DESC);
+
+CREATE INDEX move_from ON public.move_move USING btree (from_path text_pattern_ops, id DESC);
+
+CREATE UNIQUE INDEX move_one ON public.move_move USING btree (file_id) WHERE (state = ANY (ARRAY['asked'::text, 'agreed'::text]));
+
+CREATE INDEX move_other ON public.move_move USING btree (other_id, id DESC) WHERE (other_id IS NOT NULL);
+
+CREATE INDEX move_state ON public.move_move USING btree (state, id DESC);
+
+CREATE INDEX move_to ON public.move_move USING btree (to_path text_pattern_ops, id DESC) WHERE (to_path IS NOT NULL);
+
+CREATE UNIQUE INDEX nomination_once ON public.nomination_nomination USING btree (id_index) WHERE (state = 'waiting'::text);
+
+CREATE INDEX nomination_scope ON public.nomination_nomination USING btree (org_path text_pattern_ops, id DESC);
+
+CREATE INDEX nomination_state ON public.nomination_nomination USING btree (state, id DESC);
+
 CREATE INDEX notice_by_end ON public.notice_notice USING btree (state, ends_on, id);
 
 CREATE INDEX notice_closed ON public.notice_notice USING btree (ends_on, id) WHERE (closed_at IS NOT NULL);
@@ -4332,6 +5533,24 @@ CREATE INDEX referral_referral_sent ON public.referral_referral USING btree (sen
 CREATE INDEX referral_referral_state ON public.referral_referral USING btree (state, id DESC);
 
 CREATE INDEX referral_uncovered_monthly ON public.referral_uncovered USING btree (monthly_fen, file_id);
+
+CREATE INDEX retention_batch_scope ON public.retention_batch USING btree (org_path text_pattern_ops, id DESC);
+
+CREATE INDEX retention_batch_waiting ON public.retention_batch USING btree (state, id) WHERE (state = ANY (ARRAY['proposed'::text, 'agreed'::text]));
+
+CREATE INDEX retention_erased_batch ON public.retention_erased USING btree (batch_id, file_id);
+
+CREATE INDEX retention_erased_scope ON public.retention_erased USING btree (org_path text_pattern_ops, file_id DESC);
+
+CREATE INDEX retention_hold_file ON public.retention_hold USING btree (file_id, id);
+
+CREATE UNIQUE INDEX retention_hold_once ON public.retention_hold USING btree (file_id, kind) WHERE (lifted_at IS NULL);
+
+CREATE INDEX retention_hold_open ON public.retention_hold USING btree (id) WHERE (lifted_at IS NULL);
+
+CREATE INDEX retention_item_erasing ON public.retention_item USING btree (erasing) WHERE (erasing IS NOT NULL);
+
+CREATE UNIQUE INDEX retention_item_once ON public.retention_item USING btree (file_id) WHERE (state = ANY (ARRAY['waiting'::text, 'erased'::text]));
 
 CREATE UNIQUE INDEX review_one_round ON public.review_round USING btree (org_id) WHERE (closed_at IS NULL);
 
@@ -4431,6 +5650,10 @@ CREATE TRIGGER casefile_judgement_relative BEFORE INSERT ON public.casefile_judg
 
 CREATE TRIGGER casefile_relapse BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_relapse();
 
+CREATE TRIGGER casefile_saved_most AFTER INSERT OR UPDATE OF shared, org_id ON public.casefile_saved FOR EACH ROW EXECUTE FUNCTION public.casefile_saved_most();
+
+CREATE TRIGGER casefile_saved_most_starred AFTER INSERT OR UPDATE OF starred ON public.casefile_saved_mark FOR EACH ROW WHEN (new.starred) EXECUTE FUNCTION public.casefile_saved_most_starred();
+
 CREATE TRIGGER casefile_snapshot_stays BEFORE UPDATE ON public.casefile_snapshot FOR EACH ROW EXECUTE FUNCTION public.casefile_snapshot_stays();
 
 CREATE TRIGGER casefile_stand AFTER INSERT ON public.casefile_judgement FOR EACH ROW EXECUTE FUNCTION public.casefile_stand();
@@ -4449,6 +5672,20 @@ CREATE TRIGGER casefile_term_new AFTER INSERT OR DELETE ON public.casefile_perso
 
 CREATE TRIGGER casefile_version_next BEFORE INSERT ON public.casefile_version FOR EACH ROW EXECUTE FUNCTION public.casefile_version_next();
 
+CREATE TRIGGER census_close BEFORE UPDATE ON public.census_census FOR EACH ROW EXECUTE FUNCTION public.census_close();
+
+CREATE TRIGGER census_form_move BEFORE UPDATE ON public.census_form FOR EACH ROW WHEN ((NOT public.retention_erasing())) EXECUTE FUNCTION public.census_form_move();
+
+CREATE TRIGGER census_place BEFORE INSERT ON public.census_bundle FOR EACH ROW EXECUTE FUNCTION public.census_place();
+
+CREATE TRIGGER census_place BEFORE INSERT ON public.census_census FOR EACH ROW EXECUTE FUNCTION public.census_place();
+
+CREATE TRIGGER census_place BEFORE INSERT ON public.census_form FOR EACH ROW EXECUTE FUNCTION public.census_place();
+
+CREATE TRIGGER check_ask AFTER INSERT OR UPDATE ON public.casefile_evidence FOR EACH ROW EXECUTE FUNCTION public.check_ask();
+
+CREATE TRIGGER check_ask AFTER UPDATE OF version, state ON public.casefile_file FOR EACH ROW WHEN (((old.version <> new.version) OR (old.state <> new.state))) EXECUTE FUNCTION public.check_ask();
+
 CREATE TRIGGER comparison_authorised AFTER INSERT ON public.comparison_subject REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.comparison_authorised();
 
 CREATE TRIGGER comparison_once BEFORE UPDATE ON public.comparison_batch FOR EACH ROW EXECUTE FUNCTION public.comparison_once();
@@ -4463,7 +5700,7 @@ CREATE TRIGGER exit_callback_check BEFORE INSERT OR UPDATE ON public.exit_callba
 
 CREATE TRIGGER exit_duty AFTER INSERT OR UPDATE ON public.exit_exit FOR EACH ROW EXECUTE FUNCTION public.exit_duty();
 
-CREATE TRIGGER exit_move BEFORE INSERT OR UPDATE ON public.exit_exit FOR EACH ROW EXECUTE FUNCTION public.exit_move();
+CREATE TRIGGER exit_move BEFORE INSERT OR UPDATE ON public.exit_exit FOR EACH ROW WHEN ((NOT public.retention_erasing())) EXECUTE FUNCTION public.exit_move();
 
 CREATE TRIGGER exit_part BEFORE INSERT ON public.exit_claim FOR EACH ROW EXECUTE FUNCTION public.exit_part();
 
@@ -4487,9 +5724,9 @@ CREATE TRIGGER fund_open_pots AFTER INSERT ON public.fund_account FOR EACH ROW E
 
 CREATE TRIGGER fund_post AFTER INSERT ON public.fund_posting FOR EACH ROW EXECUTE FUNCTION public.fund_post();
 
-CREATE TRIGGER grant_application_fixed BEFORE INSERT OR UPDATE ON public.grant_application FOR EACH ROW EXECUTE FUNCTION public.grant_application_fixed();
+CREATE TRIGGER grant_application_fixed BEFORE INSERT OR UPDATE ON public.grant_application FOR EACH ROW WHEN ((NOT public.retention_erasing())) EXECUTE FUNCTION public.grant_application_fixed();
 
-CREATE TRIGGER grant_approval BEFORE UPDATE ON public.grant_application FOR EACH ROW EXECUTE FUNCTION public.grant_approval();
+CREATE TRIGGER grant_approval BEFORE UPDATE ON public.grant_application FOR EACH ROW WHEN ((NOT public.retention_erasing())) EXECUTE FUNCTION public.grant_approval();
 
 CREATE TRIGGER grant_decision_check BEFORE INSERT ON public.grant_decision FOR EACH ROW EXECUTE FUNCTION public.grant_decision_check();
 
@@ -4502,6 +5739,22 @@ CREATE TRIGGER ledger_export_fixed BEFORE UPDATE ON public.ledger_export FOR EAC
 CREATE TRIGGER ledger_export_path BEFORE INSERT OR UPDATE OF org_id, org_path ON public.ledger_export FOR EACH ROW EXECUTE FUNCTION public.ledger_org_path();
 
 CREATE TRIGGER ledger_import_path BEFORE INSERT OR UPDATE OF org_id, org_path ON public.ledger_import FOR EACH ROW EXECUTE FUNCTION public.ledger_org_path();
+
+CREATE TRIGGER move_batch_place BEFORE INSERT ON public.move_batch FOR EACH ROW EXECUTE FUNCTION public.move_batch_place();
+
+CREATE TRIGGER move_moves BEFORE INSERT OR UPDATE ON public.move_move FOR EACH ROW EXECUTE FUNCTION public.move_moves();
+
+CREATE TRIGGER move_of_file BEFORE UPDATE OF org_id, split_of, merged_into ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.move_of_file();
+
+CREATE TRIGGER move_of_file_new BEFORE INSERT ON public.casefile_file FOR EACH ROW WHEN (((new.split_of IS NOT NULL) OR (new.merged_into IS NOT NULL))) EXECUTE FUNCTION public.move_of_file();
+
+CREATE TRIGGER move_relative_decides BEFORE UPDATE OF decided_by ON public.move_move FOR EACH ROW WHEN ((new.decided_by IS DISTINCT FROM old.decided_by)) EXECUTE FUNCTION public.casefile_act_no_relative('file_id', 'decided_by');
+
+CREATE TRIGGER move_relative_other BEFORE UPDATE OF decided_by ON public.move_move FOR EACH ROW WHEN (((new.decided_by IS DISTINCT FROM old.decided_by) AND (new.kind = 'merge'::text))) EXECUTE FUNCTION public.casefile_act_no_relative('other_id', 'decided_by');
+
+CREATE TRIGGER move_relative_receives BEFORE UPDATE OF received_by ON public.move_move FOR EACH ROW WHEN ((new.received_by IS DISTINCT FROM old.received_by)) EXECUTE FUNCTION public.casefile_act_no_relative('file_id', 'received_by');
+
+CREATE TRIGGER nomination_move BEFORE INSERT OR UPDATE ON public.nomination_nomination FOR EACH ROW EXECUTE FUNCTION public.nomination_move();
 
 CREATE TRIGGER notice_before_active BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.notice_before_active();
 
@@ -4543,7 +5796,7 @@ CREATE TRIGGER plan_check BEFORE INSERT ON public.plan_plan FOR EACH ROW EXECUTE
 
 CREATE TRIGGER referral_fixed BEFORE INSERT OR UPDATE ON public.referral_referral FOR EACH ROW EXECUTE FUNCTION public.referral_fixed();
 
-CREATE TRIGGER referral_paper_fixed BEFORE INSERT OR DELETE ON public.referral_paper FOR EACH ROW EXECUTE FUNCTION public.referral_paper_fixed();
+CREATE TRIGGER referral_paper_fixed BEFORE INSERT OR DELETE ON public.referral_paper FOR EACH ROW WHEN ((NOT public.retention_erasing())) EXECUTE FUNCTION public.referral_paper_fixed();
 
 CREATE TRIGGER referral_stand_figure AFTER INSERT OR UPDATE ON public.casefile_figure FOR EACH ROW WHEN ((new.kind = 'allowance'::text)) EXECUTE FUNCTION public.referral_stand_figure();
 
@@ -4557,7 +5810,15 @@ CREATE TRIGGER referral_stand_referral AFTER INSERT OR UPDATE OF state ON public
 
 CREATE TRIGGER referral_stand_snapshot AFTER INSERT OR UPDATE OF current ON public.casefile_snapshot FOR EACH ROW EXECUTE FUNCTION public.referral_stand_row();
 
-CREATE TRIGGER review_result_check BEFORE INSERT OR UPDATE ON public.review_result FOR EACH ROW EXECUTE FUNCTION public.review_result_check();
+CREATE TRIGGER retention_batch_move BEFORE INSERT OR UPDATE ON public.retention_batch FOR EACH ROW EXECUTE FUNCTION public.retention_batch_move();
+
+CREATE TRIGGER retention_file BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.retention_file();
+
+CREATE TRIGGER retention_hold_check BEFORE INSERT OR UPDATE ON public.retention_hold FOR EACH ROW EXECUTE FUNCTION public.retention_hold_check();
+
+CREATE TRIGGER retention_item_check BEFORE INSERT OR UPDATE ON public.retention_item FOR EACH ROW EXECUTE FUNCTION public.retention_item_check();
+
+CREATE TRIGGER review_result_check BEFORE INSERT OR UPDATE ON public.review_result FOR EACH ROW WHEN ((NOT public.retention_erasing())) EXECUTE FUNCTION public.review_result_check();
 
 CREATE TRIGGER review_round_fixed BEFORE INSERT OR UPDATE ON public.review_round FOR EACH ROW EXECUTE FUNCTION public.review_round_fixed();
 
@@ -4585,10 +5846,17 @@ CREATE TRIGGER visit_sample_once BEFORE UPDATE ON public.visit_sample FOR EACH R
 
 CREATE TRIGGER visit_sample_place BEFORE INSERT ON public.visit_sample FOR EACH ROW EXECUTE FUNCTION public.visit_plan_place();
 
+CREATE TRIGGER visit_second BEFORE INSERT ON public.visit_visit FOR EACH ROW EXECUTE FUNCTION public.visit_second();
+
 CREATE TRIGGER visit_stop_fits BEFORE UPDATE ON public.visit_stop FOR EACH ROW EXECUTE FUNCTION public.visit_stop_fits();
+
+CREATE TRIGGER visit_stop_moved AFTER UPDATE OF org_id, merged_into ON public.casefile_file FOR EACH ROW WHEN (((new.org_id <> old.org_id) OR (new.merged_into IS DISTINCT FROM old.merged_into))) EXECUTE FUNCTION public.visit_stop_moved();
 
 ALTER TABLE ONLY public.audit_pending
     ADD CONSTRAINT audit_pending_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id);
+
+ALTER TABLE ONLY public.audit_redaction
+    ADD CONSTRAINT audit_redaction_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id);
 
 ALTER TABLE ONLY public.audit_seal
     ADD CONSTRAINT audit_seal_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id);
@@ -4675,6 +5943,9 @@ ALTER TABLE ONLY public.casefile_figure
     ADD CONSTRAINT casefile_figure_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES public.casefile_snapshot(id);
 
 ALTER TABLE ONLY public.casefile_file
+    ADD CONSTRAINT casefile_file_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.casefile_file
     ADD CONSTRAINT casefile_file_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
 
 ALTER TABLE ONLY public.casefile_file
@@ -4682,6 +5953,9 @@ ALTER TABLE ONLY public.casefile_file
 
 ALTER TABLE ONLY public.casefile_file
     ADD CONSTRAINT casefile_file_relapse_of_fkey FOREIGN KEY (relapse_of) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.casefile_file
+    ADD CONSTRAINT casefile_file_split_of_fkey FOREIGN KEY (split_of) REFERENCES public.casefile_file(id);
 
 ALTER TABLE ONLY public.casefile_judgement
     ADD CONSTRAINT casefile_judgement_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
@@ -4725,6 +5999,18 @@ ALTER TABLE ONLY public.casefile_print
 ALTER TABLE ONLY public.casefile_property
     ADD CONSTRAINT casefile_property_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
 
+ALTER TABLE ONLY public.casefile_saved_mark
+    ADD CONSTRAINT casefile_saved_mark_saved_id_fkey FOREIGN KEY (saved_id) REFERENCES public.casefile_saved(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.casefile_saved_mark
+    ADD CONSTRAINT casefile_saved_mark_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.casefile_saved
+    ADD CONSTRAINT casefile_saved_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.casefile_saved
+    ADD CONSTRAINT casefile_saved_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.staff_member(id);
+
 ALTER TABLE ONLY public.casefile_section
     ADD CONSTRAINT casefile_section_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
 
@@ -4760,6 +6046,48 @@ ALTER TABLE ONLY public.casefile_version
 
 ALTER TABLE ONLY public.casefile_version
     ADD CONSTRAINT casefile_version_kept_by_fkey FOREIGN KEY (kept_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.census_bundle
+    ADD CONSTRAINT census_bundle_census_id_fkey FOREIGN KEY (census_id) REFERENCES public.census_census(id);
+
+ALTER TABLE ONLY public.census_bundle
+    ADD CONSTRAINT census_bundle_handed_by_fkey FOREIGN KEY (handed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.census_bundle
+    ADD CONSTRAINT census_bundle_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.census_census
+    ADD CONSTRAINT census_census_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.census_census
+    ADD CONSTRAINT census_census_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.census_census
+    ADD CONSTRAINT census_census_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.census_form
+    ADD CONSTRAINT census_form_bundle_id_fkey FOREIGN KEY (bundle_id) REFERENCES public.census_bundle(id);
+
+ALTER TABLE ONLY public.census_form
+    ADD CONSTRAINT census_form_census_id_fkey FOREIGN KEY (census_id) REFERENCES public.census_census(id);
+
+ALTER TABLE ONLY public.census_form
+    ADD CONSTRAINT census_form_done_by_fkey FOREIGN KEY (done_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.census_form
+    ADD CONSTRAINT census_form_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.check_due
+    ADD CONSTRAINT check_due_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.check_file
+    ADD CONSTRAINT check_file_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.check_finding
+    ADD CONSTRAINT check_finding_aside_by_fkey FOREIGN KEY (aside_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.check_finding
+    ADD CONSTRAINT check_finding_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.comparison_answer
     ADD CONSTRAINT comparison_answer_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.comparison_batch(id);
@@ -4817,6 +6145,9 @@ ALTER TABLE ONLY public.eligibility_rule
 
 ALTER TABLE ONLY public.eligibility_rule
     ADD CONSTRAINT eligibility_rule_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.eligibility_standard
+    ADD CONSTRAINT eligibility_standard_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.staff_member(id);
 
 ALTER TABLE ONLY public.exit_callback
     ADD CONSTRAINT exit_callback_called_by_fkey FOREIGN KEY (called_by) REFERENCES public.staff_member(id);
@@ -4989,6 +6320,60 @@ ALTER TABLE ONLY public.ledger_row
 ALTER TABLE ONLY public.ledger_row
     ADD CONSTRAINT ledger_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.ledger_import(id);
 
+ALTER TABLE ONLY public.move_batch
+    ADD CONSTRAINT move_batch_done_by_fkey FOREIGN KEY (done_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.move_batch
+    ADD CONSTRAINT move_batch_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.move_move
+    ADD CONSTRAINT move_move_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.move_move
+    ADD CONSTRAINT move_move_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.move_move
+    ADD CONSTRAINT move_move_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.casefile_evidence(id);
+
+ALTER TABLE ONLY public.move_move
+    ADD CONSTRAINT move_move_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.move_move
+    ADD CONSTRAINT move_move_from_org_fkey FOREIGN KEY (from_org) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.move_move
+    ADD CONSTRAINT move_move_other_id_fkey FOREIGN KEY (other_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.move_move
+    ADD CONSTRAINT move_move_received_by_fkey FOREIGN KEY (received_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.move_move
+    ADD CONSTRAINT move_move_to_org_fkey FOREIGN KEY (to_org) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.move_verdict
+    ADD CONSTRAINT move_verdict_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.move_batch(id);
+
+ALTER TABLE ONLY public.move_verdict
+    ADD CONSTRAINT move_verdict_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.move_verdict
+    ADD CONSTRAINT move_verdict_move_id_fkey FOREIGN KEY (move_id) REFERENCES public.move_move(id);
+
+ALTER TABLE ONLY public.nomination_nomination
+    ADD CONSTRAINT nomination_nomination_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.nomination_nomination
+    ADD CONSTRAINT nomination_nomination_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.nomination_nomination
+    ADD CONSTRAINT nomination_nomination_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.nomination_nomination
+    ADD CONSTRAINT nomination_nomination_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.nomination_nomination
+    ADD CONSTRAINT nomination_nomination_to_org_id_fkey FOREIGN KEY (to_org_id) REFERENCES public.staff_org(id);
+
 ALTER TABLE ONLY public.notice_notice
     ADD CONSTRAINT notice_notice_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
 
@@ -5108,6 +6493,45 @@ ALTER TABLE ONLY public.referral_referral
 
 ALTER TABLE ONLY public.referral_uncovered
     ADD CONSTRAINT referral_uncovered_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.retention_aid
+    ADD CONSTRAINT retention_aid_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.retention_erased(file_id);
+
+ALTER TABLE ONLY public.retention_aid
+    ADD CONSTRAINT retention_aid_purpose_fkey FOREIGN KEY (purpose) REFERENCES public.fund_purpose(code);
+
+ALTER TABLE ONLY public.retention_batch
+    ADD CONSTRAINT retention_batch_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.retention_batch
+    ADD CONSTRAINT retention_batch_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.retention_batch
+    ADD CONSTRAINT retention_batch_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.retention_erased
+    ADD CONSTRAINT retention_erased_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.retention_batch(id);
+
+ALTER TABLE ONLY public.retention_erased
+    ADD CONSTRAINT retention_erased_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.retention_erased
+    ADD CONSTRAINT retention_erased_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.retention_hold
+    ADD CONSTRAINT retention_hold_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.retention_hold
+    ADD CONSTRAINT retention_hold_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.retention_hold
+    ADD CONSTRAINT retention_hold_placed_by_fkey FOREIGN KEY (placed_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.retention_item
+    ADD CONSTRAINT retention_item_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.retention_batch(id);
+
+ALTER TABLE ONLY public.retention_item
+    ADD CONSTRAINT retention_item_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
 
 ALTER TABLE ONLY public.review_result
     ADD CONSTRAINT review_result_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES public.staff_member(id);
@@ -5258,8 +6682,19 @@ GRANT USAGE ON SCHEMA public TO bangfu_app;
 GRANT USAGE ON SCHEMA public TO bangfu_report;
 GRANT ALL ON SCHEMA public TO bangfu_owner;
 
+GRANT SELECT,INSERT ON TABLE public.audit_entry TO bangfu_app;
+GRANT SELECT ON TABLE public.audit_entry TO bangfu_report;
+
+REVOKE ALL ON FUNCTION public.audit_redact(file bigint, OUT entries integer, OUT trail text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.casefile_copy_people(new_file bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.casefile_copy_people(new_file bigint) TO bangfu_app;
+
+REVOKE ALL ON FUNCTION public.casefile_merge_people(old_file bigint, people bigint[], relations text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.casefile_merge_people(old_file bigint, people bigint[], relations text[]) TO bangfu_app;
+
+REVOKE ALL ON FUNCTION public.casefile_split_people(new_file bigint, people bigint[], relations text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.casefile_split_people(new_file bigint, people bigint[], relations text[]) TO bangfu_app;
 
 REVOKE ALL ON FUNCTION public.casefile_take_duty(file bigint, staff bigint, wanted text) FROM PUBLIC;
 
@@ -5327,11 +6762,14 @@ GRANT UPDATE(decided_at) ON TABLE public.grant_application TO bangfu_app;
 
 REVOKE ALL ON FUNCTION public.referral_stand(file bigint) FROM PUBLIC;
 
-GRANT SELECT,INSERT ON TABLE public.audit_entry TO bangfu_app;
-GRANT SELECT ON TABLE public.audit_entry TO bangfu_report;
+REVOKE ALL ON FUNCTION public.retention_erase(batch bigint, file bigint, at timestamp with time zone, OUT papers integer, OUT entries integer, OUT trail text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.retention_erase(batch bigint, file bigint, at timestamp with time zone, OUT papers integer, OUT entries integer, OUT trail text) TO bangfu_app;
 
 GRANT SELECT,DELETE ON TABLE public.audit_pending TO bangfu_app;
 GRANT SELECT ON TABLE public.audit_pending TO bangfu_report;
+
+GRANT SELECT ON TABLE public.audit_redaction TO bangfu_app;
+GRANT SELECT ON TABLE public.audit_redaction TO bangfu_report;
 
 GRANT SELECT,INSERT ON TABLE public.audit_seal TO bangfu_app;
 GRANT SELECT ON TABLE public.audit_seal TO bangfu_report;
@@ -5353,6 +6791,8 @@ GRANT UPDATE(state) ON TABLE public.casefile_card TO bangfu_app;
 GRANT UPDATE(confirmed_by) ON TABLE public.casefile_card TO bangfu_app;
 
 GRANT UPDATE(confirmed_at) ON TABLE public.casefile_card TO bangfu_app;
+
+GRANT UPDATE(reject_reason) ON TABLE public.casefile_card TO bangfu_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.casefile_cause TO bangfu_app;
 GRANT SELECT ON TABLE public.casefile_cause TO bangfu_report;
@@ -5486,6 +6926,24 @@ GRANT SELECT(printed_at) ON TABLE public.casefile_print TO bangfu_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.casefile_property TO bangfu_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.casefile_saved TO bangfu_app;
+
+GRANT UPDATE(org_id) ON TABLE public.casefile_saved TO bangfu_app;
+
+GRANT UPDATE(name) ON TABLE public.casefile_saved TO bangfu_app;
+
+GRANT UPDATE(query) ON TABLE public.casefile_saved TO bangfu_app;
+
+GRANT UPDATE(shared) ON TABLE public.casefile_saved TO bangfu_app;
+
+GRANT UPDATE(saved_at) ON TABLE public.casefile_saved TO bangfu_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.casefile_saved_mark TO bangfu_app;
+
+GRANT UPDATE(starred) ON TABLE public.casefile_saved_mark TO bangfu_app;
+
+GRANT UPDATE(opens_first) ON TABLE public.casefile_saved_mark TO bangfu_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.casefile_section TO bangfu_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.casefile_section_past TO bangfu_app;
@@ -5525,6 +6983,62 @@ GRANT SELECT(kept_by) ON TABLE public.casefile_version TO bangfu_report;
 GRANT SELECT(why) ON TABLE public.casefile_version TO bangfu_report;
 
 GRANT SELECT(hash) ON TABLE public.casefile_version TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.census_bundle TO bangfu_app;
+GRANT SELECT ON TABLE public.census_bundle TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.census_census TO bangfu_app;
+GRANT SELECT ON TABLE public.census_census TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.census_census TO bangfu_app;
+
+GRANT UPDATE(forms) ON TABLE public.census_census TO bangfu_app;
+
+GRANT UPDATE(conclusion) ON TABLE public.census_census TO bangfu_app;
+
+GRANT UPDATE(closed_by) ON TABLE public.census_census TO bangfu_app;
+
+GRANT UPDATE(closed_at) ON TABLE public.census_census TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.census_form TO bangfu_app;
+
+GRANT SELECT(id) ON TABLE public.census_form TO bangfu_report;
+
+GRANT SELECT(census_id) ON TABLE public.census_form TO bangfu_report;
+
+GRANT SELECT(number) ON TABLE public.census_form TO bangfu_report;
+
+GRANT SELECT(bundle_id) ON TABLE public.census_form TO bangfu_report;
+
+GRANT SELECT(org_path) ON TABLE public.census_form TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.census_form TO bangfu_app;
+GRANT SELECT(state) ON TABLE public.census_form TO bangfu_report;
+
+GRANT UPDATE(returned_on) ON TABLE public.census_form TO bangfu_app;
+GRANT SELECT(returned_on) ON TABLE public.census_form TO bangfu_report;
+
+GRANT UPDATE(head_name) ON TABLE public.census_form TO bangfu_app;
+
+GRANT UPDATE(reason) ON TABLE public.census_form TO bangfu_app;
+GRANT SELECT(reason) ON TABLE public.census_form TO bangfu_report;
+
+GRANT UPDATE(note) ON TABLE public.census_form TO bangfu_app;
+
+GRANT UPDATE(file_id) ON TABLE public.census_form TO bangfu_app;
+GRANT SELECT(file_id) ON TABLE public.census_form TO bangfu_report;
+
+GRANT UPDATE(done_by) ON TABLE public.census_form TO bangfu_app;
+
+GRANT UPDATE(done_at) ON TABLE public.census_form TO bangfu_app;
+GRANT SELECT(done_at) ON TABLE public.census_form TO bangfu_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.check_due TO bangfu_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.check_file TO bangfu_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.check_finding TO bangfu_app;
+GRANT SELECT ON TABLE public.check_finding TO bangfu_report;
 
 GRANT SELECT,INSERT ON TABLE public.comparison_answer TO bangfu_app;
 GRANT SELECT ON TABLE public.comparison_answer TO bangfu_report;
@@ -5598,6 +7112,9 @@ GRANT SELECT ON TABLE public.eligibility_reference TO bangfu_report;
 
 GRANT SELECT,INSERT ON TABLE public.eligibility_rule TO bangfu_app;
 GRANT SELECT ON TABLE public.eligibility_rule TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.eligibility_standard TO bangfu_app;
+GRANT SELECT ON TABLE public.eligibility_standard TO bangfu_report;
 
 GRANT SELECT,INSERT ON TABLE public.exit_callback TO bangfu_app;
 GRANT SELECT ON TABLE public.exit_callback TO bangfu_report;
@@ -5675,6 +7192,89 @@ GRANT SELECT,INSERT ON TABLE public.ledger_origin TO bangfu_app;
 GRANT UPDATE(undone_at) ON TABLE public.ledger_origin TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.ledger_row TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.move_batch TO bangfu_app;
+GRANT SELECT ON TABLE public.move_batch TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.move_move TO bangfu_app;
+
+GRANT SELECT(id) ON TABLE public.move_move TO bangfu_report;
+
+GRANT SELECT(kind) ON TABLE public.move_move TO bangfu_report;
+
+GRANT SELECT(file_id) ON TABLE public.move_move TO bangfu_report;
+
+GRANT SELECT(from_org) ON TABLE public.move_move TO bangfu_report;
+
+GRANT SELECT(from_path) ON TABLE public.move_move TO bangfu_report;
+
+GRANT SELECT(to_org) ON TABLE public.move_move TO bangfu_report;
+
+GRANT SELECT(to_path) ON TABLE public.move_move TO bangfu_report;
+
+GRANT UPDATE(other_id) ON TABLE public.move_move TO bangfu_app;
+GRANT SELECT(other_id) ON TABLE public.move_move TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.move_move TO bangfu_app;
+GRANT SELECT(state) ON TABLE public.move_move TO bangfu_report;
+
+GRANT SELECT(why) ON TABLE public.move_move TO bangfu_report;
+
+GRANT UPDATE(after) ON TABLE public.move_move TO bangfu_app;
+
+GRANT UPDATE(other_after) ON TABLE public.move_move TO bangfu_app;
+
+GRANT UPDATE(handed) ON TABLE public.move_move TO bangfu_app;
+
+GRANT UPDATE(carried_in) ON TABLE public.move_move TO bangfu_app;
+
+GRANT SELECT(asked_at) ON TABLE public.move_move TO bangfu_report;
+
+GRANT UPDATE(decided_by) ON TABLE public.move_move TO bangfu_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.move_move TO bangfu_app;
+GRANT SELECT(decided_at) ON TABLE public.move_move TO bangfu_report;
+
+GRANT UPDATE(opinion) ON TABLE public.move_move TO bangfu_app;
+
+GRANT UPDATE(received_by) ON TABLE public.move_move TO bangfu_app;
+
+GRANT UPDATE(received_at) ON TABLE public.move_move TO bangfu_app;
+GRANT SELECT(received_at) ON TABLE public.move_move TO bangfu_report;
+
+GRANT UPDATE(answer) ON TABLE public.move_move TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.move_verdict TO bangfu_app;
+GRANT SELECT ON TABLE public.move_verdict TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.nomination_nomination TO bangfu_app;
+
+GRANT SELECT(id) ON TABLE public.nomination_nomination TO bangfu_report;
+
+GRANT SELECT(org_id) ON TABLE public.nomination_nomination TO bangfu_report;
+
+GRANT SELECT(org_path) ON TABLE public.nomination_nomination TO bangfu_report;
+
+GRANT SELECT(to_org_id) ON TABLE public.nomination_nomination TO bangfu_report;
+
+GRANT SELECT(cause) ON TABLE public.nomination_nomination TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.nomination_nomination TO bangfu_app;
+GRANT SELECT(state) ON TABLE public.nomination_nomination TO bangfu_report;
+
+GRANT SELECT(made_at) ON TABLE public.nomination_nomination TO bangfu_report;
+
+GRANT SELECT(due_on) ON TABLE public.nomination_nomination TO bangfu_report;
+
+GRANT UPDATE(reason) ON TABLE public.nomination_nomination TO bangfu_app;
+
+GRANT UPDATE(file_id) ON TABLE public.nomination_nomination TO bangfu_app;
+GRANT SELECT(file_id) ON TABLE public.nomination_nomination TO bangfu_report;
+
+GRANT UPDATE(answered_by) ON TABLE public.nomination_nomination TO bangfu_app;
+
+GRANT UPDATE(answered_at) ON TABLE public.nomination_nomination TO bangfu_app;
+GRANT SELECT(answered_at) ON TABLE public.nomination_nomination TO bangfu_report;
 
 GRANT SELECT,INSERT ON TABLE public.notice_notice TO bangfu_app;
 GRANT SELECT ON TABLE public.notice_notice TO bangfu_report;
@@ -5860,6 +7460,53 @@ GRANT UPDATE(version) ON TABLE public.referral_referral TO bangfu_app;
 GRANT SELECT ON TABLE public.referral_uncovered TO bangfu_app;
 GRANT SELECT ON TABLE public.referral_uncovered TO bangfu_report;
 
+GRANT SELECT ON TABLE public.retention_aid TO bangfu_app;
+GRANT SELECT ON TABLE public.retention_aid TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.retention_batch TO bangfu_app;
+GRANT SELECT ON TABLE public.retention_batch TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.retention_batch TO bangfu_app;
+
+GRANT UPDATE(opinion) ON TABLE public.retention_batch TO bangfu_app;
+
+GRANT UPDATE(decided_by) ON TABLE public.retention_batch TO bangfu_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.retention_batch TO bangfu_app;
+
+GRANT UPDATE(done_at) ON TABLE public.retention_batch TO bangfu_app;
+
+GRANT SELECT,DELETE ON TABLE public.retention_blob TO bangfu_app;
+
+GRANT SELECT ON TABLE public.retention_erased TO bangfu_app;
+GRANT SELECT ON TABLE public.retention_erased TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.retention_hold TO bangfu_app;
+
+GRANT SELECT(id) ON TABLE public.retention_hold TO bangfu_report;
+
+GRANT SELECT(file_id) ON TABLE public.retention_hold TO bangfu_report;
+
+GRANT SELECT(kind) ON TABLE public.retention_hold TO bangfu_report;
+
+GRANT SELECT(placed_at) ON TABLE public.retention_hold TO bangfu_report;
+
+GRANT UPDATE(lifted_by) ON TABLE public.retention_hold TO bangfu_app;
+
+GRANT UPDATE(lifted_at) ON TABLE public.retention_hold TO bangfu_app;
+GRANT SELECT(lifted_at) ON TABLE public.retention_hold TO bangfu_report;
+
+GRANT UPDATE(lifted_why) ON TABLE public.retention_hold TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.retention_item TO bangfu_app;
+GRANT SELECT ON TABLE public.retention_item TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.retention_item TO bangfu_app;
+
+GRANT UPDATE(why) ON TABLE public.retention_item TO bangfu_app;
+
+GRANT UPDATE(ended_at) ON TABLE public.retention_item TO bangfu_app;
+
 GRANT SELECT,INSERT ON TABLE public.review_result TO bangfu_app;
 GRANT SELECT ON TABLE public.review_result TO bangfu_report;
 
@@ -5893,6 +7540,9 @@ GRANT SELECT ON TABLE public.review_round TO bangfu_report;
 GRANT UPDATE(closed_by) ON TABLE public.review_round TO bangfu_app;
 
 GRANT UPDATE(closed_at) ON TABLE public.review_round TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.review_training TO bangfu_app;
+GRANT SELECT ON TABLE public.review_training TO bangfu_report;
 
 GRANT SELECT,INSERT ON TABLE public.review_unit TO bangfu_app;
 GRANT SELECT ON TABLE public.review_unit TO bangfu_report;

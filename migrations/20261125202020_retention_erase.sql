@@ -67,6 +67,10 @@ BEGIN
     DELETE FROM visit_visit x WHERE x.file_id = file;
     DELETE FROM notice_notice x WHERE x.file_id = file;
 
+    -- How it came here. A census goes on counting its form.
+    DELETE FROM nomination_nomination x WHERE x.file_id = file;
+    UPDATE census_form x SET head_name = '**', note = CASE WHEN x.note = '' THEN '' ELSE '**' END WHERE x.file_id = file;
+
     -- Where it was handed over, split or merged; that it ended in another file stays on its cover.
     DELETE FROM move_verdict x USING move_move m WHERE m.id = x.move_id AND m.file_id = file;
     DELETE FROM move_verdict x WHERE x.file_id = file;

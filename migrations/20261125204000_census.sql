@@ -112,7 +112,7 @@ BEGIN
     RETURN NEW;
 END $$;
 -- +goose StatementEnd
-CREATE TRIGGER census_form_move BEFORE UPDATE ON census_form FOR EACH ROW EXECUTE FUNCTION census_form_move();
+CREATE TRIGGER census_form_move BEFORE UPDATE ON census_form FOR EACH ROW WHEN (NOT retention_erasing()) EXECUTE FUNCTION census_form_move();
 -- +goose StatementBegin
 CREATE FUNCTION census_close() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -90,6 +90,13 @@ func FillPapers(ctx context.Context, db work.Beginner, now time.Time) (int, erro
 			return filled, err
 		}
 		err = work.Do(ctx, db, now, work.System("papers"), func(u *work.Unit) error {
+			ids := make([]work.FileID, len(files))
+			for i, f := range files {
+				ids[i] = f.ID
+			}
+			if err := lockFiles(ctx, u, ids); err != nil {
+				return err
+			}
 			for _, f := range files {
 				if err := papersChanged(ctx, u, f); err != nil {
 					return err

@@ -79,7 +79,8 @@ func readUnfound(ctx context.Context, q work.Querier, limit int) ([]Person, erro
 	})
 }
 
-// putFound writes the columns of the people, and how the heads among them are spoken on their files.
+// putFound writes the columns of the people, and how the heads among them are spoken on their files. It locks the files first
+// and by their ids, as whoever changes a file does, so that it waits and never meets another half way.
 func putFound(ctx context.Context, u *work.Unit, keys *seal.Keys, people []Person) error {
 	ids, spoken := make([]int64, len(people)), make([]string, len(people))
 	tails, ends := make([][]byte, len(people)), make([][]byte, len(people))
@@ -91,6 +92,12 @@ func putFound(ctx context.Context, u *work.Unit, keys *seal.Keys, people []Perso
 		tails[i], ends[i] = TailIndex(keys, people[i].Number), PhoneTail(keys, people[i].Phone)
 	}
 	args := pgx.NamedArgs{"ids": ids, "spoken": spoken, "tails": tails, "ends": ends}
+	if _, err := u.Exec(ctx, `
+		-- casefile.putFound lock
+		SELECT FROM casefile_file WHERE id IN (SELECT file_id FROM casefile_person WHERE id = ANY (@ids))
+		ORDER BY id FOR NO KEY UPDATE`, args); err != nil {
+		return err
+	}
 	if _, err := u.Exec(ctx, `
 		-- casefile.putFound
 		UPDATE casefile_person p SET pinyin = n.spoken, tail_index = n.tail, phone_tail = n.ending

@@ -124,15 +124,14 @@ var fates = map[string]string{
 	"comparison_finding": "gone", "comparison_left_out": "gone", "comparison_row": "gone", "comparison_subject": "gone",
 	"exit_callback": "gone", "exit_guarantee": "gone", "exit_month": "gone", "exit_paper": "gone",
 	"ledger_export": "gone", "ledger_origin": "gone", "ledger_row": "gone",
-	"move_move": "gone", "move_verdict": "gone",
+	"move_move": "gone", "move_verdict": "gone", "nomination_nomination": "gone",
 	"notice_notice": "gone", "notice_objection": "gone", "notice_shown": "gone", "notice_public": "gone",
 	"plan_measure": "gone", "plan_plan": "gone", "referral_event": "gone", "referral_paper": "gone", "referral_referral": "gone", "referral_uncovered": "gone",
 	"trial_change": "gone", "visit_finding": "gone", "visit_stop": "gone", "visit_typed": "gone", "visit_visit": "gone",
 	// What is counted, and who acted: no word about the household.
-	"casefile_file": "wiped: head_name head_pinyin address employer housing housing_m2 economy_until weigh_since return_reason org_path level_1 level_2 level_3 level_4 " +
-		"kept: id org_id state number people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of split_of merged_into erased_at",
 	"casefile_file": "wiped: head_name head_pinyin address employer housing housing_m2 economy_until weigh_since return_reason org_path level_1 level_2 level_3 level_4 papers_until " +
-		"kept: id org_id state number number_key people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of erased_at",
+		"kept: id org_id state number number_key people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of split_of merged_into erased_at",
+	"census_form":   "wiped: head_name note kept: id census_id number bundle_id org_path state returned_on reason file_id done_by done_at",
 	"casefile_duty": "kept: file_id staff_id side",
 	"review_result": "wiped: note remark kept: round_id file_id org_id outcome state papers_agree agree_by agreed_at agreed_by reviewed_by reviewed_at confirmed_by confirmed_at",
 	"visit_pick":    "kept: sample_id position file_id",
@@ -157,7 +156,7 @@ var fates = map[string]string{
 	"retention_aid": "kept: file_id purpose grants amount_fen",
 	// The trail: changes of every entry about the file, but for codes and sums. Bank files are vouchers and stay sealed.
 	"audit_entry": "none", "audit_pending": "none", "audit_seal": "none", "audit_redaction": "none",
-	"casefile_number": "none", "casefile_saved": "none", "casefile_saved_mark": "none", "eligibility_standard": "none", "review_training": "none",
+	"casefile_number": "none", "census_bundle": "none", "census_census": "none", "casefile_saved": "none", "casefile_saved_mark": "none", "eligibility_standard": "none", "review_training": "none",
 	"comparison_answer": "none", "comparison_batch": "none", "comparison_content": "none", "comparison_rule": "none",
 	"eligibility_line": "none", "eligibility_reference": "none", "eligibility_rule": "none", "exit_rule": "none",
 	"fund_account": "none", "fund_allowed": "none", "fund_entry": "none", "fund_posting": "none", "fund_pot": "none", "fund_purpose": "none", "fund_source": "none",

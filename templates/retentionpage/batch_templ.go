@@ -9,7 +9,6 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/form"
 	"bangfu/internal/money"
@@ -341,7 +340,7 @@ func BatchPage(v BatchView) templ.Component {
 					var templ_7745c5c3_Var14 string
 					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "retention.withdraw_hint"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 69, Col: 48}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 68, Col: 48}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 					if templ_7745c5c3_Err != nil {
@@ -487,7 +486,7 @@ func Certificate(v CertificateView) templ.Component {
 			var templ_7745c5c3_Var17 string
 			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "retention.cert_what", v.Batch.Proposer, v.Batch.Decider, words.Minute(v.Batch.DoneAt)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 153, Col: 107}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 152, Col: 107}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {
@@ -500,7 +499,7 @@ func Certificate(v CertificateView) templ.Component {
 			var templ_7745c5c3_Var18 string
 			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "retention.cert_basis", v.Batch.Basis, v.Batch.Opinion))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 154, Col: 75}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 153, Col: 75}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 			if templ_7745c5c3_Err != nil {
@@ -518,7 +517,7 @@ func Certificate(v CertificateView) templ.Component {
 				var templ_7745c5c3_Var19 string
 				templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "retention.cert_none"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 156, Col: 43}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 155, Col: 43}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 				if templ_7745c5c3_Err != nil {
@@ -546,7 +545,7 @@ func Certificate(v CertificateView) templ.Component {
 				var templ_7745c5c3_Var20 string
 				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "retention.cert_kept", kept))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 161, Col: 49}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 160, Col: 49}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 				if templ_7745c5c3_Err != nil {
@@ -579,9 +578,9 @@ func (v CertificateView) table(ctx context.Context) ui.TableView {
 	t := ui.TableView{
 		Caption: "retention.card_files", HideCaption: true, Print: true,
 		Columns: []ui.Column{{Key: "retention.order", Numeric: true}, {Key: "retention.number"}, {Key: "retention.office"}, {Key: "retention.category"}, {Key: "retention.registered_on"}, {Key: "retention.closed_on"}, {Key: "retention.ended"},
-			{Key: "retention.until"}, {Key: "retention.people", Numeric: true}, {Key: "retention.papers", Numeric: true}, {Key: "retention.versions", Numeric: true}, {Key: "retention.visits", Numeric: true}, {Key: "retention.aid", Numeric: true}, {Key: "retention.erased_on"}},
+			{Key: "retention.until"}, {Key: "retention.people", Numeric: true}, {Key: "retention.papers", Numeric: true}, {Key: "retention.aid", Numeric: true}},
 	}
-	var people, papers, versions, visits int
+	var people, papers int
 	var aid money.Amount
 	for i, e := range v.Erased {
 		category := ui.Text("")
@@ -589,11 +588,11 @@ func (v CertificateView) table(ctx context.Context) ui.TableView {
 			category = ui.Word(eligibility.Category(e.Category).Key())
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Count(i + 1), numbered(e.Number), ui.Text(e.OrgName), category, ui.Day(e.RegisteredOn), ui.Day(e.ClosedOn), ui.Word(e.Ended),
-			ui.Day(e.Until), ui.Count(e.People), ui.Count(e.Papers), ui.Count(e.Versions), ui.Count(e.Visits), ui.Yuan(e.Aid), ui.Day(day.On(e.ErasedAt))}})
-		people, papers, versions, visits, aid = people+e.People, papers+e.Papers, versions+e.Versions, visits+e.Visits, aid+e.Aid
+			ui.Day(e.Until), ui.Count(e.People), ui.Count(e.Papers), ui.Yuan(e.Aid)}})
+		people, papers, aid = people+e.People, papers+e.Papers, aid+e.Aid
 	}
 	t.Foot = []ui.Cell{ui.Text(words.T(ctx, "retention.total", len(v.Erased))), ui.Text(""), ui.Text(""), ui.Text(""), ui.Text(""), ui.Text(""), ui.Text(""), ui.Text(""),
-		ui.Count(people), ui.Count(papers), ui.Count(versions), ui.Count(visits), ui.Yuan(aid), ui.Text("")}
+		ui.Count(people), ui.Count(papers), ui.Yuan(aid)}
 	return t
 }
 

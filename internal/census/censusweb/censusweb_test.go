@@ -65,7 +65,7 @@ func TestACensusFromItsFormToItsReport(t *testing.T) {
 	bundle.Is(http.StatusOK).Says("普查表已发放", "二车间", "PC", "-0001", "-0004", "1–4")
 	paper := bundle.Link("打印领表单和空白表").Is(http.StatusOK)
 	paper.Says("普查表领表单", "困难职工生活状况普查表", "-0003", "家庭成员（不含本人）", "患病用药情况", "领表人签字")
-	unit.Get(home+"/bundles/new").Is(http.StatusForbidden)
+	unit.Get(home + "/bundles/new").Is(http.StatusForbidden)
 
 	back := unit.Get(home).Is(http.StatusOK).Says("二车间").Link("收回普查表").Is(http.StatusOK)
 	back.Press("收回", webtest.Fill{"收回的编号": "一号"}).Is(http.StatusUnprocessableEntity).Says("编号没有看懂", "一号")
