@@ -54,7 +54,7 @@ func insertTraining(ctx context.Context, u *work.Unit, t Training) (TrainingID, 
 }
 
 // trainingCover lists the columns of a Training, in the order in which scanTraining reads them.
-const trainingCover = `SELECT g.id, o.name, g.trained_on, g.subject, g.hours, g.trainer, m.name, g.entered_at, c.ids, c.names `
+const trainingCover = `g.id, o.name, g.trained_on, g.subject, g.hours, g.trainer, m.name, g.entered_at, c.ids, c.names`
 
 const trainingJoined = ` g JOIN staff_org o ON o.id = g.org_id JOIN staff_member m ON m.id = g.entered_by
 	CROSS JOIN LATERAL (SELECT array_agg(s.id ORDER BY w.path, s.name, s.id) AS ids, array_agg(s.name ORDER BY w.path, s.name, s.id) AS names
@@ -69,7 +69,7 @@ func scanTraining(row pgx.CollectableRow) (Training, error) {
 func findTraining(ctx context.Context, q work.Querier, scope work.Scope, id TrainingID) (Training, error) {
 	rows, err := q.Query(ctx, `
 		-- visit.findTraining
-		`+trainingCover+`FROM visit_training`+trainingJoined+`WHERE g.id = @id AND g.org_path LIKE @scope`, pgx.NamedArgs{"id": id, "scope": scope})
+		SELECT `+trainingCover+` FROM visit_training`+trainingJoined+`WHERE g.id = @id AND g.org_path LIKE @scope`, pgx.NamedArgs{"id": id, "scope": scope})
 	if err != nil {
 		return Training{}, err
 	}
@@ -83,7 +83,7 @@ func findTraining(ctx context.Context, q work.Querier, scope work.Scope, id Trai
 func listTrainings(ctx context.Context, q work.Querier, scope work.Scope, below TrainingID, limit int) ([]Training, error) {
 	rows, err := q.Query(ctx, `
 		-- visit.listTrainings
-		`+trainingCover+`FROM (SELECT * FROM visit_training WHERE org_path LIKE @scope AND (@below = 0 OR id < @below) ORDER BY id DESC LIMIT @limit)`+
+		SELECT `+trainingCover+` FROM (SELECT * FROM visit_training WHERE org_path LIKE @scope AND (@below = 0 OR id < @below) ORDER BY id DESC LIMIT @limit)`+
 		trainingJoined+`ORDER BY g.id DESC`, pgx.NamedArgs{"scope": scope, "below": below, "limit": limit})
 	if err != nil {
 		return nil, err

@@ -93,7 +93,7 @@ func (v TrainingsView) table() ui.TableView {
 	t := ui.TableView{
 		Caption: "visit.trainings", HideCaption: true,
 		Columns: []ui.Column{{Key: "visit.training_subject"}, {Key: "visit.training_on"}, {Key: "visit.training_hours", Numeric: true}, {Key: "visit.training_trainer"},
-			{Key: "visit.training_count", Numeric: true}, {Key: "visit.office"}},
+			{Key: "visit.training_count", Numeric: true}, {Key: "visit.training_office"}},
 		Empty: ui.EmptyView{Title: "visit.empty.trainings", Body: "visit.empty.trainings_why"},
 	}
 	for _, g := range v.Trainings {
@@ -268,8 +268,8 @@ func Training(v TrainingView) templ.Component {
 					{Key: "visit.training_subject", Value: ui.Text(v.Training.Subject)},
 					{Key: "visit.training_hours", Value: ui.Count(v.Training.Hours)},
 					{Key: "visit.training_trainer", Value: ui.Text(v.Training.Trainer)},
-					{Key: "visit.training_people", Value: ui.Part(nameList(v.Training.Names))},
-					{Key: "visit.office", Value: ui.Text(v.Training.OrgName)},
+					{Key: "visit.training_people", Value: ui.Part(lines(v.Training.Names))},
+					{Key: "visit.training_office", Value: ui.Text(v.Training.OrgName)},
 					{Key: "visit.training_entered", Value: ui.Text(v.Training.EnteredBy).With(words.Minute(v.Training.EnteredAt))},
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
@@ -291,8 +291,8 @@ func Training(v TrainingView) templ.Component {
 	})
 }
 
-// nameList names people one below the other.
-func nameList(names []string) templ.Component {
+// lines puts texts one below the other.
+func lines(texts []string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -317,15 +317,15 @@ func nameList(names []string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, name := range names {
+		for _, text := range texts {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<li>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(name)
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(text)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/visitpage/training.templ`, Line: 91, Col: 13}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `training.templ`, Line: 91, Col: 13}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -370,12 +370,7 @@ func trainedTwo(t visit.Team) templ.Component {
 			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "visit.trained_two", t.Names[0], trainedOn(ctx, t.Trained[0]), t.Names[1], trainedOn(ctx, t.Trained[1])))
-		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/visitpage/training.templ`, Line: 102, Col: 120}
-		}
-		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
+		templ_7745c5c3_Err = lines([]string{trainedOne(ctx, t.Names[0], t.Trained[0]), trainedOne(ctx, t.Names[1], t.Trained[1])}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -383,11 +378,11 @@ func trainedTwo(t visit.Team) templ.Component {
 	})
 }
 
-func trainedOn(ctx context.Context, on day.Date) string {
+func trainedOne(ctx context.Context, name string, on day.Date) string {
 	if on.IsZero() {
-		return words.T(ctx, "visit.trained_none")
+		return words.T(ctx, "visit.trained_one", name, words.T(ctx, "visit.trained_none"))
 	}
-	return on.String()
+	return words.T(ctx, "visit.trained_one", name, on)
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -90,7 +90,7 @@ func TestTrainedVisitors(t *testing.T) {
 	trained := planned()
 	trained["第 1 组走访人员甲"], trained["第 1 组走访人员乙"] = "罗杰（青石县总工会困难职工帮扶中心，2026-03-02 培训）", "杨帆（青石县总工会困难职工帮扶中心，2026-03-02 培训）"
 	again.Press("制定计划", trained, webtest.Fill{"走访人员须在本年度培训过": "yes"}).Is(http.StatusOK).
-		Says("2026-01-01 以来须培训过", "罗杰 2026-03-02；杨帆 2026-03-02")
+		Says("2026-01-01 以来须培训过", "罗杰 2026-03-02", "杨帆 2026-03-02")
 }
 
 // A team of two families: after the first, the way leads to the second.
