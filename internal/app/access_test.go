@@ -136,8 +136,11 @@ var common = map[string]bool{
 }
 
 // below are addresses of what an office opens for all offices below it, which see it too: rounds, and lists that are shared.
-var below = map[string]bool{"/reviews/{round}": true, "/reviews/{round}/files": true,
+var below = map[string]bool{"/reviews/{round}": true, "/reviews/{round}/files": true, "/reviews/{round}/result": true,
 	"/files/lists/{list}": true, "/files/lists/{list}/removal": true}
+
+// between begins the addresses of what two offices have to do with: a household's move, which the office it goes to takes up.
+const between = "/moves/{move}"
 
 // Who may pass: by capability first, then by where the record lies. Without the capability it is 403; with it and
 // outside the scope 404, as if there were nothing; inside anything that is no refusal of the person.
@@ -165,7 +168,8 @@ func TestWhoMayPass(t *testing.T) {
 // judge says what was wanted when an answer is not it.
 func judge(r web.Route, a asker, got *webtest.Page) string {
 	record := strings.Contains(r.Pattern, "{")
-	inside := a.inside || common[r.Pattern] || below[r.Pattern] && a.office.id == sample.UnitA
+	inside := a.inside || common[r.Pattern] || below[r.Pattern] && a.office.id == sample.UnitA ||
+		strings.HasPrefix(r.Pattern, between) && a.office.id == sample.Sibling
 	switch {
 	case r.Public:
 		if got.Code >= 500 || got.Code == 401 || got.Code == 403 || got.Code == 404 && record {

@@ -30,9 +30,9 @@ type found struct {
 // the state of its record.
 func sightings(pattern string) int {
 	switch pattern {
-	case "/files/{file}":
+	case "/files/{file}", "/files/{file}/exit", "/files/{file}/transfer", "/files/{file}/split", "/files/{file}/merge", "/files/{file}/grants/new":
 		return 45
-	case "/reviews/{round}/files/{file}", "/referrals", "/referrals/{referral}", "/comparisons/{batch}", "/grants/{application}", "/staff/{member}", "/funds/entries/{entry}":
+	case "/censuses/forms/{form}", "/nominations/{nomination}", "/reviews/{round}/files/{file}", "/referrals", "/referrals/{referral}", "/comparisons/{batch}", "/grants/{application}", "/staff/{member}", "/funds/entries/{entry}":
 		return 25
 	}
 	return 4

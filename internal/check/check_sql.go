@@ -28,17 +28,23 @@ func twinOf(ctx context.Context, q work.Querier, id work.FileID) (name, number s
 	return name, number, err
 }
 
-// takeDue takes up to n files that are due, those that changed before those of the sweep. Others skip them; if this unit
-// fails they are due still.
-func takeDue(ctx context.Context, u *work.Unit, n int) ([]work.FileID, error) {
+// due is a file to be checked, and whether it only waited for the sweep.
+type due struct {
+	FileID work.FileID
+	Swept  bool
+}
+
+// takeDue takes up to n files that are due, those that changed before those of the sweep, which it leaves unless asked for
+// them. Others skip what it takes; if this unit fails they are due still.
+func takeDue(ctx context.Context, u *work.Unit, n int, sweep bool) ([]due, error) {
 	rows, err := u.Query(ctx, `
 		-- check.takeDue
-		DELETE FROM check_due WHERE file_id IN (SELECT file_id FROM check_due ORDER BY swept, file_id LIMIT @n FOR UPDATE SKIP LOCKED)
-		RETURNING file_id`, pgx.NamedArgs{"n": n})
+		DELETE FROM check_due WHERE file_id IN (SELECT file_id FROM check_due WHERE swept <= @sweep ORDER BY swept, file_id LIMIT @n FOR UPDATE SKIP LOCKED)
+		RETURNING file_id, swept`, pgx.NamedArgs{"n": n, "sweep": sweep})
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, pgx.RowTo[work.FileID])
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[due])
 }
 
 // keep writes what was found in a file over what was found before, and tells how many came and went. A finding whose
@@ -81,15 +87,23 @@ func keep(ctx context.Context, u *work.Unit, f casefile.File, found []Found) (ca
 	return came, tag.RowsAffected(), err
 }
 
-// sweep asks for a check of every submitted file that was not checked since.
-func sweep(ctx context.Context, db work.Beginner, since time.Time) (int64, error) {
-	tag, err := db.Exec(ctx, `
+// stride is how many files one statement of the sweep looks at: a second's work.
+const stride = 20_000
+
+// sweep asks for a check of the submitted files that were not checked since, among those that follow one by their ids. It
+// gives how many it asked for and the last it looked at, 0 after the end.
+func sweep(ctx context.Context, db work.Beginner, since time.Time, after work.FileID) (asked int64, last work.FileID, err error) {
+	err = db.QueryRow(ctx, `
 		-- check.sweep
-		INSERT INTO check_due (file_id, swept)
-		SELECT f.id, true FROM casefile_file f LEFT JOIN check_file c ON c.file_id = f.id
-		WHERE casefile_open(f.state) AND f.state NOT IN ('draft', 'returned') AND (c.file_id IS NULL OR c.checked_at < @since)
-		ON CONFLICT DO NOTHING`, pgx.NamedArgs{"since": since})
-	return tag.RowsAffected(), err
+		WITH looked AS MATERIALIZED (SELECT id, state FROM casefile_file WHERE id > @after ORDER BY id LIMIT @stride),
+		asked AS (
+			INSERT INTO check_due (file_id, swept)
+			SELECT f.id, true FROM looked f LEFT JOIN check_file c ON c.file_id = f.id
+			WHERE casefile_open(f.state) AND f.state NOT IN ('draft', 'returned') AND (c.file_id IS NULL OR c.checked_at < @since)
+			ON CONFLICT DO NOTHING RETURNING 1)
+		SELECT (SELECT count(*) FROM asked), coalesce((SELECT max(id) FROM looked), 0)`,
+		pgx.NamedArgs{"since": since, "after": after, "stride": stride}).Scan(&asked, &last)
+	return asked, last, err
 }
 
 // columns of a Finding, in the order of scanFinding, and where they come from.

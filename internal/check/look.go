@@ -120,36 +120,52 @@ func fresh(id work.FileID, kept []Finding, now []Found) []Finding {
 // pause is how many files are checked in one transaction: a file that is being saved waits for no more than these.
 const pause = 20
 
-// RunDue checks the files that changed or wait for the sweep, and gives how many. Several programs may run it at once.
+// byDay is how many files of the sweep one run of RunDue checks between six in the morning and ten in the evening: offices
+// work then, and a register of a million files takes hours.
+const byDay = 200
+
+// RunDue checks the files that changed, all of them, and those that wait for the sweep: at night all, by day some. It
+// gives how many. Several programs may run it at once.
 func RunDue(ctx context.Context, db work.Beginner, keys *seal.Keys, clock work.Clock) (int, error) {
-	checked := 0
+	checked, ofSweep := 0, 0
 	for {
-		n, err := someDue(ctx, db, keys, clock())
-		checked += n
+		now := clock()
+		n, swept, err := someDue(ctx, db, keys, now, ofSweep < byDay || night(now))
+		checked, ofSweep = checked+n, ofSweep+swept
 		if err != nil || n < pause {
 			return checked, err
 		}
 	}
 }
 
-// someDue checks the next files that are due.
-func someDue(ctx context.Context, db work.Beginner, keys *seal.Keys, now time.Time) (int, error) {
+// night says whether offices are closed, from 22:00 to 6:00.
+func night(now time.Time) bool {
+	hour := now.In(day.Zone).Hour()
+	return hour < 6 || hour >= 22
+}
+
+// someDue checks the next files that are due, those of the sweep too if asked to, and gives how many and how many of them
+// were of the sweep.
+func someDue(ctx context.Context, db work.Beginner, keys *seal.Keys, now time.Time, sweep bool) (n, swept int, err error) {
 	tx, err := db.Begin(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("beginning to check: %w", err)
+		return 0, 0, fmt.Errorf("beginning to check: %w", err)
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }() // does nothing after a commit
 	u := work.NewUnit(tx, now, work.System("check"))
-	ids, err := takeDue(ctx, u, pause)
+	all, err := takeDue(ctx, u, pause, sweep)
 	if err != nil {
-		return 0, fmt.Errorf("taking files to check: %w", err)
+		return 0, 0, fmt.Errorf("taking files to check: %w", err)
 	}
-	for _, id := range ids {
-		if err := checkOne(ctx, u, keys, id); err != nil {
-			return 0, err
+	for _, d := range all {
+		if err := checkOne(ctx, u, keys, d.FileID); err != nil {
+			return 0, 0, err
+		}
+		if d.Swept {
+			swept++
 		}
 	}
-	return len(ids), tx.Commit(ctx)
+	return len(all), swept, tx.Commit(ctx)
 }
 
 // checkOne checks one file and keeps what was found. What changed in the findings is told to the trail; that nothing did
@@ -188,9 +204,16 @@ const cycle = 30
 // Sweep asks for a check of every submitted file that was not checked for thirty days, and gives how many. The files
 // are checked by RunDue.
 func Sweep(ctx context.Context, db work.Beginner, now time.Time) (int64, error) {
-	n, err := sweep(ctx, db, now.AddDate(0, 0, -cycle))
-	if err != nil {
-		return 0, fmt.Errorf("asking for the sweep of all files: %w", err)
+	var asked int64
+	for after := work.FileID(0); ; {
+		n, last, err := sweep(ctx, db, now.AddDate(0, 0, -cycle), after)
+		if err != nil {
+			return asked, fmt.Errorf("asking for the sweep of all files: %w", err)
+		}
+		asked += n
+		if last == 0 {
+			return asked, nil
+		}
+		after = last
 	}
-	return n, nil
 }
