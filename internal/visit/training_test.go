@@ -30,10 +30,19 @@ func TestTraining(t *testing.T) {
 		l.Hours = n
 		return l
 	}
+	many := func(n int) visit.Training { // nobody's numbers: who is refused as too many is not looked up
+		l := lesson(day22)
+		for i := range n {
+			l.People = append(l.People, work.StaffID(900_000_000+i))
+		}
+		return l
+	}
 	tests := map[string]struct {
 		training visit.Training
 		told     string
 	}{
+		"as many as fit":   {many(visit.MostTrained), "visit.refusal.trained_person"},
+		"one too many":     {many(visit.MostTrained + 1), "visit.refusal.trained_people"},
 		"today":            {lesson(day22, sample.Clerk, sample.UnitClerk), ""},
 		"the same twice":   {lesson(day22, sample.Clerk, sample.Clerk), ""},
 		"tomorrow":         {lesson(day22.Add(1), sample.Clerk), "visit.refusal.trained_on"},
