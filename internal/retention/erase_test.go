@@ -165,7 +165,7 @@ var fates = map[string]string{
 	"payment_answer": "none", "payment_batch": "none", "payment_format": "none", "referral_number": "none", "retention_batch": "none", "retention_blob": "none",
 	"review_round": "none", "review_unit": "none", "sessions": "none", "staff_attempt": "none", "staff_body": "none", "staff_body_member": "none", "staff_change": "none",
 	"staff_member": "none", "staff_org": "none", "staff_relative": "none", "staff_role": "none", "trial_proposal": "none", "trial_run": "none",
-	"visit_plan": "none", "visit_rule": "none", "visit_sample": "none", "visit_team": "none", "work_form_key": "none", "goose_db_version": "none",
+	"visit_plan": "none", "visit_rule": "none", "visit_sample": "none", "visit_team": "none", "visit_trained": "none", "visit_training": "none", "work_form_key": "none", "goose_db_version": "none",
 }
 
 // sorted gives the names in order.

@@ -10,13 +10,21 @@ import (
 	"bangfu/internal/work"
 )
 
-// visits tells of a half-year review of the county in two teams, of which the first has begun its route, of a random
+// visits tells of a training, of a half-year review of the county in two teams so trained, of which the first has begun its route, of a random
 // sample with its seed, and of two members of staff who declared relatives.
 func (c *centre) visits() {
 	var plan visit.PlanID
+	c.then(10, 14*60, "supervisor", func(ctx context.Context, u *work.Unit) error {
+		var people []work.StaffID
+		for _, who := range []string{"clerk", "clerk2", "clerk3", "clerk4"} {
+			people = append(people, c.people[who].StaffID)
+		}
+		_, err := visit.Train(ctx, u, visit.Training{On: u.Today(), Subject: "困难职工识别标准、调查表填写和入户询问", Hours: 6, Trainer: "马骏", People: people})
+		return err
+	})
 	c.then(9, 9*60+5, "supervisor", func(ctx context.Context, u *work.Unit) (err error) {
 		plan, err = visit.MakePlan(ctx, u, visit.Plan{Name: "下半年在档家庭走访", Kind: visit.HalfYear, Aim: "在档家庭不漏一户，核实收入、住房和子女就学",
-			From: u.Today(), Until: u.Today().Add(20), LedBy: "马骏"}, []visit.Team{
+			From: u.Today(), Until: u.Today().Add(20), LedBy: "马骏", Trained: u.Today().Year() == c.date(10).Year()}, []visit.Team{
 			{Leader: "马骏", Visitors: [2]work.StaffID{c.people["clerk"].StaffID, c.people["clerk2"].StaffID}},
 			{Leader: "钱江", Visitors: [2]work.StaffID{c.people["clerk3"].StaffID, c.people["clerk4"].StaffID}}})
 		return err

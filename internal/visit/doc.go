@@ -7,10 +7,10 @@
 //
 // Who may visit is in people.go: the database keeps the same rules. Start reading at visit.go.
 //
-// Programmes of visits are in plan.go and stop.go, samples that anybody can redraw in sample.go, what the visits found in
+// Programmes of visits are in plan.go and stop.go, the trainings of those who go in training.go, samples that anybody can redraw in sample.go, what the visits found in
 // summary.go.
 //
 // Tables: visit_visit, visit_finding, visit_rule, whose rows are inserted and never changed; visit_plan, visit_team,
-// visit_stop; visit_sample, visit_pick; visit_typed. notice_objection, casefile_duty
+// visit_stop; visit_training, visit_trained; visit_sample, visit_pick; visit_typed. notice_objection, casefile_duty
 // and the staff tables are read here and written by their owners.
 package visit

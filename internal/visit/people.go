@@ -16,7 +16,8 @@ type Person struct {
 	ID        work.StaffID
 	Name      string
 	Office    string
-	Registrar bool // entered the file; counts by the rule of the day
+	Registrar bool     // entered the file; counts by the rule of the day
+	Trained   day.Date // last day of training; zero = never. Filled by Visitors and Trainees
 }
 
 // visiting lists the roles that may visit.

@@ -73,7 +73,8 @@ type Team struct {
 	Number   int
 	Leader   string
 	Visitors [2]work.StaffID
-	Names    [2]string // filled by Teams
+	Names    [2]string   // filled by Teams
+	Trained  [2]day.Date // the last training since the plan's year began; zero = none. Filled by Teams
 }
 
 // Plan is a programme of visits.
@@ -87,6 +88,7 @@ type Plan struct {
 	From     day.Date
 	Until    day.Date
 	LedBy    string
+	Trained  bool // asks for surveyors trained since its year began (003-39)
 	Target   Target
 	Closed   bool
 	MadeBy   string
@@ -117,7 +119,7 @@ func MakePlan(ctx context.Context, u *work.Unit, p Plan, teams []Team) (PlanID, 
 	if refusal := p.check(u.Today(), teams); refusal != nil {
 		return 0, refusal
 	}
-	if err := fitTeams(ctx, u, teams); err != nil {
+	if err := fitTeams(ctx, u, p, teams); err != nil {
 		return 0, err
 	}
 	if missing, err := unknownNumbers(ctx, u, u.By.Scope, p.Target.Numbers); err != nil {
@@ -148,7 +150,8 @@ func MakePlan(ctx context.Context, u *work.Unit, p Plan, teams []Team) (PlanID, 
 		return 0, fmt.Errorf("freezing the stops of plan %d: %w", id, err)
 	}
 	return id, u.Audit(ctx, work.Entry{Act: "visit.plan", Kind: "visit_plan", ID: int64(id), Changes: []work.Change{
-		{Field: "name", After: p.Name}, {Field: "kind", After: p.Kind}, {Field: "stops", After: n}, {Field: "teams", After: len(teams)}}})
+		{Field: "name", After: p.Name}, {Field: "kind", After: p.Kind}, {Field: "stops", After: n}, {Field: "teams", After: len(teams)},
+		{Field: "trained", After: p.Trained}}})
 }
 
 // check refuses a plan that does not hold together.
@@ -173,20 +176,26 @@ func (p Plan) check(today day.Date, teams []Team) *work.Refusal {
 	return nil
 }
 
-// fitTeams refuses visitors who hold no post for it, within the scope or above it.
-func fitTeams(ctx context.Context, u *work.Unit, teams []Team) error {
+// fitTeams refuses visitors who hold no post for it, within the scope or above it, and where the plan asks for trained
+// surveyors those who were not trained since its year began. The database refuses the latter too.
+func fitTeams(ctx context.Context, u *work.Unit, p Plan, teams []Team) error {
 	people, err := Visitors(ctx, u, u.By.OrgID)
 	if err != nil {
 		return err
 	}
-	may := map[work.StaffID]bool{}
-	for _, p := range people {
-		may[p.ID] = true
+	may := map[work.StaffID]Person{}
+	for _, person := range people {
+		may[person.ID] = person
 	}
 	for i, t := range teams {
 		for j, id := range t.Visitors {
-			if !may[id] {
-				return work.Refuse("visit.refusal.team_person").On(fmt.Sprintf("team.%d.%s", i, [...]string{"a", "b"}[j]))
+			person, known := may[id]
+			field := fmt.Sprintf("team.%d.%s", i, [...]string{"a", "b"}[j])
+			switch {
+			case !known:
+				return work.Refuse("visit.refusal.team_person").On(field)
+			case p.Trained && (person.Trained.IsZero() || person.Trained.Before(p.TrainedSince())):
+				return work.Refuse("visit.refusal.team_untrained", person.Name, p.TrainedSince()).On(field)
 			}
 		}
 	}

@@ -77,7 +77,7 @@ func unknownNumbers(ctx context.Context, q work.Querier, scope work.Scope, numbe
 func visitors(ctx context.Context, q work.Querier, org work.OrgID) ([]Person, error) {
 	rows, err := q.Query(ctx, `
 		-- visit.visitors
-		SELECT s.id, s.name, o.name, false
+		SELECT s.id, s.name, o.name, `+trainedLast+`
 		FROM staff_org c JOIN staff_org o ON o.path LIKE c.path || '%' OR c.path LIKE o.path || '%' JOIN staff_member s ON s.org_id = o.id
 		WHERE c.id = @org AND s.active AND EXISTS (SELECT FROM staff_role r WHERE r.staff_id = s.id AND r.role = ANY(@roles))
 		ORDER BY o.id = c.id DESC, o.path, s.name, s.id`,
@@ -85,21 +85,17 @@ func visitors(ctx context.Context, q work.Querier, org work.OrgID) ([]Person, er
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Person, error) {
-		var p Person
-		err := row.Scan(&p.ID, &p.Name, &p.Office, &p.Registrar)
-		return p, err
-	})
+	return pgx.CollectRows(rows, scanTrainee)
 }
 
 func insertPlan(ctx context.Context, u *work.Unit, p Plan, target []byte, teams []Team) (PlanID, error) {
 	var id PlanID
 	err := u.QueryRow(ctx, `
 		-- visit.insertPlan
-		INSERT INTO visit_plan (org_id, org_path, name, kind, purpose, aim, from_on, until_on, led_by, target, state, made_by, made_at)
-		VALUES (@org, '', @name, @kind, @purpose, @aim, @from, @until, @led, @target, 'running', @by, @now) RETURNING id`,
+		INSERT INTO visit_plan (org_id, org_path, name, kind, purpose, aim, from_on, until_on, led_by, trained, target, state, made_by, made_at)
+		VALUES (@org, '', @name, @kind, @purpose, @aim, @from, @until, @led, @trained, @target, 'running', @by, @now) RETURNING id`,
 		pgx.NamedArgs{"org": u.By.OrgID, "name": p.Name, "kind": p.Kind, "purpose": p.Kind.Purpose(), "aim": p.Aim, "from": p.From,
-			"until": p.Until, "led": p.LedBy, "target": target, "by": u.By.StaffID, "now": u.Now}).Scan(&id)
+			"until": p.Until, "led": p.LedBy, "trained": p.Trained, "target": target, "by": u.By.StaffID, "now": u.Now}).Scan(&id)
 	if err != nil {
 		return 0, err
 	}
@@ -157,7 +153,7 @@ func closePlan(ctx context.Context, u *work.Unit, id PlanID) error {
 		pgx.NamedArgs{"id": id, "now": u.Now})
 }
 
-const planCover = `p.id, p.org_id, o.name, p.name, p.kind, p.aim, p.from_on, p.until_on, p.led_by, p.target, p.state = 'closed', m.name, p.made_at, p.closed_at`
+const planCover = `p.id, p.org_id, o.name, p.name, p.kind, p.aim, p.from_on, p.until_on, p.led_by, p.trained, p.target, p.state = 'closed', m.name, p.made_at, p.closed_at`
 
 // fromPlan selects the plans that a reader may see.
 const fromPlan = ` FROM visit_plan p JOIN staff_org o ON o.id = p.org_id JOIN staff_member m ON m.id = p.made_by
@@ -167,7 +163,7 @@ func scanPlan(row pgx.CollectableRow, more ...any) (Plan, error) {
 	var p Plan
 	var target []byte
 	var closed pgtype.Timestamptz
-	err := row.Scan(append([]any{&p.ID, &p.OrgID, &p.OrgName, &p.Name, &p.Kind, &p.Aim, &p.From, &p.Until, &p.LedBy, &target, &p.Closed,
+	err := row.Scan(append([]any{&p.ID, &p.OrgID, &p.OrgName, &p.Name, &p.Kind, &p.Aim, &p.From, &p.Until, &p.LedBy, &p.Trained, &target, &p.Closed,
 		&p.MadeBy, &p.MadeAt, &closed}, more...)...)
 	if err != nil {
 		return p, err
@@ -212,15 +208,15 @@ func listPlans(ctx context.Context, q work.Querier, by work.Actor, below PlanID,
 func teamsOf(ctx context.Context, q work.Querier, id PlanID) ([]Team, error) {
 	rows, err := q.Query(ctx, `
 		-- visit.teamsOf
-		SELECT t.id, t.number, t.leader, t.visitor_a, t.visitor_b, a.name, b.name FROM visit_team t
-			JOIN staff_member a ON a.id = t.visitor_a JOIN staff_member b ON b.id = t.visitor_b
+		SELECT t.id, t.number, t.leader, t.visitor_a, t.visitor_b, a.name, b.name, `+trainedInPlan("a")+`, `+trainedInPlan("b")+`
+		FROM visit_team t JOIN visit_plan p ON p.id = t.plan_id JOIN staff_member a ON a.id = t.visitor_a JOIN staff_member b ON b.id = t.visitor_b
 		WHERE t.plan_id = @plan ORDER BY t.number`, pgx.NamedArgs{"plan": id})
 	if err != nil {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Team, error) {
 		var t Team
-		err := row.Scan(&t.ID, &t.Number, &t.Leader, &t.Visitors[0], &t.Visitors[1], &t.Names[0], &t.Names[1])
+		err := row.Scan(&t.ID, &t.Number, &t.Leader, &t.Visitors[0], &t.Visitors[1], &t.Names[0], &t.Names[1], &t.Trained[0], &t.Trained[1])
 		return t, err
 	})
 }

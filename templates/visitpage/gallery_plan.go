@@ -15,10 +15,10 @@ import (
 
 var (
 	census = visit.Plan{ID: 4, OrgID: 2, OrgName: "云川市总工会", Name: "2026 年下半年普查", Kind: visit.Census, Aim: "在档家庭不漏一户，核实收入和住房", From: today,
-		Until: today.Add(20), LedBy: "马骏", MadeBy: "李正", MadeAt: noon, Stops: 36, Done: 21}
+		Until: today.Add(20), LedBy: "马骏", Trained: true, MadeBy: "李正", MadeAt: noon, Stops: 36, Done: 21}
 	keyPlan = visit.Plan{ID: 5, OrgName: "云川市总工会", Name: "市总工会重点访", Kind: visit.KeyVisits, Aim: "复核很困难的家庭", From: today.Add(-60), Until: today.Add(-30),
 		LedBy: "钱江", MadeBy: "李正", MadeAt: noon, ClosedAt: noon, Closed: true, Stops: 5, Done: 5}
-	crews = []visit.Team{{ID: 1, Number: 1, Leader: "马骏", Visitors: [2]work.StaffID{1, 2}, Names: [2]string{"罗杰", "段芳"}},
+	crews = []visit.Team{{ID: 1, Number: 1, Leader: "马骏", Visitors: [2]work.StaffID{1, 2}, Names: [2]string{"罗杰", "段芳"}, Trained: [2]day.Date{today.Add(-30), today.Add(-30)}},
 		{ID: 2, Number: 2, Leader: "钱江", Visitors: [2]work.StaffID{3, 4}, Names: [2]string{"杨帆", "韩雪"}}}
 	standing = visit.Standing{All: visit.Progress{Stops: 36, Visited: 21, Skipped: 2, Differs: 4, Late: 3},
 		Teams: []visit.Progress{{Team: 1, Stops: 18, Visited: 12, Skipped: 1, Differs: 3}, {Team: 2, Stops: 18, Visited: 9, Skipped: 1, Differs: 1, Late: 3}},
@@ -64,6 +64,10 @@ func planExamples() []ui.Example {
 			Tally: visit.Tally{Visits: 255, Households: 240, Cadres: 12}, Next: 420, Omitted: []visit.Omitted{
 				{FileID: 420, Number: "YC-2026-00021", HeadName: "孙莉", OrgName: "云川公交公司工会", Address: "云川市河东新村 8 栋 402 室", LastOn: today.Add(-200)},
 				{FileID: 421, Number: "YC-2026-00022", HeadName: "周国平", OrgName: "云川公交公司工会", Address: "云川市城东路 9 号"}}})},
+		{Name: "visit-trainings", Page: Trainings(TrainingsView{Page: part("visit.trainings"), Tabs: Tabs(TrainingsPath, true), Trainings: []visit.Training{lesson}, Next: 3})},
+		{Name: "visit-trainings-none", Page: Trainings(TrainingsView{Page: part("visit.trainings"), Tabs: Tabs(TrainingsPath, false)})},
+		{Name: "visit-training-new", Page: Train(withForm(part("visit.training_new"), lessonForm()))},
+		{Name: "visit-training", Page: Training(TrainingView{Page: part("visit.training_title", lesson.Subject), Training: lesson})},
 		{Name: "visit-samples", Page: Samples(SamplesView{Page: part("visit.samples"), Tabs: Tabs(SamplesPath, true), Samples: []visit.Sample{announced, drawn}, Next: 2})},
 		{Name: "visit-samples-none", Page: Samples(SamplesView{Page: part("visit.samples"), Tabs: Tabs(SamplesPath, true)})},
 		{Name: "visit-sample-new", Page: NewSample(NewSampleView{Page: withForm(part("visit.sample_new"), shareForm())})},
@@ -86,6 +90,7 @@ func planForm() (*form.Form, []form.Row) {
 	f.Date("from", "visit.plan_from", form.Required)
 	f.Date("until", "visit.plan_until", form.Required)
 	f.Text("led_by", "visit.plan_led_by", form.Required, form.Width(10))
+	f.Tick("trained", "visit.plan_trained", form.Hint("visit.plan_trained_hint"))
 	f.Choices("orgs", "visit.target_orgs", []form.Option{{Value: "3", Text: "云川纺织厂工会"}, {Value: "4", Text: "云川公交公司工会"}}, form.Hint("visit.target_empty"))
 	f.Choices("categories", "visit.target_categories", form.Options(eligibility.Severe, eligibility.Relative, eligibility.Accident), form.Hint("visit.target_empty"))
 	f.Text("street", "visit.target_street", form.Hint("visit.target_street_hint"))
@@ -102,6 +107,21 @@ func planForm() (*form.Form, []form.Row) {
 	}
 	f.Fail("team.0.b", "visit.refusal.two_people")
 	return f, rows
+}
+
+// lesson is a training of two.
+var lesson = visit.Training{ID: 3, OrgName: "云川市总工会", On: today.Add(-30), Subject: "困难职工识别标准和调查表填写", Hours: 6, Trainer: "马骏",
+	People: []work.StaffID{1, 2}, Names: []string{"罗杰", "段芳"}, EnteredBy: "李正", EnteredAt: noon}
+
+// lessonForm is the form of a training sent without anybody.
+func lessonForm() *form.Form {
+	f := form.New(url.Values{"trained_on": {"2026-10-23"}, "subject": {lesson.Subject}, "hours": {"6"}, "trainer": {"马骏"}})
+	f.Date("trained_on", "visit.training_on", form.Required)
+	f.Text("subject", "visit.training_subject", form.Required, form.Hint("visit.training_subject_hint"))
+	f.Number("hours", "visit.training_hours", form.Required, form.Width(4))
+	f.Text("trainer", "visit.training_trainer", form.Required, form.Width(10))
+	f.Choices("people", "visit.training_people", []form.Option{{Value: "1", Text: "罗杰（云川市总工会，2026-10-23 培训）"}, {Value: "2", Text: "段芳（云川市总工会）"}}, form.Required, form.Hint("visit.training_people_hint", visit.MostTrained))
+	return f
 }
 
 func missForm() *form.Form {

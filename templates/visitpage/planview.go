@@ -15,6 +15,8 @@ const (
 	SamplesPath   = ListPath + "/samples"
 	NewSamplePath = SamplesPath + "/new"
 	CoveragePath  = ListPath + "/coverage"
+	TrainingsPath = ListPath + "/trainings"
+	TrainPath     = TrainingsPath + "/new"
 )
 
 // PlanPath is the address of a plan; ReportPath what it found, PlanClosingPath where it is closed.
@@ -34,6 +36,9 @@ func teamQuery(team int) string {
 	}
 	return "?team=" + strconv.Itoa(team)
 }
+
+// TrainingPath is the address of a training.
+func TrainingPath(id visit.TrainingID) string { return TrainingsPath + "/" + number(id) }
 
 // StopPath is the address of a stop, AbsencePath where it is noted that nobody was met there.
 func StopPath(id visit.StopID) string    { return ListPath + "/stops/" + number(id) }
@@ -57,7 +62,7 @@ func number[T ~int64](id T) string { return strconv.FormatInt(int64(id), 10) }
 // Tabs leads between the lists of visits; what waits for a visit is shown to those who visit.
 func Tabs(current string, visits bool) []ui.Tab {
 	all := []ui.Tab{{Key: "visit.tab.waiting", Href: ListPath}, {Key: "visit.tab.plans", Href: PlansPath},
-		{Key: "visit.tab.samples", Href: SamplesPath}, {Key: "visit.tab.coverage", Href: CoveragePath}}
+		{Key: "visit.tab.samples", Href: SamplesPath}, {Key: "visit.tab.trainings", Href: TrainingsPath}, {Key: "visit.tab.coverage", Href: CoveragePath}}
 	if !visits {
 		all = all[1:]
 	}

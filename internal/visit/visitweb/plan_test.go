@@ -69,6 +69,30 @@ func TestAPlanFromItsFormToItsReport(t *testing.T) {
 	chief.In(words.English).Get(closed.Path).Says("Closed", "To visit").SaysNot("⟦")
 }
 
+// A plan that asks for trained visitors: nothing is lost when somebody is not, and it is made after the training.
+func TestTrainedVisitors(t *testing.T) {
+	site, _ := register(t, 1)
+	chief := site.As(sample.Supervisor)
+	refused := chief.Get("/visits/plans/new").Press("制定计划", planned(), webtest.Fill{"走访人员须在本年度培训过": "yes"})
+	refused.Is(http.StatusUnprocessableEntity).Says("罗杰 自 2026-01-01 以来没有培训记录", "不漏一户")
+	form := chief.Get("/visits/trainings").Is(http.StatusOK).Says("还没有培训记录").Link("登记培训").Is(http.StatusOK)
+	fill := webtest.Fill{"培训内容": "识别标准", "学时": "6", "授课人": "马骏"}
+	form.Press("登记", fill).Is(http.StatusUnprocessableEntity).Says("错误：", "识别标准")
+	form.Press("登记", fill, webtest.Fill{"培训日期": "2026-11-23"}).Is(http.StatusUnprocessableEntity).Says("识别标准")
+	people := webtest.Fill{"罗杰（青石县总工会困难职工帮扶中心）": "yes", "杨帆（青石县总工会困难职工帮扶中心）": "yes"}
+	page := form.Press("登记", fill, people, webtest.Fill{"培训日期": "2026-03-02"}).Is(http.StatusOK).Says("培训已登记", "罗杰", "杨帆", "2026-03-02", "李正")
+	site.As(sample.Clerk).Get(page.Path).Is(http.StatusOK)
+	site.As(sample.Clerk).Get("/visits/trainings/new").Is(http.StatusForbidden)
+	site.As(sample.SiblingHead).Get(page.Path).Is(http.StatusNotFound)
+	site.As(sample.SiblingHead).Get("/visits/trainings").Is(http.StatusOK).SaysNot("识别标准")
+	chief.Get("/visits/trainings").Is(http.StatusOK).Link("识别标准").Is(http.StatusOK)
+	again := chief.Get("/visits/plans/new").Says("罗杰（青石县总工会困难职工帮扶中心，2026-03-02 培训）")
+	trained := planned()
+	trained["第 1 组走访人员甲"], trained["第 1 组走访人员乙"] = "罗杰（青石县总工会困难职工帮扶中心，2026-03-02 培训）", "杨帆（青石县总工会困难职工帮扶中心，2026-03-02 培训）"
+	again.Press("制定计划", trained, webtest.Fill{"走访人员须在本年度培训过": "yes"}).Is(http.StatusOK).
+		Says("2026-01-01 以来须培训过", "罗杰 2026-03-02", "杨帆 2026-03-02")
+}
+
 // A team of two families: after the first, the way leads to the second.
 func TestTheNextHousehold(t *testing.T) {
 	site, _ := register(t, 2)

@@ -49,7 +49,7 @@ func (h *Handlers) offer(r *http.Request) (planOffer, error) {
 		return o, err
 	}
 	for _, p := range people {
-		o.people = append(o.people, form.Option{Value: id(p.ID), Text: words.T(r.Context(), "visit.person", p.Name, p.Office)})
+		o.people = append(o.people, option(r.Context(), p))
 	}
 	plans, err := visit.ListPlans(r.Context(), h.DB, by, 0, 30)
 	if err != nil {
@@ -102,6 +102,7 @@ func newPlanForm(base *form.Form, o planOffer, today day.Date) planForm {
 	f.Date("from", "visit.plan_from", form.Required, form.Default(today))
 	f.Date("until", "visit.plan_until", form.Required)
 	f.Text("led_by", "visit.plan_led_by", form.Required, form.Least(2), form.Max(40), form.Width(10))
+	f.Tick("trained", "visit.plan_trained", form.Hint("visit.plan_trained_hint"))
 	f.Choices("orgs", "visit.target_orgs", o.orgs, form.Hint("visit.target_empty"))
 	f.Choices("categories", "visit.target_categories", form.Options(eligibility.Severe, eligibility.Relative, eligibility.Accident), form.Hint("visit.target_empty"))
 	f.Text("street", "visit.target_street", form.Max(60), form.Hint("visit.target_street_hint"))
@@ -136,7 +137,7 @@ func separates(c rune) bool { return strings.ContainsRune(" \t\r\n,，、;；　
 // plan reads the plan and its teams.
 func (f planForm) plan() (visit.Plan, []visit.Team) {
 	p := visit.Plan{Name: f.Field("name").Text(), Kind: form.One[visit.PlanKind](f.Field("kind")), Aim: f.Field("aim").Text(),
-		From: f.Field("from").Date(), Until: f.Field("until").Date(), LedBy: f.Field("led_by").Text(), Target: f.target()}
+		From: f.Field("from").Date(), Until: f.Field("until").Date(), LedBy: f.Field("led_by").Text(), Trained: f.Field("trained").Ticked(), Target: f.target()}
 	var teams []visit.Team
 	for _, row := range f.teams {
 		teams = append(teams, visit.Team{Leader: f.Field(row.Name("leader")).Text(), Visitors: [2]work.StaffID{

@@ -47,6 +47,11 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Post("/visits/stops/{stop}/absence", staff.CapVisitRecord, h.postAbsence)
 	rs.Get(visitpage.CoveragePath, staff.CapFileRead, h.getCoverage)
 
+	rs.Get(visitpage.TrainingsPath, staff.CapFileRead, h.getTrainings)
+	rs.Get(visitpage.TrainPath, staff.CapVisitPlan, h.getTrain)
+	rs.Post(visitpage.TrainPath, staff.CapVisitPlan, h.postTrain)
+	rs.Get("/visits/trainings/{training}", staff.CapFileRead, h.getTraining)
+
 	rs.Get(visitpage.SamplesPath, staff.CapFileRead, h.getSamples)
 	rs.Get(visitpage.NewSamplePath, staff.CapVisitPlan, h.getNewSample)
 	rs.Post(visitpage.NewSamplePath, staff.CapVisitPlan, h.postNewSample)
