@@ -45,6 +45,8 @@ func (w *crowd) widen(n int) {
 		as(w.u, sample.Clerk, func() {
 			_, err := referral.Begin(w.t.Context(), w.u, f.ID, referral.Medical, referral.Letter{Origin: referral.FromVisit, Office: "医保局", Reason: "自付过高"})
 			must(w.t, err)
+			_, err = referral.Receive(w.t.Context(), w.u, sample.Keys(), visitor(w.u))
+			must(w.t, err)
 		})
 		if w.rows%9 == 2 { // dear to make
 			exitOf(w.t, w.u, account)
@@ -121,6 +123,8 @@ func (w *crowd) deepen(n int) {
 			FROM referral_referral, generate_series(1, @n::int) WHERE file_id = @file`,
 		`INSERT INTO referral_event (referral_id, act, on_day, note, done_by, done_at)
 			SELECT referral_id, 'follow', on_day, '询问', done_by, done_at FROM referral_event, generate_series(1, @n::int) WHERE act = 'send'`,
+		`INSERT INTO referral_reception_event (reception_id, act, on_day, note, done_by, done_at)
+			SELECT reception_id, 'follow', on_day, '询问', done_by, done_at FROM referral_reception_event, generate_series(1, @n::int) WHERE act = 'register'`,
 		`INSERT INTO casefile_person (file_id, relation, name, id_sealed, id_index, birth_on, sex)
 			SELECT file_id, 'other', name || n, id_sealed, sha256((file_id || '/' || n)::bytea), birth_on, sex
 			FROM casefile_person, generate_series(1, @n::int) n WHERE file_id = @file AND relation = 'head'`,

@@ -16,6 +16,7 @@ import (
 	"bangfu/internal/ledger"
 	"bangfu/internal/money"
 	"bangfu/internal/notice"
+	"bangfu/internal/referral"
 	"bangfu/internal/retention"
 	"bangfu/internal/staff"
 	"bangfu/internal/trial"
@@ -91,6 +92,10 @@ var jobs = []job{
 	}},
 	{"take destroyed papers away", 10 * time.Minute, func(ctx context.Context, a *App) error {
 		_, err := retention.ClearBlobs(ctx, a.Pool(), a.Kit.Files, a.Kit.Now())
+		return err
+	}},
+	{"erase visitors past their term", 24 * time.Hour, func(ctx context.Context, a *App) error {
+		_, err := referral.ForgetReceptions(ctx, a.Pool(), a.Kit.Now)
 		return err
 	}},
 	{"forget wrong passwords", 10 * time.Minute, func(ctx context.Context, a *App) error {

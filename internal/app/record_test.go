@@ -177,7 +177,16 @@ func (r records) ofReferral(t testing.TB, u *work.Unit, f casefile.File) {
 		must(t, err)
 		must(t, referral.Send(t.Context(), u, id, referral.Dispatch{ConsentOn: u.Today(), On: u.Today(), Due: u.Today().Add(30)}))
 		r.set("/referrals/{referral}", int64(id))
+		came, err := referral.Receive(t.Context(), u, sample.Keys(), visitor(u))
+		must(t, err)
+		r.set("/receptions/{reception}", int64(came))
 	})
+}
+
+// visitor is somebody who came to the window today and has no file.
+func visitor(u *work.Unit) referral.Visitor {
+	return referral.Visitor{CameOn: u.Today(), Name: "唐小满", Phone: "13908795566", Kind: referral.WageArrears, Asked: "拖欠工资", Office: "劳动监察大队",
+		DueOn: u.Today().Add(referral.DaysToAnswer)}
 }
 
 // ofComparison compares the household and finds a car.

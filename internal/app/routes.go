@@ -163,6 +163,7 @@ var places = []place{
 		{staff.CapFileRead, "/visits/plans", "app.nav.visit_plans", nil},
 		{staff.CapFileRead, "/censuses", "census.list", nil},
 		{staff.CapFileRead, "/nominations", "nomination.list", nil},
+		{staff.CapReferralRead, "/receptions", "referral.reception.list", nil},
 		{staff.CapReferralRead, "/referrals", "app.nav.referrals", nil},
 		{staff.CapComparisonRead, "/comparisons", "app.nav.comparisons", nil},
 		{staff.CapFileRead, "/moves", "move.title", nil},

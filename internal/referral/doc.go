@@ -9,6 +9,10 @@
 // summary.go counts by kind and outcome for the report upwards (003-37). A grant changes nothing in the file's income by
 // itself: that is a change of the file, by its own rules.
 //
-// Tables: referral_referral, referral_paper, referral_event, referral_number, referral_uncovered. The tables of casefile, eligibility and
+// reception.go records who came to the window without a file (来访登记, 001-73), with the first person asked, the office the visitor
+// was sent to and what came of it; a registration may be made of it. reception_term.go erases what led to no file.
+//
+// Tables: referral_referral, referral_paper, referral_event, referral_number, referral_uncovered, referral_reception,
+// referral_reception_event. The tables of casefile, eligibility and
 // staff are read here and written by their owners. Start reading at state.go, then referral.go.
 package referral

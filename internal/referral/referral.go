@@ -168,7 +168,7 @@ func Send(ctx context.Context, u *work.Unit, id ID, d Dispatch) error {
 		return work.Refuse("referral.refusal.due").On("due_on")
 	}
 	if r.Number == "" {
-		if r.Number, err = nextNumber(ctx, u, r); err != nil {
+		if r.Number, err = nextNumber(ctx, u, r.OrgID); err != nil {
 			return fmt.Errorf("numbering referral %d: %w", id, err)
 		}
 	}

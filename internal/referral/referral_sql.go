@@ -90,14 +90,14 @@ func advance(ctx context.Context, u *work.Unit, r Referral, to State) error {
 }
 
 // nextNumber takes the next number of the office's letters of the year: QSX转〔2026〕12号.
-func nextNumber(ctx context.Context, u *work.Unit, r Referral) (string, error) {
+func nextNumber(ctx context.Context, u *work.Unit, org work.OrgID) (string, error) {
 	year, last, code := u.Today().Year(), 0, ""
 	err := u.QueryRow(ctx, `
 		-- referral.nextNumber
 		INSERT INTO referral_number (org_id, year, last) VALUES (@org, @year, 1)
 		ON CONFLICT (org_id, year) DO UPDATE SET last = referral_number.last + 1
 		RETURNING last, (SELECT code FROM staff_org WHERE id = @org)`,
-		pgx.NamedArgs{"org": r.OrgID, "year": year}).Scan(&last, &code)
+		pgx.NamedArgs{"org": org, "year": year}).Scan(&last, &code)
 	return fmt.Sprintf("%s转〔%d〕%d号", code, year, last), err
 }
 

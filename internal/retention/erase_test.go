@@ -127,6 +127,7 @@ var fates = map[string]string{
 	"move_move": "gone", "move_verdict": "gone", "nomination_nomination": "gone",
 	"notice_notice": "gone", "notice_objection": "gone", "notice_shown": "gone", "notice_public": "gone",
 	"plan_measure": "gone", "plan_plan": "gone", "referral_event": "gone", "referral_paper": "gone", "referral_referral": "gone", "referral_uncovered": "gone",
+	"referral_reception": "gone", "referral_reception_event": "gone", // by a trigger on the file's end
 	"trial_change": "gone", "visit_finding": "gone", "visit_stop": "gone", "visit_typed": "gone", "visit_visit": "gone",
 	// What is counted, and who acted: no word about the household.
 	"casefile_file": "wiped: head_name head_pinyin address employer housing housing_m2 economy_until weigh_since return_reason org_path level_1 level_2 level_3 level_4 papers_until " +

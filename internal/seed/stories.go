@@ -57,6 +57,7 @@ func (c *centre) tell() {
 	c.visits()
 	c.moves()
 	c.censuses()
+	c.receptions()
 }
 
 // first gives the two who visit first, and again the two who go after an objection.

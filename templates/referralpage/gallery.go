@@ -24,7 +24,7 @@ func Examples() []ui.Example {
 	sums := []referral.Sums{{Kind: referral.Allowance, Sent: 180, Granted: 174, Refused: 4, Waiting: 2, Monthly: money.Yuan(73080)},
 		{Kind: referral.Temporary, Sent: 6, Granted: 5, Returned: 1, Once: money.Yuan(9000)}, {Sent: 186, Granted: 179, Refused: 4, Waiting: 2, Returned: 1,
 			Monthly: money.Yuan(73080), Once: money.Yuan(9000)}}
-	return []ui.Example{
+	return append(receptionExamples(), []ui.Example{
 		{Name: "referral-list", Page: List(list(made, late))},
 		{Name: "referral-list-none", Page: List(list())},
 		{Name: "referral-uncovered", Page: UncoveredList(UncoveredView{Page: wide("referral.uncovered"), Files: poor, Total: 1001, Next: 420, May: true})},
@@ -44,8 +44,9 @@ func Examples() []ui.Example {
 		{Name: "referral-report", Page: Report(ReportView{Sheet: sheet("referral.report.title"), From: day.Of(2026, 1, 1), Until: today, On: today, Office: "云川市总工会", Sums: sums, Uncovered: 12})},
 		{Name: "referral-report-many", Page: Report(ReportView{Sheet: sheet("referral.report.title"), From: today, Until: today, On: today, Office: "云川市总工会", Sums: sums, Uncovered: 1001})},
 		{Name: "referral-panel", Page: inPage(Panel(PanelView{FileID: 418, Referrals: []referral.Referral{granted, made}, May: true}))},
+		{Name: "referral-panel-visitor", Page: inPage(Panel(PanelView{FileID: 418, May: true, ByVisit: true, Came: came}))},
 		{Name: "referral-panel-none", Page: inPage(Panel(PanelView{FileID: 418, May: true}))},
-	}
+	}...)
 }
 
 var (

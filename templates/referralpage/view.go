@@ -19,7 +19,18 @@ const (
 	DraftsPath    = "/referrals/drafts"
 	SummaryPath   = "/referrals/summary"
 	ReportPath    = "/referrals/summary/print"
+
+	ReceptionsPath = "/receptions"
+	ReceivePath    = "/receptions/new"
 )
+
+// ReceptionPath is the address of the record of a visitor.
+func ReceptionPath(id referral.ReceptionID) string {
+	return ReceptionsPath + "/" + strconv.FormatInt(int64(id), 10)
+}
+
+// HeadPath is where the head of a registration is written.
+func HeadPath(file work.FileID) string { return FilePath(file) + "/registration/head" }
 
 // ViewPath is the address of one of the work lists.
 func ViewPath(v referral.View) string { return ListPath + "?view=" + string(v) }

@@ -39,6 +39,7 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	}
 	rs.Get("/files/{file}/referrals/new", staff.CapReferralMake, h.getNew)
 	rs.Post("/files/{file}/referrals/new", staff.CapReferralMake, h.postNew)
+	h.receptionRoutes(rs)
 }
 
 // pageSize is the number of rows on one page of a list.
@@ -144,10 +145,13 @@ func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, 
 		if err != nil {
 			return nil, err
 		}
-		may := by.Can(staff.CapReferralMake) && f.State.Open()
-		if len(list) == 0 && !may {
+		v := referralpage.PanelView{FileID: f.ID, Referrals: list, May: by.Can(staff.CapReferralMake) && f.State.Open()}
+		if v.Came, v.ByVisit, err = referral.ReceptionOf(r.Context(), k.DB, by.Scope, f.ID); err != nil {
+			return nil, err
+		}
+		if len(list) == 0 && !v.May && !v.ByVisit {
 			return nil, nil
 		}
-		return referralpage.Panel(referralpage.PanelView{FileID: f.ID, Referrals: list, May: may}), nil
+		return referralpage.Panel(v), nil
 	}
 }
