@@ -68,7 +68,7 @@ func newReceiveForm(values url.Values, today day.Date) *form.Form {
 	f.Select("kind", "referral.reception.kind", form.Options(referral.KindsOn(today)...), form.Required)
 	f.Area("asked", "referral.reception.asked", form.Required, form.Least(2), form.Max(1000), form.Hint("referral.reception.asked_hint"))
 	f.Text("office", "referral.reception.office", form.Least(2), form.Max(80), form.Hint("referral.reception.office_hint"))
-	f.Date("due_on", "referral.due_on", form.Required, form.Hint("referral.due_hint", referral.DaysToAnswer), form.Default(today.Add(referral.DaysToAnswer)))
+	f.Date("due_on", "referral.due_on", form.Required, form.Hint("referral.reception.due_hint", referral.DaysToAnswer), form.Default(today.Add(referral.DaysToAnswer)))
 	return f
 }
 
