@@ -41,6 +41,7 @@ type Print struct {
 	ID      PrintID
 	Kind    PrintKind
 	FileID  work.FileID // zero for a roster
+	Subject int64       // the record of another feature that a Paper is about; zero = the file itself
 	Version int
 	List    WorkList // of a roster
 	Roster  []Listed

@@ -15,11 +15,8 @@ import (
 	"bangfu/templates/ui"
 )
 
-// CodesPath is where the codes on paper lead; RosterPath is where a roster is printed.
-const (
-	CodesPath  = "/prints"
-	RosterPath = "/files/roster"
-)
+// RosterPath is where a roster is printed.
+const RosterPath = "/files/roster"
 
 // PrintsPath is where a file is printed, in a version when it is not zero.
 func PrintsPath(id work.FileID, version int) string {
@@ -30,7 +27,7 @@ func PrintsPath(id work.FileID, version int) string {
 }
 
 // CodePath says what became of a print.
-func CodePath(p casefile.Print) string { return CodesPath + "/" + p.Code() }
+func CodePath(p casefile.Print) string { return layout.CodePath(p.Code()) }
 
 // SheetPath is the print itself.
 func SheetPath(p casefile.Print) string { return CodePath(p) + "/sheet" }
@@ -78,6 +75,8 @@ type CodeView struct {
 	Last        casefile.Version
 	Differences []casefile.Difference
 	Changed     []casefile.Changed // of a roster
+	Paper       bool               // of a record beside the file's own facts
+	Holds       bool               // a Paper still says what the record says
 	MayPrint    bool
 }
 
@@ -383,6 +382,12 @@ func (v CodeView) state() ui.Banner {
 			return ui.Banner{Tone: ui.Good, Title: "casefile.print.same_roster"}
 		}
 		return ui.Banner{Tone: ui.Due, Title: "casefile.print.changed_roster", Args: []any{len(v.Changed)}}
+	}
+	if v.Paper && !v.Holds {
+		return ui.Banner{Tone: ui.Due, Title: "casefile.print.paper_changed"}
+	}
+	if v.Paper {
+		return ui.Banner{Tone: ui.Good, Title: "casefile.print.paper_same"}
 	}
 	if v.Print.Version == v.Last.Number {
 		return ui.Banner{Tone: ui.Good, Title: "casefile.print.same"}

@@ -16,16 +16,18 @@ import (
 // Handlers answers the pages of worker files.
 type Handlers struct {
 	*web.Kit
-	panels []Panel
-	notes  []Note
-	signed []Signed
-	counts counts
+	panels   []Panel
+	notes    []Note
+	signed   []Signed
+	recorded []casefile.Paper
+	counts   counts
 }
 
 // Routes declares the addresses; panels are what other features show on the page of a file, in their order, and signed
-// the boxes that they fill on its application form, the visit's first; notes say what is doubtful in its answers.
-func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes ...Note) {
-	h := &Handlers{Kit: k, panels: panels, signed: signed, notes: notes}
+// the boxes that they fill on its application form, the visit's first; papers are what they print of it, and notes say what
+// is doubtful in its answers.
+func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, papers []casefile.Paper, notes ...Note) {
+	h := &Handlers{Kit: k, panels: panels, signed: signed, recorded: append([]casefile.Paper{refusalPaper}, papers...), notes: notes}
 	rs.Get("/files", staff.CapFileRead, h.getList)
 	rs.Get(casefilepage.VisitedPath, staff.CapFileRead, h.getVisited)
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)
@@ -42,6 +44,7 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes .
 	rs.Post("/files/roster", staff.CapFilePrint, h.postRoster)
 	rs.Get("/files/{file}/prints", staff.CapFilePrint, h.getPrints)
 	rs.Post("/files/{file}/prints", staff.CapFilePrint, h.postPrints)
+	rs.Post("/files/{file}/papers", staff.CapFilePrint, h.postRecord)
 	rs.Get("/prints/{code}", staff.CapFileRead, h.getCode)
 	rs.Get("/prints/{code}/sheet", staff.CapFilePrint, h.getSheet)
 
@@ -71,6 +74,7 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes .
 
 	rs.Get("/files/{file}/judgement", staff.CapFileRead, h.getJudgement)
 	rs.Post("/files/{file}/judgement", staff.CapFileJudge, h.postJudgement)
+	rs.Get(casefilepage.RefusalPattern, staff.CapFileRead, h.getRefusal)
 	rs.Get("/files/{file}/assessment", staff.CapFileAssess, h.getAssessment)
 	rs.Post("/files/{file}/assessment", staff.CapFileAssess, h.postAssessment)
 
