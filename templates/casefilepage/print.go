@@ -15,9 +15,6 @@ import (
 	"bangfu/templates/ui"
 )
 
-// RosterPath is where a roster is printed.
-const RosterPath = "/files/roster"
-
 // PrintsPath is where a file is printed, in a version when it is not zero.
 func PrintsPath(id work.FileID, version int) string {
 	if version == 0 {
@@ -32,29 +29,12 @@ func CodePath(p casefile.Print) string { return layout.CodePath(p.Code()) }
 // SheetPath is the print itself.
 func SheetPath(p casefile.Print) string { return CodePath(p) + "/sheet" }
 
-// RosterOfPath is where one page of a work list is printed, below an id when it is not zero.
-func RosterOfPath(list casefile.WorkList, below work.FileID) string {
-	path := RosterPath + "?list=" + string(list)
-	if below != 0 {
-		path += "&below=" + strconv.FormatInt(int64(below), 10)
-	}
-	return path
-}
-
 // PrintsView asks what to print, and lists what was printed.
 type PrintsView struct {
 	layout.Page
 	File   casefile.File
 	Prints []casefile.Print
 	Next   string // address of older prints; "" = none
-}
-
-// RosterAskView asks how a page of a work list is printed.
-type RosterAskView struct {
-	layout.Page
-	List  casefile.WorkList
-	Files int
-	Next  string // address of the page after it; "" = none
 }
 
 // FormView is one of the forms of a file on paper.
@@ -361,7 +341,7 @@ func (v CodeView) facts(ctx context.Context) []ui.Item {
 	p := v.Print
 	items := []ui.Item{{Key: "casefile.print.kind", Value: ui.Word(p.Kind.Key())}}
 	if p.Kind == casefile.RosterForm {
-		items = append(items, ui.Item{Key: "casefile.print.list", Value: ui.Word(p.List.Key())},
+		items = append(items, ui.Item{Key: "casefile.print.list", Value: ui.Word(p.List.Key())}, ui.Item{Key: "casefile.print.class", Value: ui.Word(classKey(p.Class))},
 			ui.Item{Key: "casefile.print.files", Value: ui.Count(len(p.Roster))})
 	} else {
 		items = append(items, ui.Item{Key: "casefile.head_name", Value: ui.Link(Identity(v.File).Name, FilePath(v.File.ID))},

@@ -40,13 +40,7 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, papers 
 	rs.Get("/files/{file}/versions/{version}", staff.CapFileRead, h.getVersion)
 	rs.Get("/files/{file}/versions/{version}/changes/{later}", staff.CapFileRead, h.getVersionChanges)
 
-	rs.Get("/files/roster", staff.CapFilePrint, h.getRoster)
-	rs.Post("/files/roster", staff.CapFilePrint, h.postRoster)
-	rs.Get("/files/{file}/prints", staff.CapFilePrint, h.getPrints)
-	rs.Post("/files/{file}/prints", staff.CapFilePrint, h.postPrints)
-	rs.Post("/files/{file}/papers", staff.CapFilePrint, h.postRecord)
-	rs.Get("/prints/{code}", staff.CapFileRead, h.getCode)
-	rs.Get("/prints/{code}/sheet", staff.CapFilePrint, h.getSheet)
+	h.printRoutes(rs)
 
 	rs.Get("/files/{file}/registration", staff.CapFileRegister, h.getTasks)
 	rs.Get("/files/{file}/registration/{section}", staff.CapFileRegister, h.getSection)
@@ -134,4 +128,15 @@ func (h *Handlers) temporaryRoutes(rs *web.Routes) {
 	rs.Post("/files/{file}/conversion", staff.CapFileRegister, h.postConversion)
 	rs.Get("/files/{file}/cancellation", staff.CapFileAssess, h.getCancellation)
 	rs.Post("/files/{file}/cancellation", staff.CapFileAssess, h.postCancellation)
+}
+
+// printRoutes declares the addresses of what is printed.
+func (h *Handlers) printRoutes(rs *web.Routes) {
+	rs.Get("/files/roster", staff.CapFilePrint, h.getRoster)
+	rs.Post("/files/roster", staff.CapFilePrint, h.postRoster)
+	rs.Get("/files/{file}/prints", staff.CapFilePrint, h.getPrints)
+	rs.Post("/files/{file}/prints", staff.CapFilePrint, h.postPrints)
+	rs.Post("/files/{file}/papers", staff.CapFilePrint, h.postRecord)
+	rs.Get("/prints/{code}", staff.CapFileRead, h.getCode)
+	rs.Get("/prints/{code}/sheet", staff.CapFilePrint, h.getSheet)
 }
