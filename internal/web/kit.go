@@ -51,6 +51,15 @@ func (k *Kit) Origin(r *http.Request) string {
 	return "http://" + r.Host
 }
 
+// Traced lets a paper bear what is on record of it: with a code its QR, version, maker and time.
+func (k *Kit) Traced(r *http.Request, s layout.Sheet, t layout.Trace) layout.Sheet {
+	s.Trace = t
+	if t.Code != "" {
+		s.QR, s.Version, s.By, s.At = k.Origin(r)+layout.CodePath(t.Code), t.Version, t.By, words.Minute(t.At)
+	}
+	return s
+}
+
 // Now is the program's time.
 func (k *Kit) Now() time.Time { return k.Clock() }
 
