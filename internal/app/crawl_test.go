@@ -176,6 +176,8 @@ var unseen = map[string]string{
 	"/rules/proposals/{proposal}/trials":         "trialweb, TestALineOnItsWay",
 	"/rules/proposals/{proposal}/withdrawal":     "trialweb, TestARuleTakenBack",
 	"/rules/proposals/{proposal}/decision":       "trialweb, TestALineOnItsWay",
+	"/files/{file}/temporary":                    "casefileweb, TestATemporaryFilesLife",
+	"/files/{file}/cancellation":                 "casefileweb, TestATemporaryFilesLife",
 	"/files/{file}/transfer":                     "moveweb, TestATransferIsWalked",
 	"/files/{file}/merge":                        "moveweb, TestAMergeIsWalked",
 	"/nominations/{nomination}/withdrawal":       "nominationweb, TestANominationTakenBack",

@@ -10,6 +10,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"bangfu/internal/audit/auditweb"
+	"bangfu/internal/casefile"
 	"bangfu/internal/casefile/casefileweb"
 	"bangfu/internal/census/censusweb"
 	"bangfu/internal/check/checkweb"
@@ -99,7 +100,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
 		noticeweb.Signed(k),
-	}, checkweb.Notes(k))
+	}, papers, checkweb.Notes(k))
 	checkweb.Routes(rs, k)
 	ledgerweb.Routes(rs, k)
 	censusweb.Routes(rs, k)
@@ -130,6 +131,9 @@ func features(rs *web.Routes, k *web.Kit) {
 	trialweb.Routes(rs, k)
 	deskweb.Routes(rs, k)
 }
+
+// papers lists what features print of a file beside its own forms; each print is on record and can be scanned.
+var papers = []casefile.Paper{paymentweb.AidPaper}
 
 // navigation lists what a person can go to: at most seven, in the order of a case's life.
 func navigation(_ context.Context, by work.Actor) []layout.Nav {
@@ -193,12 +197,15 @@ var places = []place{
 	}},
 }
 
+// beside are addresses reached by the tabs of a page, and by no item of their own.
+var beside = map[string][]string{"/visits/plans": {"/visits/samples", "/visits/coverage", "/visits/trainings"}}
+
 // open gives the item as the person sees it; false when it is not theirs.
 func (p place) open(by work.Actor) (layout.Nav, bool) {
 	if !by.Can(p.need) {
 		return layout.Nav{}, false
 	}
-	item := layout.Nav{Path: p.path, Label: p.label}
+	item := layout.Nav{Path: p.path, Also: beside[p.path], Label: p.label}
 	for _, w := range p.within {
 		if inner, ok := w.open(by); ok {
 			item.Within = append(item.Within, inner)

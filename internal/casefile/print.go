@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"bangfu/internal/eligibility"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
@@ -41,8 +42,10 @@ type Print struct {
 	ID      PrintID
 	Kind    PrintKind
 	FileID  work.FileID // zero for a roster
+	Subject int64       // the record of another feature that a Paper is about; zero = the file itself
 	Version int
-	List    WorkList // of a roster
+	List    WorkList             // of a roster
+	Class   eligibility.Category // of a roster; None = the whole list
 	Roster  []Listed
 	Hash    []byte
 	Reason  Reason // why numbers were in the clear; "" = masked
@@ -56,6 +59,14 @@ type Print struct {
 type Listed struct {
 	File    work.FileID `json:"file"`
 	Version int         `json:"version"`
+	Place   int         `json:"place,omitempty"` // its running number, from one; zero on rosters of before there were any
+}
+
+// Roll is what a roster is of: part of a work list, whole or of one class.
+type Roll struct {
+	List  WorkList
+	Class eligibility.Category // None = all classes
+	First int                  // the running number of its first household, from one
 }
 
 // Code is what the QR of the paper carries: the print's id and the beginning of its hash. It tells nothing of a person,
@@ -95,21 +106,21 @@ func NewPrint(ctx context.Context, u *work.Unit, id work.FileID, kind PrintKind,
 	return p, v, u.Audit(ctx, work.Entry{Act: "casefile.print", Kind: "print", ID: int64(p.ID), FileID: id, Changes: p.changes()})
 }
 
-// NewRoster puts a roster on record: the files of one page of a work list, each in its newest version; one that was never
-// handed in is kept as it stands.
-func NewRoster(ctx context.Context, u *work.Unit, list WorkList, files []work.FileID, reason Reason) (Print, error) {
+// NewRoster puts a roster on record: the files of one page of a work list, each in its newest version and with its running
+// number; one that was never handed in is kept as it stands.
+func NewRoster(ctx context.Context, u *work.Unit, of Roll, files []work.FileID, reason Reason) (Print, error) {
 	if reason != "" && !reason.known() {
 		return Print{}, work.Refuse("casefile.refusal.reason").On("reason")
 	}
 	if len(files) == 0 {
 		return Print{}, work.Refuse("casefile.refusal.roster_empty")
 	}
-	p := Print{Kind: RosterForm, List: list, Reason: reason, By: u.By.StaffID, ByName: u.By.Name, Office: u.By.Office, At: u.Now}
+	p := Print{Kind: RosterForm, List: of.List, Class: of.Class, Reason: reason, By: u.By.StaffID, ByName: u.By.Name, Office: u.By.Office, At: u.Now}
 	newest, err := readNewest(ctx, u, u.By.Scope, files)
 	if err != nil {
 		return p, fmt.Errorf("printing a roster: %w", err)
 	}
-	for _, id := range files {
+	for i, id := range files {
 		number, ok := newest[id]
 		if !ok {
 			return p, fmt.Errorf("printing a roster: file %d: %w", id, work.ErrNotFound)
@@ -119,7 +130,7 @@ func NewRoster(ctx context.Context, u *work.Unit, list WorkList, files []work.Fi
 				return p, err
 			}
 		}
-		p.Roster = append(p.Roster, Listed{File: id, Version: number})
+		p.Roster = append(p.Roster, Listed{File: id, Version: number, Place: of.First + i})
 	}
 	text, err := json.Marshal(p.Roster)
 	if err != nil {
@@ -138,6 +149,9 @@ func (p Print) changes() []work.Change {
 	changes := []work.Change{{Field: "kind", After: p.Kind}}
 	if p.Kind == RosterForm {
 		changes = append(changes, work.Change{Field: "list", After: p.List}, work.Change{Field: "files", After: len(p.Roster)})
+		if p.Class != eligibility.None {
+			changes = append(changes, work.Change{Field: "category", After: p.Class})
+		}
 	} else {
 		changes = append(changes, work.Change{Field: "version", After: p.Version})
 	}

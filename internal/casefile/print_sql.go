@@ -21,15 +21,15 @@ func putPrint(ctx context.Context, u *work.Unit, p *Print) error {
 	}
 	return u.QueryRow(ctx, `
 		-- casefile.putPrint
-		INSERT INTO casefile_print (kind, org_id, file_id, version, list, roster, hash, reason, printed_by, printed_at)
-		VALUES (@kind, @org, nullif(@file, 0), nullif(@version, 0), nullif(@list, ''), @roster, @hash, nullif(@reason, ''), @by, @now)
+		INSERT INTO casefile_print (kind, org_id, file_id, subject, version, list, category, roster, hash, reason, printed_by, printed_at)
+		VALUES (@kind, @org, nullif(@file, 0), nullif(@subject, 0), nullif(@version, 0), nullif(@list, ''), nullif(@category, ''), @roster, @hash, nullif(@reason, ''), @by, @now)
 		RETURNING id`,
-		pgx.NamedArgs{"kind": string(p.Kind), "org": u.By.OrgID, "file": int64(p.FileID), "version": p.Version, "list": string(p.List),
+		pgx.NamedArgs{"kind": string(p.Kind), "org": u.By.OrgID, "file": int64(p.FileID), "subject": p.Subject, "version": p.Version, "list": string(p.List), "category": string(p.Class),
 			"roster": roster, "hash": p.Hash, "reason": string(p.Reason), "by": u.By.StaffID, "now": p.At}).Scan(&p.ID)
 }
 
 // printed lists the columns of a Print, in the order in which scanPrint reads them.
-const printed = `p.id, p.kind, coalesce(p.file_id, 0), coalesce(p.version, 0), coalesce(p.list, ''), p.roster, p.hash, coalesce(p.reason, ''),
+const printed = `p.id, p.kind, coalesce(p.file_id, 0), coalesce(p.subject, 0), coalesce(p.version, 0), coalesce(p.list, ''), coalesce(p.category, ''), p.roster, p.hash, coalesce(p.reason, ''),
 		p.printed_by, s.name, o.name, p.printed_at`
 
 const fromPrint = ` FROM casefile_print p JOIN staff_member s ON s.id = p.printed_by JOIN staff_org o ON o.id = p.org_id
@@ -39,7 +39,7 @@ const fromPrint = ` FROM casefile_print p JOIN staff_member s ON s.id = p.printe
 func scanPrint(row pgx.CollectableRow) (Print, error) {
 	var p Print
 	var roster []byte
-	err := row.Scan(&p.ID, &p.Kind, &p.FileID, &p.Version, &p.List, &roster, &p.Hash, &p.Reason, &p.By, &p.ByName, &p.Office, &p.At)
+	err := row.Scan(&p.ID, &p.Kind, &p.FileID, &p.Subject, &p.Version, &p.List, &p.Class, &roster, &p.Hash, &p.Reason, &p.By, &p.ByName, &p.Office, &p.At)
 	if err == nil && roster != nil {
 		err = json.Unmarshal(roster, &p.Roster)
 	}

@@ -65,6 +65,7 @@ type Wish struct {
 	Layout   Layout
 	Format   sheet.Kind
 	List     casefile.WorkList // of files; with File it is of no meaning
+	Filter   casefile.Filter   // of the list's files
 	File     work.FileID       // one file alone; zero = the list
 	Full     bool              // whole ID and phone numbers
 	Reason   string
@@ -102,6 +103,8 @@ func Ask(ctx context.Context, u *work.Unit, w Wish) (ExportID, error) {
 		return 0, fmt.Errorf("asking for a list: layout %q, format %q", w.Layout, w.Format)
 	case w.File == 0 && !slices.Contains(casefile.WorkLists, w.List):
 		return 0, fmt.Errorf("asking for a list: no list %q", w.List)
+	case w.File == 0 && !w.Filter.Fits(w.List):
+		return 0, work.Refuse("ledger.refusal.filter", w.List).On("list")
 	case len([]rune(w.Reason)) < LeastReason:
 		return 0, work.Refuse("ledger.refusal.reason", LeastReason).On("reason")
 	case w.Full && !u.By.Can(staff.CapLedgerExportFull):
@@ -111,14 +114,18 @@ func Ask(ctx context.Context, u *work.Unit, w Wish) (ExportID, error) {
 		if _, err := casefile.Find(ctx, u, u.By.Scope, w.File); err != nil {
 			return 0, err
 		}
-		w.List = "file"
+		w.List, w.Filter = "file", casefile.Filter{}
+	}
+	narrowed, err := w.Filter.Conditions(ctx, u, u.By.Scope)
+	if err != nil {
+		return 0, err
 	}
 	id, err := insertExport(ctx, u, w)
 	if err != nil {
 		return 0, fmt.Errorf("asking for a list: %w", err)
 	}
 	return id, u.Audit(ctx, work.Entry{Act: "ledger.ask", Kind: "export", ID: int64(id), FileID: w.File, Changes: []work.Change{
-		{Field: "list", After: w.List}, {Field: "layout", After: w.Layout}, {Field: "format", After: w.Format},
+		{Field: "list", After: w.List}, {Field: "filter", After: narrowed}, {Field: "layout", After: w.Layout}, {Field: "format", After: w.Format},
 		{Field: "columns", After: columnKeys(w.Layout)}, {Field: "full_numbers", After: w.Full}, {Field: "reason", After: w.Reason}}})
 }
 

@@ -9,12 +9,13 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
+	"bangfu/internal/casefile"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
 
 // exportColumns lists the columns of an Export, in the order in which scanExport reads them.
-const exportColumns = `e.id, e.layout, e.format, e.list, coalesce(e.file_id, 0), e.full_numbers, e.language, e.reason, e.org_id, o.name, e.state,
+const exportColumns = `e.id, e.layout, e.format, e.list, e.filter, coalesce(e.file_id, 0), e.full_numbers, e.language, e.reason, e.org_id, o.name, e.state,
 	e.asked_by, s.name, e.asked_at, e.rows, coalesce(e.size, 0), coalesce(e.hash, ''), e.ready_at, e.expires_at, e.fetched_at, e.fault,
 	coalesce(e.shelf, ''), e.address`
 
@@ -25,16 +26,19 @@ func scanExport(row pgx.CollectableRow) (Export, error) {
 	var e Export
 	var language string
 	var ready, expires, fetched pgtype.Timestamptz
-	var fault []byte
-	err := row.Scan(&e.ID, &e.Layout, &e.Format, &e.List, &e.File, &e.Full, &language, &e.Reason, &e.OrgID, &e.OrgName, &e.Standing,
+	var fault, filter []byte
+	err := row.Scan(&e.ID, &e.Layout, &e.Format, &e.List, &filter, &e.File, &e.Full, &language, &e.Reason, &e.OrgID, &e.OrgName, &e.Standing,
 		&e.AskedBy, &e.Asker, &e.AskedAt, &e.Rows, &e.Size, &e.Hash, &ready, &expires, &fetched, &fault, &e.shelf, &e.address)
 	if err != nil {
 		return e, err
 	}
 	e.Language, _ = words.ParseLanguage(language)
 	e.ReadyAt, e.ExpiresAt, e.FetchedAt = ready.Time, expires.Time, fetched.Time
+	if filter != nil {
+		err = json.Unmarshal(filter, &e.Filter)
+	}
 	if fault != nil {
-		err = json.Unmarshal(fault, &e.Fault)
+		err = errors.Join(err, json.Unmarshal(fault, &e.Fault))
 	}
 	return e, err
 }
@@ -70,11 +74,18 @@ func listExports(ctx context.Context, q work.Querier, scope work.Scope, below Ex
 // insertExport writes a wish down; the database copies the office's path.
 func insertExport(ctx context.Context, u *work.Unit, w Wish) (ExportID, error) {
 	var id ExportID
+	var filter []byte
+	if w.Filter != (casefile.Filter{}) {
+		var err error
+		if filter, err = json.Marshal(w.Filter); err != nil {
+			return 0, err
+		}
+	}
 	err := u.QueryRow(ctx, `
 		-- ledger.insertExport
-		INSERT INTO ledger_export (org_id, org_path, layout, format, list, file_id, full_numbers, language, reason, state, asked_by, asked_at, address)
-		VALUES (@org, '', @layout, @format, @list, nullif(@file::bigint, 0), @full, @language, @reason, 'queued', @by, @now, @address) RETURNING id`,
-		pgx.NamedArgs{"org": u.By.OrgID, "layout": string(w.Layout), "format": string(w.Format), "list": string(w.List), "file": w.File,
+		INSERT INTO ledger_export (org_id, org_path, layout, format, list, filter, file_id, full_numbers, language, reason, state, asked_by, asked_at, address)
+		VALUES (@org, '', @layout, @format, @list, @filter, nullif(@file::bigint, 0), @full, @language, @reason, 'queued', @by, @now, @address) RETURNING id`,
+		pgx.NamedArgs{"org": u.By.OrgID, "layout": string(w.Layout), "format": string(w.Format), "list": string(w.List), "filter": filter, "file": w.File,
 			"full": w.Full, "language": w.Language.Tag(), "reason": w.Reason, "by": u.By.StaffID, "now": u.Now, "address": u.By.Address}).Scan(&id)
 	return id, err
 }

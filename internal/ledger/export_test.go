@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/eligibility"
 	"bangfu/internal/file"
 	"bangfu/internal/ledger"
 	"bangfu/internal/sheet"
@@ -83,6 +84,9 @@ func TestAListIsGivenOut(t *testing.T) {
 		{func(w *ledger.Wish) { w.Layout = ledger.Roster }, len(people), []string{"与户主关系", "户主|王建国|男"}, []string{string(people[0].Number)}},
 		{func(w *ledger.Wish) { w.Layout = ledger.FileTable }, 1, []string{"政治面貌", "开户银行", "银行卡号（后四位）", "500.00"}, nil},
 		{func(w *ledger.Wish) { w.Layout, w.File, w.List = ledger.FileTable, f.ID, "" }, 1, []string{f.Number}, nil},
+		{func(w *ledger.Wish) { w.Filter.Category = f.Category }, 1, []string{f.Number}, nil},
+		{func(w *ledger.Wish) { w.Filter.Org, w.Filter.Lacking = sample.County, false }, 1, []string{f.Number}, nil},
+		{func(w *ledger.Wish) { w.Filter.Category = eligibility.Accident }, 0, []string{"档案编号"}, []string{"王建国"}},
 		{func(w *ledger.Wish) { w.List = casefile.EndedList }, 0, []string{"档案编号"}, []string{"王建国"}},
 	} {
 		e := o.asked(t, wish(test.change))
@@ -107,7 +111,7 @@ func TestAListIsGivenOut(t *testing.T) {
 		}
 	}
 	same(t, o.text(t, `SELECT act || ' ' || count(*) FROM audit_entry WHERE act LIKE 'ledger.%' GROUP BY act ORDER BY act`),
-		"ledger.ask 7\nledger.fetch 7\nledger.give 7\n")
+		"ledger.ask 10\nledger.fetch 10\nledger.give 10\n")
 	if trail := o.text(t, `SELECT changes::text FROM audit_entry WHERE act LIKE 'ledger.%'`); strings.Contains(trail, string(people[0].Number)) {
 		t.Error("the trail holds a number in the clear")
 	}
@@ -142,9 +146,10 @@ func TestWhoGetsAList(t *testing.T) {
 		change func(*ledger.Wish)
 		want   string
 	}{
-		"a reason too short":  {func(w *ledger.Wish) { w.Reason = "统计统计" }, "ledger.refusal.reason"},
-		"without the right":   {func(w *ledger.Wish) { w.Full = true }, "ledger.refusal.full"},
-		"a reason just right": {func(w *ledger.Wish) { w.Reason = "统计统计用" }, ""},
+		"a reason too short":       {func(w *ledger.Wish) { w.Reason = "统计统计" }, "ledger.refusal.reason"},
+		"a filter of another list": {func(w *ledger.Wish) { w.Filter.State = casefile.Closed }, "ledger.refusal.filter"},
+		"without the right":        {func(w *ledger.Wish) { w.Full = true }, "ledger.refusal.full"},
+		"a reason just right":      {func(w *ledger.Wish) { w.Reason = "统计统计用" }, ""},
 	} {
 		_, err := ledger.Ask(t.Context(), o.Unit, wish(test.change))
 		if told := sample.Told(t, err); told != test.want {

@@ -60,6 +60,15 @@ func (o Office) give(ctx context.Context, id ExportID, worker string, tries int)
 	case err != nil || by.OrgID != e.OrgID || !by.Can(staff.CapLedgerExport) || e.Full && !by.Can(staff.CapLedgerExportFull):
 		return o.giveUp(ctx, e, worker, Fault{Key: "ledger.failure.export_rights"})
 	}
+	if e.Filter.Org != 0 { // the office may have left the scope since
+		_, err := staff.FindOrg(ctx, o.DB, by.Scope, e.Filter.Org)
+		if errors.Is(err, work.ErrNotFound) {
+			return o.giveUp(ctx, e, worker, Fault{Key: "ledger.failure.export_rights"})
+		}
+		if err != nil {
+			return err
+		}
+	}
 	k, err := o.write(words.In(ctx, e.Language), e, worker, by)
 	if err != nil {
 		return err
@@ -126,7 +135,8 @@ func (o Office) write(ctx context.Context, e Export, worker string, by work.Acto
 // page reads the next files of a list, within the scope of the person who asked.
 func (o Office) page(ctx context.Context, e Export, by work.Actor, below work.FileID) (casefile.Page, error) {
 	if e.File == 0 {
-		page, err := casefile.ListFiles(ctx, o.DB, by.Scope, casefile.Query{List: e.List, Who: by.StaffID, After: below, Size: pageFiles})
+		page, err := casefile.ListFiles(ctx, o.DB, by.Scope, casefile.Query{List: e.List, Who: by.StaffID, After: below, Size: pageFiles,
+			Filter: e.Filter, Today: day.On(o.Clock())})
 		if err != nil {
 			return page, err
 		}

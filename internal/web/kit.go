@@ -51,6 +51,15 @@ func (k *Kit) Origin(r *http.Request) string {
 	return "http://" + r.Host
 }
 
+// Traced lets a paper bear what is on record of it: with a code its QR, version, maker and time.
+func (k *Kit) Traced(r *http.Request, s layout.Sheet, t layout.Trace) layout.Sheet {
+	s.Trace = t
+	if t.Code != "" {
+		s.QR, s.Version, s.By, s.At = k.Origin(r)+layout.CodePath(t.Code), t.Version, t.By, words.Minute(t.At)
+	}
+	return s
+}
+
 // Now is the program's time.
 func (k *Kit) Now() time.Time { return k.Clock() }
 
@@ -91,7 +100,7 @@ func markCurrent(nav []layout.Nav, path string) {
 	}
 	best.Current = true
 	for i := range best.Within {
-		if lies(path, best.Within[i].Path) == length {
+		if reaches(&best.Within[i], path) == length {
 			best.Within[i].Current = true
 			return
 		}
@@ -100,9 +109,18 @@ func markCurrent(nav []layout.Nav, path string) {
 
 // deepest gives the length of the longest address, of the item or of one within it, that the page lies under.
 func deepest(n *layout.Nav, path string) int {
+	length := reaches(n, path)
+	for i := range n.Within {
+		length = max(length, reaches(&n.Within[i], path))
+	}
+	return length
+}
+
+// reaches gives the length of the longest address that the item alone stands for and the page lies under.
+func reaches(n *layout.Nav, path string) int {
 	length := lies(path, n.Path)
-	for _, inner := range n.Within {
-		length = max(length, lies(path, inner.Path))
+	for _, also := range n.Also {
+		length = max(length, lies(path, also))
 	}
 	return length
 }

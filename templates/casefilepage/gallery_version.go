@@ -11,6 +11,7 @@ import (
 	"bangfu/internal/form"
 	"bangfu/internal/money"
 	"bangfu/internal/words"
+	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
 )
@@ -48,10 +49,19 @@ func versionExamples() []ui.Example {
 		{Name: "casefile-sheet-application", Page: ApplicationSheet(gallerySheet(prints[1], all[1].Facts))},
 		{Name: "casefile-sheet-record", Page: RecordSheet(gallerySheet(prints[0], last.Facts))},
 		{Name: "casefile-sheet-plan", Page: PlanSheet(gallerySheet(galleryPrint(casefile.PlanForm, last, ""), last.Facts))},
-		{Name: "casefile-sheet-roster", Page: RosterSheet(RosterView{Sheet: galleryAcross(last), Versions: []casefile.Version{last, all[1]}, Hidden: 1, On: galleryDay})},
+		{Name: "casefile-sheet-roster", Page: RosterSheet(RosterView{Sheet: galleryAcross(last), Versions: []casefile.Version{last, all[1]}, Hidden: 1, On: galleryDay,
+			Places: map[work.FileID]int{active.ID: 101}})},
+		{Name: "casefile-print-paper-changed", Page: Code(CodeView{Page: galleryPage(active, "casefile.print.code_title", casefile.RefusalForm),
+			Print: galleryPrint(casefile.RefusalForm, last, ""), File: active, Last: last, Paper: true})},
+		{Name: "casefile-refusal", Page: RefusalSheet(galleryRefusal(active, casefile.NotQualified, money.Yuan(62400), casefile.Ruling{}))},
+		{Name: "casefile-refusal-excluded", Page: RefusalSheet(galleryRefusal(active, casefile.NotQualified, money.Yuan(24000),
+			casefile.Ruling{Kind: casefile.KeepOut, Reason: "两处房屋均可居住"}))},
+		{Name: "casefile-refusal-assessed", Page: RefusalSheet(galleryRefusal(active, casefile.Refused, money.Yuan(24000), casefile.Ruling{}))},
+		{Name: "casefile-refusal-objected", Page: RefusalSheet(galleryRefusal(active, casefile.StruckOff, money.Yuan(24000), casefile.Ruling{}))},
 		{Name: "casefile-roster-ask", Page: RosterAsk(RosterAskView{Page: withForm(layout.Sample("casefile.print.roster_title", casefile.ActiveList), galleryReveal()),
-			List: casefile.ActiveList, Files: 100, Next: RosterOfPath(casefile.ActiveList, 412)})},
-		{Name: "casefile-roster-empty", Page: RosterAsk(RosterAskView{Page: layout.Sample("casefile.print.roster_title", casefile.NoticeList), List: casefile.NoticeList})},
+			Of: RosterOf{List: casefile.ActiveList, Class: eligibility.Severe, First: 101}, Files: 100,
+			Next: RosterOf{List: casefile.ActiveList, Class: eligibility.Severe, Below: 412, First: 201}.Path()})},
+		{Name: "casefile-roster-empty", Page: RosterAsk(RosterAskView{Page: layout.Sample("casefile.print.roster_title", casefile.NoticeList), Of: RosterOf{List: casefile.NoticeList, First: 1}})},
 	}
 }
 
@@ -101,6 +111,22 @@ func galleryOn(p casefile.Print, number, version string) layout.Sheet {
 		By: p.ByName, At: words.Minute(p.At), Back: CodePath(p), QR: "https://bangfu.example.cn" + CodePath(p)}
 }
 
+// galleryRefusal is the notice to a household with a yearly income, for each way in which one is refused.
+func galleryRefusal(f casefile.File, state casefile.State, income money.Amount, ruling casefile.Ruling) RefusalView {
+	f.State = state
+	r := casefile.Refusal{State: state, Asked: galleryTime, At: galleryTime.AddDate(0, 0, 9),
+		Judged: &casefile.Judgement{Weighed: casefile.Weighed{Verdict: galleryVerdict(income)}, Ruling: ruling}}
+	if state == casefile.Refused {
+		r.Opinion = "与邻里反映的情况不一致，家庭收入无法核实"
+	}
+	if ruling.Kind == casefile.KeepOut {
+		r.Judged.Exclusions = []eligibility.Exclusion{eligibility.TwoHomes}
+	}
+	s := layout.Sheet{Page: layout.Sample("casefile.denied.title"), Number: "登记 12", By: "何敏", At: words.Minute(galleryTime), Back: FilePath(f.ID),
+		Trace: layout.Trace{May: true, Kind: string(casefile.RefusalForm), File: f.ID}}
+	return RefusalView{Sheet: s, File: f, Refusal: r, On: galleryDay}
+}
+
 // gallerySheet is a form of a file on paper.
 func gallerySheet(p casefile.Print, facts casefile.Facts) FormView {
 	verdict := galleryVerdict(money.Yuan(24000))
@@ -112,7 +138,7 @@ func gallerySheet(p casefile.Print, facts casefile.Facts) FormView {
 // galleryAcross is the foot of a roster.
 func galleryAcross(v casefile.Version) layout.Sheet {
 	s := galleryOn(galleryRoster(v), "青石县总工会困难职工帮扶中心", v.Short())
-	s.Wide, s.Args = true, []any{casefile.ActiveList}
+	s.Wide, s.Title, s.Args = true, "casefile.print_title.roster_class", []any{casefile.ActiveList, eligibility.Severe}
 	return s
 }
 

@@ -15,12 +15,6 @@ import (
 	"bangfu/templates/ui"
 )
 
-// CodesPath is where the codes on paper lead; RosterPath is where a roster is printed.
-const (
-	CodesPath  = "/prints"
-	RosterPath = "/files/roster"
-)
-
 // PrintsPath is where a file is printed, in a version when it is not zero.
 func PrintsPath(id work.FileID, version int) string {
 	if version == 0 {
@@ -30,19 +24,10 @@ func PrintsPath(id work.FileID, version int) string {
 }
 
 // CodePath says what became of a print.
-func CodePath(p casefile.Print) string { return CodesPath + "/" + p.Code() }
+func CodePath(p casefile.Print) string { return layout.CodePath(p.Code()) }
 
 // SheetPath is the print itself.
 func SheetPath(p casefile.Print) string { return CodePath(p) + "/sheet" }
-
-// RosterOfPath is where one page of a work list is printed, below an id when it is not zero.
-func RosterOfPath(list casefile.WorkList, below work.FileID) string {
-	path := RosterPath + "?list=" + string(list)
-	if below != 0 {
-		path += "&below=" + strconv.FormatInt(int64(below), 10)
-	}
-	return path
-}
 
 // PrintsView asks what to print, and lists what was printed.
 type PrintsView struct {
@@ -50,14 +35,6 @@ type PrintsView struct {
 	File   casefile.File
 	Prints []casefile.Print
 	Next   string // address of older prints; "" = none
-}
-
-// RosterAskView asks how a page of a work list is printed.
-type RosterAskView struct {
-	layout.Page
-	List  casefile.WorkList
-	Files int
-	Next  string // address of the page after it; "" = none
 }
 
 // FormView is one of the forms of a file on paper.
@@ -78,6 +55,8 @@ type CodeView struct {
 	Last        casefile.Version
 	Differences []casefile.Difference
 	Changed     []casefile.Changed // of a roster
+	Paper       bool               // of a record beside the file's own facts
+	Holds       bool               // a Paper still says what the record says
 	MayPrint    bool
 }
 
@@ -362,7 +341,7 @@ func (v CodeView) facts(ctx context.Context) []ui.Item {
 	p := v.Print
 	items := []ui.Item{{Key: "casefile.print.kind", Value: ui.Word(p.Kind.Key())}}
 	if p.Kind == casefile.RosterForm {
-		items = append(items, ui.Item{Key: "casefile.print.list", Value: ui.Word(p.List.Key())},
+		items = append(items, ui.Item{Key: "casefile.print.list", Value: ui.Word(p.List.Key())}, ui.Item{Key: "casefile.print.class", Value: ui.Word(classKey(p.Class))},
 			ui.Item{Key: "casefile.print.files", Value: ui.Count(len(p.Roster))})
 	} else {
 		items = append(items, ui.Item{Key: "casefile.head_name", Value: ui.Link(Identity(v.File).Name, FilePath(v.File.ID))},
@@ -383,6 +362,12 @@ func (v CodeView) state() ui.Banner {
 			return ui.Banner{Tone: ui.Good, Title: "casefile.print.same_roster"}
 		}
 		return ui.Banner{Tone: ui.Due, Title: "casefile.print.changed_roster", Args: []any{len(v.Changed)}}
+	}
+	if v.Paper && !v.Holds {
+		return ui.Banner{Tone: ui.Due, Title: "casefile.print.paper_changed"}
+	}
+	if v.Paper {
+		return ui.Banner{Tone: ui.Good, Title: "casefile.print.paper_same"}
 	}
 	if v.Print.Version == v.Last.Number {
 		return ui.Banner{Tone: ui.Good, Title: "casefile.print.same"}

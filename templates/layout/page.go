@@ -6,9 +6,11 @@ package layout
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"bangfu/internal/form"
 	"bangfu/internal/words"
+	"bangfu/internal/work"
 	"bangfu/templates/ui"
 )
 
@@ -48,6 +50,7 @@ type Page struct {
 // Nav is one item of the main navigation.
 type Nav struct {
 	Path    string
+	Also    []string // addresses beside it that are reached from it, and that it stands for too
 	Label   words.Key
 	Count   int // what waits there; 0 = not shown
 	Current bool
@@ -131,7 +134,27 @@ type Sheet struct {
 	Back    string // address of the page it was printed from
 	Wide    bool   // A4 across
 	QR      string // whole address that says later what changed since; then the footer stands on every page
+	Trace   Trace  // of a paper that can be put on record
 }
+
+// Trace is what a paper bears of its record: by a code it can be scanned; without one it can be put on record.
+type Trace struct {
+	Code    string // of the print; "" = not on record
+	Version string
+	By      string
+	At      time.Time
+	Changed bool // the record says something else than the print that was asked for, so it bears no code
+	May     bool // the reader may put it on record
+	Kind    string
+	File    work.FileID
+	Subject int64 // the record that it is about; zero = the file itself
+}
+
+// CodePath says what became of a print.
+func CodePath(code string) string { return "/prints/" + code }
+
+// PapersPath is where a paper of a file is put on record.
+func PapersPath(file work.FileID) string { return "/files/" + strconv.FormatInt(int64(file), 10) + "/papers" }
 
 // Failure is an error told to a person.
 type Failure struct {

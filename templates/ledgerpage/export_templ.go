@@ -14,7 +14,9 @@ import (
 	"bangfu/internal/words"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // ExportsView is the lists that were given out.
@@ -106,6 +108,7 @@ func (v ExportsView) pager() ui.Paging {
 // AskView asks for a list.
 type AskView struct {
 	layout.Page
+	Narrowed []string // the conditions that the list is narrowed by
 }
 
 // Ask draws the form that asks for a list.
@@ -142,6 +145,16 @@ func Ask(v AskView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
+			if len(v.Narrowed) > 0 {
+				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Info, Title: "ledger.ask.narrowed", Args: []any{strings.Join(v.Narrowed, "；")}, Href: AskPath, Link: "ledger.ask.whole"}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Var5 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -158,7 +171,7 @@ func Ask(v AskView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -178,7 +191,7 @@ func Ask(v AskView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -211,8 +224,9 @@ func Ask(v AskView) templ.Component {
 // ExportView is one list: how far it is, and what can be done.
 type ExportView struct {
 	layout.Page
-	Export ledger.Export
-	Mine   bool // the reader asked for it
+	Export   ledger.Export
+	Narrowed []string // the conditions that the list was narrowed by
+	Mine     bool     // the reader asked for it
 }
 
 // Export draws one list.
@@ -261,7 +275,7 @@ func Export(v ExportView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -271,7 +285,7 @@ func Export(v ExportView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -297,7 +311,7 @@ func Export(v ExportView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -343,6 +357,9 @@ func (v ExportView) facts() []ui.Item {
 		{Key: "ledger.ask.reason", Value: ui.Text(e.Reason)}, {Key: "ledger.state_head", Value: ui.State(standingTag(e.Standing))},
 		{Key: "ledger.office", Value: ui.Text(e.OrgName)}, {Key: "ledger.export.asker", Value: ui.Text(e.Asker)},
 		{Key: "ledger.export.asked_at", Value: ui.Text(words.Minute(e.AskedAt))}, {Key: "ledger.export.rows", Value: ui.Count(e.Rows)},
+	}
+	if len(v.Narrowed) > 0 {
+		facts = slices.Insert(facts, 1, ui.Item{Key: "ledger.export.narrowed", Value: ui.Text(strings.Join(v.Narrowed, "；"))})
 	}
 	if e.Hash != "" {
 		facts = append(facts, ui.Item{Key: "ledger.size", Value: ui.Text(size(e.Size))}, ui.Item{Key: "ledger.export.hash", Value: ui.Text(e.Hash)},

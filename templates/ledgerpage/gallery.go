@@ -44,6 +44,7 @@ func Examples() []ui.Example {
 		{Name: "ledger-exports", Page: Exports(ExportsView{Page: widePage("ledger.exports"), Next: 3, Exports: []ledger.Export{given}})},
 		{Name: "ledger-exports-none", Page: Exports(ExportsView{Page: widePage("ledger.exports")})},
 		{Name: "ledger-ask", Page: Ask(AskView{Page: askPage()})},
+		{Name: "ledger-ask-narrowed", Page: Ask(AskView{Page: askPage(), Narrowed: []string{"困难类别：深度困难", "缺材料或材料已过期"}})},
 		{Name: "ledger-export-running", Page: Export(list(func(e *ledger.Export) { e.Standing, e.Hash, e.Rows = ledger.ExportRunning, "", 81_500 }))},
 		{Name: "ledger-export-ready", Page: Export(list(func(*ledger.Export) {}))},
 		{Name: "ledger-export-fetched", Page: Export(list(func(e *ledger.Export) {

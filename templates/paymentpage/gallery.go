@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
 	"bangfu/internal/form"
 	"bangfu/internal/fund"
 	"bangfu/internal/money"
@@ -19,7 +21,7 @@ func Examples() []ui.Example {
 	ready, changed, failed := someone(payment.Ready), someone(payment.Ready), someone(payment.Failed)
 	changed.ID, changed.CurrentCard, failed.Reason = 2, 2, "账户已销户"
 	list := ListView{Page: layout.Sample("payment.list_title"), State: payment.Ready, Payables: []payment.Payable{ready, changed}, Sums: sums, Make: true}
-	return append(append([]ui.Example{
+	return append(append(append([]ui.Example{
 		{Name: "payment-list-ready", Page: List(list)},
 		{Name: "payment-list-failed", Page: List(ListView{Page: layout.Sample("payment.list_title"), State: payment.Failed, Payables: []payment.Payable{failed}, Sums: sums})},
 		{Name: "payment-list-empty", Page: List(ListView{Page: layout.Sample("payment.list_title"), State: payment.Refused, Sums: sums})},
@@ -29,7 +31,7 @@ func Examples() []ui.Example {
 		{Name: "payment-check", Page: Check(CheckView{Page: layout.Sample("payment.check_title"), Lines: []payment.Payable{ready},
 			Held: []payment.Payable{changed}, Masks: masks, Total: "480.00", Form: reasonForm(), Maker: "冯洁"})},
 		{Name: "payment-check-nothing", Page: Check(CheckView{Page: layout.Sample("payment.check_title"), Held: []payment.Payable{changed}, Masks: masks, Form: reasonForm()})},
-	}, batchExamples(ready)...), formatExamples()...)
+	}, batchExamples(ready)...), formatExamples()...), aidExamples()...)
 }
 
 var masks = Masks{1: "****0018", 2: "****4213"}
@@ -59,6 +61,39 @@ func reasonForm() *form.Form {
 	f := form.New(nil)
 	f.Area("reason", "payment.decide_reason", form.Required)
 	return f
+}
+
+// aidExamples are the ledgers of a household with aid, of one without, and of a paper on record.
+func aidExamples() []ui.Example {
+	f := casefile.File{ID: 3, Number: "QSX202600001", HeadName: "王建国", OrgName: "青石县总工会困难职工帮扶中心", State: casefile.Active, Category: eligibility.Severe}
+	line := payment.Aid{Payable: 1, FileNumber: f.Number, ProgrammeZh: "生活救助", ProgrammeEn: "Living aid", Amount: money.Yuan(480), State: payment.Paid,
+		Account: fund.Account{Source: fund.City, Purpose: fund.Living, Year: 2026}, Batch: 1, BatchNumber: "QSX20261120-01", Reference: "QSX20261120-01-0001",
+		ApprovedOn: day.Of(2026, 11, 12), PaidOn: day.Of(2026, 11, 20)}
+	old, waits := line, line
+	old.FileNumber, old.Account.Year, old.ApprovedOn, old.PaidOn, old.Amount = "QSX202100007", 2021, day.Of(2021, 1, 8), day.Of(2021, 1, 15), money.Yuan(1200)
+	waits.State, waits.Batch, waits.BatchNumber, waits.Reference, waits.PaidOn = payment.Ready, 0, "", "", day.Date{}
+	ledger := []payment.Aid{old, waits, line}
+	sums, all, err := payment.SumsOf(ledger)
+	if err != nil {
+		panic(err) // small sums cannot fail
+	}
+	clears := []casefile.Clear{{Key: "casefile.clear.base", Is: true}, {Key: "casefile.clear.family", Is: true}, {Key: "casefile.clear.cause", Is: true},
+		{Key: "casefile.clear.mood"}, {Key: "casefile.clear.need", Is: true}}
+	v := AidView{Page: layout.Sample("payment.aid.title"), File: f, Lines: ledger, Sums: sums, All: all, Clears: clears, Open: true, Elsewhere: true}
+	v.Wide, v.Identity, v.Actions = true, Identity(f), []ui.Btn{{Key: "payment.aid.print", Href: AidSheetPath(f.ID), Look: ui.Secondary}}
+	none := AidView{Page: layout.Sample("payment.aid.title"), File: f, Clears: clears}
+	none.Wide, none.Identity = true, Identity(f)
+	sheet := layout.Sheet{Page: layout.Sample("payment.aid.sheet"), Number: f.Number, By: "何敏", At: words.Minute(at), Back: AidPath(f.ID), Wide: true}
+	record, changed := sheet, sheet
+	record.QR, record.Version = "https://bangfu.example.cn/prints/1a-0123456789ab", "第 3 版 0123456789ab"
+	record.Trace = layout.Trace{Code: "1a-0123456789ab", May: true, Kind: "aid", File: f.ID}
+	changed.Trace = layout.Trace{Changed: true, May: true, Kind: "aid", File: f.ID}
+	return []ui.Example{
+		{Name: "payment-aid", Page: AidLedger(v)},
+		{Name: "payment-aid-none", Page: AidLedger(none)},
+		{Name: "payment-aid-sheet", Page: AidSheet(AidSheetView{Sheet: record, AidView: v})},
+		{Name: "payment-aid-sheet-changed", Page: AidSheet(AidSheetView{Sheet: changed, AidView: none})},
+	}
 }
 
 // batchExamples are the pages of a batch in its states.

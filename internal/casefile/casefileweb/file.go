@@ -192,6 +192,9 @@ func acts(f casefile.File, by work.Actor) (first, more []ui.Btn) {
 	if f.State == casefile.NotQualified {
 		first = append(first, ui.Btn{Key: "casefile.see_decision", Href: casefilepage.JudgementPath(f.ID), Look: ui.Secondary})
 	}
+	if f.State.Denied() {
+		first = append(first, ui.Btn{Key: "casefile.denied.open", Href: casefilepage.RefusalPath(f.ID), Look: ui.Secondary})
+	}
 	return first, more
 }
 

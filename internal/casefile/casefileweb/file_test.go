@@ -214,7 +214,7 @@ func TestOneFormOneRegistration(t *testing.T) {
 	if err := tx.Commit(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	s := webtest.On(t, db.App, func(rs *web.Routes, k *web.Kit) { casefileweb.Routes(rs, k, nil, nil) })
+	s := webtest.On(t, db.App, func(rs *web.Routes, k *web.Kit) { casefileweb.Routes(rs, k, nil, nil, nil) })
 	clerk := s.As(sample.Clerk)
 	request := clerk.Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": "刘海燕"}).Request("登记新家庭", nil)
 	body := bodyOf(t, request)
@@ -268,6 +268,36 @@ func TestNotQualified(t *testing.T) {
 	page.Press("确认不符合条件").Is(http.StatusOK).Says("不符合建档条件", "1,400.00", "与界限相等", "还可以提供的帮助", "李正")
 	if got, err := casefile.Find(t.Context(), s.Kit.DB, sample.Everywhere, f.ID); err != nil || got.State != casefile.NotQualified {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// A household that was refused gets it in writing: why, in figures, and how to object. The print is on record, and a scan
+// of it tells whether it still holds.
+func TestRefusalInWriting(t *testing.T) {
+	s := site(t)
+	f, active := set(t, s, casefile.NotQualified), set(t, s, casefile.Active)
+	clerk := s.As(sample.Clerk)
+	sheet := clerk.Get(casefilepage.FilePath(f.ID)).Link("打印告知书").Is(http.StatusOK).Says("不予建档告知书", f.HeadName+"同志", "低保标准 700.00",
+		"如有异议", "未参与本次审核的人员", "还可以提供的帮助", "申请人签收").SaysNot("/prints/")
+	made := sheet.Press("登记并生成打印件").Is(http.StatusOK).Says("不予建档告知书", "http://example.com/prints/", "打印：何敏").SaysNot("登记并生成打印件")
+	_, code, _ := strings.Cut(made.Path, "print=")
+	clerk.Get("/prints/"+code).Is(http.StatusOK).Says("不予建档告知书", "打印件所载内容与现在的记录一致")
+	if got := clerk.Get("/prints/" + code + "/sheet"); got.Path != made.Path {
+		t.Errorf("the sheet of the code is at %s, want %s", got.Path, made.Path)
+	}
+	s.As(sample.Supervisor).Get(casefilepage.PrintsPath(f.ID, 0)).Says("不予建档告知书", code)
+	s.As(sample.SiblingClerk).Get(made.Path).Is(http.StatusNotFound)
+	clerk.Get(casefilepage.RefusalPath(active.ID)).Is(http.StatusUnprocessableEntity).Says("没有不予建档的决定")
+	clerk.Get(casefilepage.FilePath(active.ID)).SaysNot("打印告知书")
+	for name, kind := range map[string]string{"a kind that no feature prints": "poem", "a form of the file itself": "record"} {
+		r := sheet.Request("登记并生成打印件", nil)
+		body := bodyOf(t, r)
+		body.Set("kind", kind)
+		r = httptest.NewRequest(http.MethodPost, r.URL.Path, strings.NewReader(body.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		if page := clerk.Send(r); page.Code != http.StatusBadRequest {
+			t.Errorf("%s: %d", name, page.Code)
+		}
 	}
 }
 

@@ -39,11 +39,11 @@ func firstList(by work.Actor) casefile.WorkList {
 func newListForm(query url.Values, list casefile.WorkList, today day.Date) *form.Form {
 	f := form.Filter(query)
 	f.Hidden("list", form.Default(string(list)))
-	f.Text("office", "casefile.list.office", form.Max(40), form.Width(10))
+	f.Text("office", "casefile.list.office", form.Max(40), form.Width(8))
 	if states := list.States(); len(states) > 1 {
 		f.Select("state", "casefile.state", listOptions(states))
 	}
-	f.Select("category", "casefile.category", listOptions([]eligibility.Category{eligibility.Severe, eligibility.Relative, eligibility.Accident}))
+	f.Select("category", "casefile.category", listOptions(casefile.Categories))
 	f.Select("cause", "casefile.main_cause", causeOptions())
 	f.Select("housing", "casefile.housing_kind", codeOptions(casefile.HousingKinds))
 	if list != casefile.MineList {
@@ -113,8 +113,11 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	}
 	stale := err != nil
 	h.savedActions(r, &v, opened)
-	if by.Can(staff.CapFilePrint) && query.Filter == (casefile.Filter{}) && (query.Sort == "" || query.Sort == casefile.ByRegistration) && !query.Backward && query.Before == 0 { // the roster is of the whole list
-		v.Actions = append(v.Actions, ui.Btn{Key: "casefile.print.roster", Href: casefilepage.RosterOfPath(list, query.After), Look: ui.Quiet})
+	if of, ok := rosterFrom(query); ok && by.Can(staff.CapFilePrint) {
+		v.Actions = append(v.Actions, ui.Btn{Key: "casefile.print.roster", Href: of.Path(), Look: ui.Quiet})
+	}
+	if _, err := casefile.FilterFrom(asked); err == nil && by.Can(staff.CapLedgerExport) {
+		v.Actions = append(v.Actions, ui.Btn{Key: "casefile.list.export", Href: casefilepage.ExportOfPath(asked, list), Look: ui.Quiet})
 	}
 	if to, err := h.office(r, v.Filter); err != nil || to != "" {
 		return redirect(w, r, to, err)

@@ -178,6 +178,12 @@ func (h *Handlers) getCode(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	v.Differences = casefile.Compare(printed.Facts, v.Last.Facts)
+	if paper, ok := h.paperOf(p.Kind); ok {
+		v.Paper = true
+		if v.Holds, err = paper.Holds(ctx, h.DB, web.By(r), p); err != nil {
+			return err
+		}
+	}
 	return h.Render(w, r, http.StatusOK, casefilepage.Code(v))
 }
 
@@ -186,6 +192,9 @@ func (h *Handlers) getSheet(w http.ResponseWriter, r *http.Request) error {
 	p, err := h.print(r)
 	if err != nil {
 		return err
+	}
+	if paper, ok := h.paperOf(p.Kind); ok {
+		return web.SeeOther(w, r, paper.At(p))
 	}
 	return h.showSheet(w, r, p, false)
 }

@@ -24,7 +24,7 @@ import (
 // site is a program with the pages of worker files only.
 func site(t *testing.T) *webtest.Site {
 	t.Helper()
-	return webtest.New(t, func(rs *web.Routes, k *web.Kit) { casefileweb.Routes(rs, k, nil, nil) })
+	return webtest.New(t, func(rs *web.Routes, k *web.Kit) { casefileweb.Routes(rs, k, nil, nil, nil) })
 }
 
 // photo is the smallest picture there is.

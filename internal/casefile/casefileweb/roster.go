@@ -8,6 +8,7 @@ import (
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
 	"bangfu/internal/form"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
@@ -17,52 +18,86 @@ import (
 )
 
 // newRosterForm asks how a page of a work list is printed.
-func newRosterForm(values url.Values, list casefile.WorkList, below work.FileID, by work.Actor) *form.Form {
+func newRosterForm(values url.Values, of casefilepage.RosterOf, by work.Actor) *form.Form {
 	f := form.New(values)
-	f.Hidden("list", form.Default(string(list)))
-	f.Hidden("below", form.Default(int64(below)))
+	f.Hidden("list", form.Default(string(of.List)))
+	f.Hidden("category", form.Default(string(of.Class)))
+	f.Hidden("below", form.Default(int64(of.Below)))
+	f.Hidden("first", form.Default(of.First))
 	revealField(f, by)
 	return f
 }
 
-// rosterOf reads which page of which list is asked for.
-func rosterOf(values url.Values) (list casefile.WorkList, below work.FileID, err error) {
-	list = casefile.WorkList(values.Get("list"))
-	if list == "" {
-		list = casefile.ActiveList
+// rosterOf reads which page of which list is asked for. The running number goes with the page: the first page begins with
+// one, each of the next after as many full pages.
+func rosterOf(values url.Values) (of casefilepage.RosterOf, err error) {
+	of = casefilepage.RosterOf{List: casefile.WorkList(values.Get("list")), Class: eligibility.Category(values.Get("category")), First: 1}
+	if of.List == "" {
+		of.List = casefile.ActiveList
 	}
-	if !slices.Contains(casefile.WorkLists, list) {
-		return list, 0, work.ErrNotFound
+	if !slices.Contains(casefile.WorkLists, of.List) || of.Class != eligibility.None && !slices.Contains(casefile.Categories, of.Class) {
+		return of, work.ErrNotFound
 	}
 	if cursor := values.Get("below"); cursor != "" {
 		id, err := strconv.ParseInt(cursor, 10, 64)
 		if err != nil || id < 0 {
-			return list, 0, work.ErrNotFound
+			return of, work.ErrNotFound
 		}
-		below = work.FileID(id)
+		of.Below = work.FileID(id)
 	}
-	return list, below, nil
+	if text := values.Get("first"); text != "" {
+		if of.First, err = strconv.Atoi(text); err != nil || of.First < 1 || of.First > 1<<30 || of.First%rosterPage != 1 || of.Below == 0 && of.First != 1 {
+			return of, work.ErrNotFound
+		}
+	}
+	return of, nil
+}
+
+// rosterFrom gives the roster of what a list shows: of a whole list from where it stands, of one class from its beginning;
+// false where it shows anything else.
+func rosterFrom(q casefile.Query) (casefilepage.RosterOf, bool) {
+	of := casefilepage.RosterOf{List: q.List, Class: q.Category, First: 1}
+	switch {
+	case q.Filter != (casefile.Filter{Category: q.Category}):
+		return of, false
+	case q.Category != eligibility.None:
+		return of, true
+	}
+	of.Below = q.After
+	return of, q.Sort == casefile.ByRegistration && !q.Backward && q.Before == 0
+}
+
+// rosterFiles lists the files of a page: a whole list in its own order, a class in the order of the spoken names
+// 按音序 (001-71).
+func rosterFiles(r *http.Request, q work.Querier, of casefilepage.RosterOf) (casefile.Page, error) {
+	by := web.By(r)
+	query := casefile.Query{List: of.List, Who: by.StaffID, After: of.Below, Size: rosterPage}
+	if of.Class != eligibility.None {
+		query.Category, query.Sort = of.Class, casefile.BySpokenName
+	}
+	return casefile.ListFiles(r.Context(), q, by.Scope, query)
 }
 
 // getRoster asks how a page of a work list is printed.
 func (h *Handlers) getRoster(w http.ResponseWriter, r *http.Request) error {
-	list, below, err := rosterOf(r.URL.Query())
+	of, err := rosterOf(r.URL.Query())
 	if err != nil {
 		return err
 	}
-	return h.showRosterAsk(w, r, http.StatusOK, list, below, newRosterForm(nil, list, below, web.By(r)))
+	return h.showRosterAsk(w, r, http.StatusOK, of, newRosterForm(nil, of, web.By(r)))
 }
 
-func (h *Handlers) showRosterAsk(w http.ResponseWriter, r *http.Request, status int, list casefile.WorkList, below work.FileID, fm *form.Form) error {
-	by := web.By(r)
-	files, err := casefile.ListFiles(r.Context(), h.DB, by.Scope, casefile.Query{List: list, Who: by.StaffID, After: below, Size: rosterPage})
+func (h *Handlers) showRosterAsk(w http.ResponseWriter, r *http.Request, status int, of casefilepage.RosterOf, fm *form.Form) error {
+	files, err := rosterFiles(r, h.DB, of)
 	if err != nil {
 		return err
 	}
-	v := casefilepage.RosterAskView{Page: h.Page(r, "casefile.print.roster_title", list), List: list, Files: len(files.Files)}
-	v.Crumbs = []layout.Crumb{{Key: "casefile.list.title", Path: casefilepage.WorkListPath(list)}, {Key: v.Title, Args: v.Args}}
+	v := casefilepage.RosterAskView{Page: h.Page(r, "casefile.print.roster_title", of.List), Of: of, Files: len(files.Files)}
+	v.Crumbs = []layout.Crumb{{Key: "casefile.list.title", Path: casefilepage.WorkListPath(of.List)}, {Key: v.Title, Args: v.Args}}
 	if files.After != 0 {
-		v.Next = casefilepage.RosterOfPath(list, files.After)
+		next := of
+		next.Below, next.First = files.After, of.First+len(files.Files)
+		v.Next = next.Path()
 	}
 	v.Form = fm
 	return h.Render(w, r, status, casefilepage.RosterAsk(v))
@@ -74,18 +109,17 @@ func (h *Handlers) postRoster(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	list, below, err := rosterOf(values)
+	of, err := rosterOf(values)
 	if err != nil {
 		return err
 	}
-	by := web.By(r)
-	fm := newRosterForm(values, list, below, by)
+	fm := newRosterForm(values, of, web.By(r))
 	if !fm.Valid() {
-		return h.showRosterAsk(w, r, http.StatusUnprocessableEntity, list, below, fm)
+		return h.showRosterAsk(w, r, http.StatusUnprocessableEntity, of, fm)
 	}
 	var made casefile.Print
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		files, err := casefile.ListFiles(r.Context(), u, by.Scope, casefile.Query{List: list, Who: by.StaffID, After: below, Size: rosterPage})
+		files, err := rosterFiles(r, u, of)
 		if err != nil {
 			return "", err
 		}
@@ -93,13 +127,13 @@ func (h *Handlers) postRoster(w http.ResponseWriter, r *http.Request) error {
 		for i, f := range files.Files {
 			ids[i] = f.ID
 		}
-		if made, err = casefile.NewRoster(r.Context(), u, list, ids, reasonOf(fm)); err != nil {
+		if made, err = casefile.NewRoster(r.Context(), u, casefile.Roll{List: of.List, Class: of.Class, First: of.First}, ids, reasonOf(fm)); err != nil {
 			return "", err
 		}
 		return casefilepage.SheetPath(made), nil
 	})
 	if web.Refused(fm, err) {
-		return h.showRosterAsk(w, r, http.StatusUnprocessableEntity, list, below, fm)
+		return h.showRosterAsk(w, r, http.StatusUnprocessableEntity, of, fm)
 	}
 	if err != nil {
 		return err
@@ -122,8 +156,15 @@ func (h *Handlers) showRoster(w http.ResponseWriter, r *http.Request, p casefile
 		}
 	}
 	sheet.Wide, sheet.Args = true, []any{p.List}
+	if p.Class != eligibility.None {
+		sheet.Title, sheet.Args = "casefile.print_title.roster_class", []any{p.List, p.Class}
+	}
 	sheet.Number = words.T(r.Context(), "casefile.print.roster_office", p.Office)
 	sheet.Version = words.T(r.Context(), "casefile.print.roster_hash", p.Short())
-	v := casefilepage.RosterView{Sheet: sheet, Versions: versions, Hidden: len(p.Roster) - len(versions), Full: full, On: day.On(p.At)}
+	v := casefilepage.RosterView{Sheet: sheet, Versions: versions, Hidden: len(p.Roster) - len(versions), Full: full, On: day.On(p.At),
+		Places: map[work.FileID]int{}}
+	for _, l := range p.Roster {
+		v.Places[l.File] = l.Place
+	}
 	return h.Render(w, r, http.StatusOK, casefilepage.RosterSheet(v))
 }

@@ -16,16 +16,18 @@ import (
 // Handlers answers the pages of worker files.
 type Handlers struct {
 	*web.Kit
-	panels []Panel
-	notes  []Note
-	signed []Signed
-	counts counts
+	panels   []Panel
+	notes    []Note
+	signed   []Signed
+	recorded []casefile.Paper
+	counts   counts
 }
 
 // Routes declares the addresses; panels are what other features show on the page of a file, in their order, and signed
-// the boxes that they fill on its application form, the visit's first; notes say what is doubtful in its answers.
-func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes ...Note) {
-	h := &Handlers{Kit: k, panels: panels, signed: signed, notes: notes}
+// the boxes that they fill on its application form, the visit's first; papers are what they print of it, and notes say what
+// is doubtful in its answers.
+func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, papers []casefile.Paper, notes ...Note) {
+	h := &Handlers{Kit: k, panels: panels, signed: signed, recorded: append([]casefile.Paper{refusalPaper}, papers...), notes: notes}
 	rs.Get("/files", staff.CapFileRead, h.getList)
 	rs.Get(casefilepage.VisitedPath, staff.CapFileRead, h.getVisited)
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)
@@ -38,12 +40,7 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes .
 	rs.Get("/files/{file}/versions/{version}", staff.CapFileRead, h.getVersion)
 	rs.Get("/files/{file}/versions/{version}/changes/{later}", staff.CapFileRead, h.getVersionChanges)
 
-	rs.Get("/files/roster", staff.CapFilePrint, h.getRoster)
-	rs.Post("/files/roster", staff.CapFilePrint, h.postRoster)
-	rs.Get("/files/{file}/prints", staff.CapFilePrint, h.getPrints)
-	rs.Post("/files/{file}/prints", staff.CapFilePrint, h.postPrints)
-	rs.Get("/prints/{code}", staff.CapFileRead, h.getCode)
-	rs.Get("/prints/{code}/sheet", staff.CapFilePrint, h.getSheet)
+	h.printRoutes(rs)
 
 	rs.Get("/files/{file}/registration", staff.CapFileRegister, h.getTasks)
 	rs.Get("/files/{file}/registration/{section}", staff.CapFileRegister, h.getSection)
@@ -71,6 +68,7 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, notes .
 
 	rs.Get("/files/{file}/judgement", staff.CapFileRead, h.getJudgement)
 	rs.Post("/files/{file}/judgement", staff.CapFileJudge, h.postJudgement)
+	rs.Get(casefilepage.RefusalPattern, staff.CapFileRead, h.getRefusal)
 	rs.Get("/files/{file}/assessment", staff.CapFileAssess, h.getAssessment)
 	rs.Post("/files/{file}/assessment", staff.CapFileAssess, h.postAssessment)
 
@@ -130,4 +128,15 @@ func (h *Handlers) temporaryRoutes(rs *web.Routes) {
 	rs.Post("/files/{file}/conversion", staff.CapFileRegister, h.postConversion)
 	rs.Get("/files/{file}/cancellation", staff.CapFileAssess, h.getCancellation)
 	rs.Post("/files/{file}/cancellation", staff.CapFileAssess, h.postCancellation)
+}
+
+// printRoutes declares the addresses of what is printed.
+func (h *Handlers) printRoutes(rs *web.Routes) {
+	rs.Get("/files/roster", staff.CapFilePrint, h.getRoster)
+	rs.Post("/files/roster", staff.CapFilePrint, h.postRoster)
+	rs.Get("/files/{file}/prints", staff.CapFilePrint, h.getPrints)
+	rs.Post("/files/{file}/prints", staff.CapFilePrint, h.postPrints)
+	rs.Post("/files/{file}/papers", staff.CapFilePrint, h.postRecord)
+	rs.Get("/prints/{code}", staff.CapFileRead, h.getCode)
+	rs.Get("/prints/{code}/sheet", staff.CapFilePrint, h.getSheet)
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/eligibility"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/testkit/webtest"
 	"bangfu/internal/work"
@@ -175,4 +176,40 @@ func TestRoster(t *testing.T) {
 	}
 	// A reader of one unit below sees of a roster of the county nothing.
 	s.As(sample.UnitClerk).Get("/prints/" + code).Is(http.StatusNotFound)
+}
+
+// A roster of one class is in the order of the spoken names, with running numbers that go on from page to page.
+func TestRosterOfAClass(t *testing.T) {
+	s := site(t)
+	var files []casefile.File
+	for _, name := range []string{"赵小兰", "陈晓东", "王建国"} {
+		files = append(files, set(t, s, casefile.Active, func(h *sample.Household) { h.Head.Name, h.Card.Holder = name, name }))
+	}
+	clerk := s.As(sample.Clerk)
+	clerk.Get("/files?list=active&category=severe").Is(http.StatusOK).Link("打印花名册").Is(http.StatusOK).Says("生成 3 户的花名册")
+	ask := clerk.Get(casefilepage.RosterOfPath(casefile.ActiveList, 0)).Link("深度困难")
+	sheet := ask.Press("生成 3 户的花名册").Is(http.StatusOK).Says("困难职工花名册（在档 · 深度困难）", "共 3 户")
+	inOrder(t, sheet.Text(), "陈晓东", "王建国", "赵小兰")
+	// The second page is behind the first household of the class, as if a page ended there.
+	of := casefilepage.RosterOf{List: casefile.ActiveList, Class: eligibility.Severe, Below: files[1].ID, First: 101}
+	second := clerk.Get(of.Path()).Press("生成 2 户的花名册").Is(http.StatusOK).SaysNot("陈晓东")
+	inOrder(t, second.Text(), "101", "王建国", "102", "赵小兰")
+	clerk.Get(second.Path).Is(http.StatusOK).Says("深度困难", "102")
+	clerk.Get(casefilepage.RosterOf{List: casefile.ActiveList, Class: eligibility.Accident}.Path()).Is(http.StatusOK).SaysNot("生成")
+	for _, bad := range []string{"category=poor", "category=severe&first=101", "category=severe&below=1&first=100", "category=severe&below=1&first=-1", "first=x"} {
+		clerk.Get("/files/roster?list=active&" + bad).Is(http.StatusNotFound)
+	}
+}
+
+// inOrder fails unless the texts follow each other.
+func inOrder(t *testing.T, text string, wanted ...string) {
+	t.Helper()
+	rest := text
+	for _, w := range wanted {
+		i := strings.Index(rest, w)
+		if i < 0 {
+			t.Fatalf("%q is not where it is wanted in:\n%s", w, text)
+		}
+		rest = rest[i+len(w):]
+	}
 }

@@ -3,6 +3,7 @@ package ledgerweb
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"bangfu/internal/casefile"
@@ -56,12 +57,19 @@ type askForm struct {
 // oneFile is what the form sends instead of a list when it is about one file.
 const oneFile = "file"
 
-// newAskForm declares the form; with a file it is about that one alone.
-func newAskForm(values url.Values, file work.FileID, by work.Actor) askForm {
+// newAskForm declares the form; with a file it is about that one alone. asked is the list and the conditions that the
+// reader came with.
+func newAskForm(values, asked url.Values, file work.FileID, by work.Actor) askForm {
 	f := askForm{Form: form.New(values)}
+	for _, name := range casefile.FilterNames {
+		f.Hidden(name, form.Default(asked.Get(name)))
+	}
 	f.file = f.Hidden("file", form.Default(int64(file)))
 	lists := form.Options(casefile.WorkLists...)
 	chosen := string(casefile.ActiveList)
+	if list := asked.Get("list"); slices.Contains(casefile.WorkLists, casefile.WorkList(list)) {
+		chosen = list
+	}
 	if file != 0 {
 		lists, chosen = []form.Option{{Value: oneFile, Key: "ledger.export.one"}}, oneFile
 	}
@@ -85,11 +93,11 @@ func defaultLayout(file work.FileID) ledger.Layout {
 }
 
 // wish reads what was asked for.
-func (f askForm) wish(file work.FileID, language words.Language) ledger.Wish {
+func (f askForm) wish(file work.FileID, filter casefile.Filter, language words.Language) ledger.Wish {
 	w := ledger.Wish{Layout: form.One[ledger.Layout](f.layout), Format: form.One[sheet.Kind](f.format), File: file,
 		Full: f.full != nil && f.full.Ticked(), Reason: f.reason.Text(), Language: language}
 	if file == 0 {
-		w.List = form.One[casefile.WorkList](f.list)
+		w.List, w.Filter = form.One[casefile.WorkList](f.list), filter
 	}
 	return w
 }
@@ -100,7 +108,12 @@ func (h *Handlers) getAsk(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.showAsk(w, r, http.StatusOK, file, newAskForm(nil, file, web.By(r)))
+	asked := r.URL.Query()
+	filter, err := casefile.FilterFrom(asked)
+	if err != nil || file != 0 && filter != (casefile.Filter{}) {
+		return work.ErrNotFound
+	}
+	return h.showAsk(w, r, http.StatusOK, file, filter, newAskForm(nil, asked, file, web.By(r)))
 }
 
 // postAsk writes the wish down; the background does the rest.
@@ -117,16 +130,20 @@ func (h *Handlers) postAsk(w http.ResponseWriter, r *http.Request) error {
 		}
 		file = work.FileID(id)
 	}
-	f := newAskForm(values, file, web.By(r))
+	filter, err := casefile.FilterFrom(values)
+	if err != nil {
+		return web.ErrBadForm
+	}
+	f := newAskForm(values, nil, file, web.By(r))
 	if !f.Valid() {
-		return h.showAsk(w, r, http.StatusUnprocessableEntity, file, f)
+		return h.showAsk(w, r, http.StatusUnprocessableEntity, file, filter, f)
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		id, err := ledger.Ask(r.Context(), u, f.wish(file, words.Of(r.Context())))
+		id, err := ledger.Ask(r.Context(), u, f.wish(file, filter, words.Of(r.Context())))
 		return ledgerpage.ExportPath(id), err
 	})
 	if web.Refused(f.Form, err) {
-		return h.showAsk(w, r, http.StatusUnprocessableEntity, file, f)
+		return h.showAsk(w, r, http.StatusUnprocessableEntity, file, filter, f)
 	}
 	if err != nil {
 		return err
@@ -135,7 +152,7 @@ func (h *Handlers) postAsk(w http.ResponseWriter, r *http.Request) error {
 	return web.SeeOther(w, r, to)
 }
 
-func (h *Handlers) showAsk(w http.ResponseWriter, r *http.Request, status int, file work.FileID, f askForm) error {
+func (h *Handlers) showAsk(w http.ResponseWriter, r *http.Request, status int, file work.FileID, filter casefile.Filter, f askForm) error {
 	page := h.Page(r, "ledger.ask")
 	page.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "ledger.exports", Path: ledgerpage.ExportsPath}}
 	if file != 0 {
@@ -146,7 +163,12 @@ func (h *Handlers) showAsk(w http.ResponseWriter, r *http.Request, status int, f
 		page.Title, page.Args = "ledger.ask_one", []any{c.HeadName}
 	}
 	page.Form = f.Form
-	return h.Render(w, r, status, ledgerpage.Ask(ledgerpage.AskView{Page: page}))
+	v := ledgerpage.AskView{Page: page}
+	var err error
+	if v.Narrowed, err = filter.Conditions(r.Context(), h.DB, web.By(r).Scope); err != nil {
+		return err
+	}
+	return h.Render(w, r, status, ledgerpage.Ask(v))
 }
 
 // exportOf finds the list of the address.
@@ -166,6 +188,10 @@ func (h *Handlers) getExport(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := ledgerpage.ExportView{Page: h.Page(r, "ledger.export.title", e.Layout), Export: e, Mine: e.AskedBy == web.By(r).StaffID}
 	v.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "ledger.exports", Path: ledgerpage.ExportsPath}}
+	// The export is of an office of the reader's, and so is what it was narrowed to.
+	if v.Narrowed, err = e.Filter.Conditions(r.Context(), h.DB, work.Everywhere); err != nil {
+		return err
+	}
 	if e.Standing.Moving() {
 		w.Header().Set("Refresh", lookAgain)
 	}

@@ -143,3 +143,19 @@ func TestTheTemplateIsUnderstood(t *testing.T) {
 		t.Errorf("our own heads are guessed as\n%s\nwant\n%s", got, want)
 	}
 }
+
+// A list is given out as it was narrowed on the page of files, and the whole of it is one link away.
+func TestANarrowedListIsGivenOut(t *testing.T) {
+	s, _ := open(t)
+	supervisor := s.As(sample.Supervisor)
+	ask := supervisor.Get("/exports/new?list=ended&category=severe&papers=missing").Is(http.StatusOK).
+		Says("只导出符合筛选条件的档案：困难类别：深度困难；缺材料或材料已过期")
+	ask.Press("申请导出", webtest.Fill{"用途": "统计"}).Is(http.StatusUnprocessableEntity).Says("困难类别：深度困难")
+	ask.Press("申请导出", webtest.Fill{"用途": "报市总统计"}).Is(http.StatusOK).Says("筛选条件", "困难类别：深度困难；缺材料或材料已过期", "已结束")
+	ask = supervisor.Get("/exports/new?list=ended&category=severe&papers=missing")
+	ask.Press("申请导出", webtest.Fill{"用途": "报市总统计", "哪些档案": "我登记的"}).Is(http.StatusUnprocessableEntity).Says("筛选条件不适用于“我登记的”")
+	ask.Link("改为导出整个清单").Is(http.StatusOK).SaysNot("只导出符合筛选条件")
+	for _, bad := range []string{"category=poor", "org=x", "org=999999", "file=1&category=severe"} {
+		supervisor.Get("/exports/new?" + bad).Is(http.StatusNotFound)
+	}
+}

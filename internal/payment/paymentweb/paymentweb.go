@@ -46,6 +46,9 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Get("/payments/batches/{batch}/answer", staff.CapPaymentAnswer, h.getAnswer)
 	rs.Upload("/payments/batches/{batch}/answer", staff.CapPaymentAnswer, h.postAnswer)
 
+	rs.Get("/files/{file}/aid", staff.CapFileRead, h.getAid)
+	rs.Get("/files/{file}/aid/sheet", staff.CapFileRead, h.getAidSheet)
+
 	rs.Get("/payments/formats", staff.CapPaymentRead, h.getFormats)
 	rs.Get("/payments/formats/new", staff.CapPaymentMake, h.getNewFormat)
 	rs.Post("/payments/formats/new", staff.CapPaymentMake, h.postNewFormat)
@@ -56,10 +59,10 @@ func Routes(rs *web.Routes, k *web.Kit) {
 func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, error) {
 	return func(r *http.Request, f casefile.File) (templ.Component, error) {
 		payables, err := payment.OfFile(r.Context(), k.DB, web.By(r), f.ID)
-		if err != nil || len(payables) == 0 {
+		if err != nil || len(payables) == 0 && f.RelapseOf == 0 { // an earlier file may have aid
 			return nil, err
 		}
-		return paymentpage.Panel(paymentpage.PanelView{Payables: payables, Open: web.By(r).Can(staff.CapPaymentRead)}), nil
+		return paymentpage.Panel(paymentpage.PanelView{File: f.ID, Payables: payables, Open: web.By(r).Can(staff.CapPaymentRead)}), nil
 	}
 }
 
