@@ -278,7 +278,7 @@ END $$;
 CREATE FUNCTION public.casefile_open(state text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
-    SELECT state NOT IN ('not_qualified', 'refused', 'struck_off', 'discarded', 'closed')
+    SELECT state NOT IN ('not_qualified', 'refused', 'struck_off', 'discarded', 'cancelled', 'closed')
 $$;
 
 CREATE FUNCTION public.casefile_person_terms(name text, pinyin text) RETURNS text[]
@@ -451,6 +451,30 @@ BEGIN
     IF held <> wanted THEN
         PERFORM work_refuse('casefile_duty_sides', format('staff %s already has side %s in file %s', staff, held, file));
     END IF;
+END $$;
+
+CREATE FUNCTION public.casefile_temporary() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state IN ('temporary', 'cancelled') OR NEW.temporary_at IS NOT NULL THEN
+            PERFORM work_refuse('casefile_temporary_ways', 'a temporary file begins as a registration');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.temporary_at IS NOT NULL AND NEW.temporary_at IS DISTINCT FROM OLD.temporary_at THEN
+        PERFORM work_refuse('casefile_temporary_fixed', 'the day of a temporary file does not change');
+    END IF;
+    IF NEW.state <> OLD.state AND (
+        NEW.state = 'temporary' AND OLD.state <> 'draft'
+        OR OLD.state = 'temporary' AND NEW.state NOT IN ('draft', 'cancelled')
+        OR NEW.state = 'cancelled' AND OLD.state <> 'temporary'
+        OR OLD.state = 'cancelled'
+        OR OLD.state = 'draft' AND NEW.state = 'discarded' AND OLD.temporary_at IS NOT NULL) THEN
+        PERFORM work_refuse('casefile_temporary_ways', format('no way from %s to %s', OLD.state, NEW.state));
+    END IF;
+    RETURN NEW;
 END $$;
 
 CREATE FUNCTION public.casefile_term_file() RETURNS trigger
@@ -2091,6 +2115,40 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.visit_team_trained() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM visit_plan p, unnest(ARRAY[NEW.visitor_a, NEW.visitor_b]) v
+        WHERE p.id = NEW.plan_id AND p.trained AND NOT EXISTS (SELECT FROM visit_trained t JOIN visit_training g ON g.id = t.training_id
+            WHERE t.staff_id = v AND g.voided_at IS NULL AND g.trained_on >= date_trunc('year', p.from_on)::date)) THEN
+        PERFORM work_refuse('visit_team_trained', 'the plan asks for people trained since its year began');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.visit_trained_scope() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM visit_training g, staff_member m JOIN staff_org o ON o.id = m.org_id
+        WHERE g.id = NEW.training_id AND m.id = NEW.staff_id AND starts_with(o.path, g.org_path)) THEN
+        PERFORM work_refuse('visit_trained_scope', 'an office notes the training of its own people and of those below it');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.visit_training_void() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM work_refuse('visit_training_void', 'a training is voided once, and stays so');
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.work_refuse(rule text, detail text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -2362,12 +2420,14 @@ CREATE TABLE public.casefile_file (
     erased_at timestamp with time zone,
     papers_until date,
     number_key text GENERATED ALWAYS AS (COALESCE(number, ''::text)) STORED COLLATE pg_catalog."C",
+    temporary_at timestamp with time zone,
+    cancelled_by bigint,
     CONSTRAINT casefile_file_address_check CHECK ((length(address) <= 200)),
     CONSTRAINT casefile_file_category_check CHECK ((category = ANY (ARRAY['severe'::text, 'relative'::text, 'accident'::text, 'allowance_household'::text, 'edge_household'::text, 'accident_household'::text, 'on_allowance'::text, 'without_allowance'::text, 'above_line'::text, 'extreme'::text, 'poor'::text, 'provincial_auxiliary'::text, 'city_auxiliary'::text]))),
     CONSTRAINT casefile_file_check CHECK (((state = 'active'::text) <= ((number IS NOT NULL) AND (activated_at IS NOT NULL)))),
-    CONSTRAINT casefile_file_check1 CHECK (((state = ANY (ARRAY['not_qualified'::text, 'refused'::text, 'struck_off'::text, 'discarded'::text, 'closed'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT casefile_file_check2 CHECK (((erased_at IS NULL) OR (closed_at IS NOT NULL))),
     CONSTRAINT casefile_file_employer_check CHECK ((length(employer) <= 80)),
+    CONSTRAINT casefile_file_ended CHECK (((state = ANY (ARRAY['not_qualified'::text, 'refused'::text, 'struck_off'::text, 'discarded'::text, 'cancelled'::text, 'closed'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT casefile_file_head_name_check CHECK ((length(head_name) <= 40)),
     CONSTRAINT casefile_file_head_pinyin_check CHECK ((length(head_pinyin) <= 200)),
     CONSTRAINT casefile_file_housing_check CHECK ((length(housing) <= 40)),
@@ -2376,8 +2436,11 @@ CREATE TABLE public.casefile_file (
     CONSTRAINT casefile_file_people_check CHECK (((people >= 0) AND (people <= 30))),
     CONSTRAINT casefile_file_return_reason_check CHECK ((length(return_reason) <= 1000)),
     CONSTRAINT casefile_file_round_check CHECK (((round >= 1) AND (round <= 100))),
-    CONSTRAINT casefile_file_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'visited'::text, 'returned'::text, 'judged'::text, 'assessed'::text, 'in_notice'::text, 'contested'::text, 'active'::text, 'not_qualified'::text, 'refused'::text, 'struck_off'::text, 'discarded'::text, 'closed'::text]))),
-    CONSTRAINT casefile_merged CHECK (((merged_into IS NULL) OR ((state = 'closed'::text) AND (merged_into <> id))))
+    CONSTRAINT casefile_file_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'temporary'::text, 'submitted'::text, 'visited'::text, 'returned'::text, 'judged'::text, 'assessed'::text, 'in_notice'::text, 'contested'::text, 'active'::text, 'not_qualified'::text, 'refused'::text, 'struck_off'::text, 'discarded'::text, 'cancelled'::text, 'closed'::text]))),
+    CONSTRAINT casefile_merged CHECK (((merged_into IS NULL) OR ((state = 'closed'::text) AND (merged_into <> id)))),
+    CONSTRAINT casefile_temporary_cancelled CHECK ((((state = 'cancelled'::text) = (cancelled_by IS NOT NULL)) AND ((state <> 'cancelled'::text) OR ((temporary_at IS NOT NULL) AND ((return_reason IS NOT NULL) OR (erased_at IS NOT NULL)))))),
+    CONSTRAINT casefile_temporary_facts CHECK (((state <> 'temporary'::text) OR ((temporary_at IS NOT NULL) AND (head_name <> ''::text) AND (address <> ''::text) AND (main_cause IS NOT NULL) AND (return_reason IS NOT NULL)))),
+    CONSTRAINT casefile_temporary_second CHECK ((cancelled_by <> registered_by))
 );
 
 ALTER TABLE public.casefile_file ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4523,6 +4586,7 @@ CREATE TABLE public.visit_plan (
     made_by bigint NOT NULL,
     made_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
+    trained boolean DEFAULT false NOT NULL,
     CONSTRAINT visit_plan_aim_check CHECK (((length(aim) >= 2) AND (length(aim) <= 1000))),
     CONSTRAINT visit_plan_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
     CONSTRAINT visit_plan_kind_check CHECK ((kind = ANY (ARRAY['census'::text, 'first'::text, 'half_year'::text, 'key'::text, 'second'::text, 'sample'::text, 'talk'::text]))),
@@ -4635,6 +4699,41 @@ CREATE TABLE public.visit_team (
 
 ALTER TABLE public.visit_team ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.visit_team_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.visit_trained (
+    training_id bigint NOT NULL,
+    staff_id bigint NOT NULL
+);
+
+CREATE TABLE public.visit_training (
+    id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    trained_on date NOT NULL,
+    subject text NOT NULL,
+    hours integer NOT NULL,
+    trainer text NOT NULL,
+    entered_by bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    voided_by bigint,
+    voided_at timestamp with time zone,
+    void_why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT visit_training_check CHECK ((((voided_by IS NULL) = (voided_at IS NULL)) AND ((voided_by IS NULL) = (void_why = ''::text)))),
+    CONSTRAINT visit_training_hours_check CHECK (((hours >= 1) AND (hours <= 80))),
+    CONSTRAINT visit_training_past CHECK ((trained_on <= ((entered_at AT TIME ZONE 'Asia/Shanghai'::text))::date)),
+    CONSTRAINT visit_training_subject_check CHECK (((length(subject) >= 2) AND (length(subject) <= 120))),
+    CONSTRAINT visit_training_trainer_check CHECK (((length(trainer) >= 2) AND (length(trainer) <= 40))),
+    CONSTRAINT visit_training_void_why_check CHECK ((length(void_why) <= 200))
+);
+
+ALTER TABLE public.visit_training ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.visit_training_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -5203,6 +5302,12 @@ ALTER TABLE ONLY public.visit_team
 ALTER TABLE ONLY public.visit_team
     ADD CONSTRAINT visit_team_plan_id_number_key UNIQUE (plan_id, number);
 
+ALTER TABLE ONLY public.visit_trained
+    ADD CONSTRAINT visit_trained_pkey PRIMARY KEY (training_id, staff_id);
+
+ALTER TABLE ONLY public.visit_training
+    ADD CONSTRAINT visit_training_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.visit_typed
     ADD CONSTRAINT visit_typed_pkey PRIMARY KEY (file_id, staff_id);
 
@@ -5614,6 +5719,10 @@ CREATE INDEX visit_team_people ON public.visit_team USING btree (visitor_a, plan
 
 CREATE INDEX visit_team_people_b ON public.visit_team USING btree (visitor_b, plan_id);
 
+CREATE INDEX visit_trained_person ON public.visit_trained USING btree (staff_id, training_id);
+
+CREATE INDEX visit_training_scope ON public.visit_training USING btree (org_path text_pattern_ops, id DESC);
+
 CREATE INDEX visit_visit_day ON public.visit_visit USING btree (visited_on, file_id);
 
 CREATE INDEX visit_visit_file ON public.visit_visit USING btree (file_id, id DESC);
@@ -5661,6 +5770,8 @@ CREATE TRIGGER casefile_stand AFTER INSERT ON public.casefile_judgement FOR EACH
 CREATE TRIGGER casefile_stand_file AFTER UPDATE OF state, org_id ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_stand_file();
 
 CREATE TRIGGER casefile_submit_relative BEFORE UPDATE OF state ON public.casefile_file FOR EACH ROW WHEN (((new.state = 'submitted'::text) AND (old.state <> 'submitted'::text))) EXECUTE FUNCTION public.casefile_act_no_relative('id', 'registered_by');
+
+CREATE TRIGGER casefile_temporary BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_temporary();
 
 CREATE TRIGGER casefile_term_change AFTER UPDATE ON public.casefile_file FOR EACH ROW WHEN ((((old.org_path IS DISTINCT FROM new.org_path) OR (old.address IS DISTINCT FROM new.address)) OR (old.employer IS DISTINCT FROM new.employer))) EXECUTE FUNCTION public.casefile_term_file();
 
@@ -5852,6 +5963,14 @@ CREATE TRIGGER visit_stop_fits BEFORE UPDATE ON public.visit_stop FOR EACH ROW E
 
 CREATE TRIGGER visit_stop_moved AFTER UPDATE OF org_id, merged_into ON public.casefile_file FOR EACH ROW WHEN (((new.org_id <> old.org_id) OR (new.merged_into IS DISTINCT FROM old.merged_into))) EXECUTE FUNCTION public.visit_stop_moved();
 
+CREATE TRIGGER visit_team_trained BEFORE INSERT ON public.visit_team FOR EACH ROW EXECUTE FUNCTION public.visit_team_trained();
+
+CREATE TRIGGER visit_trained_scope BEFORE INSERT ON public.visit_trained FOR EACH ROW EXECUTE FUNCTION public.visit_trained_scope();
+
+CREATE TRIGGER visit_training_place BEFORE INSERT ON public.visit_training FOR EACH ROW EXECUTE FUNCTION public.visit_plan_place();
+
+CREATE TRIGGER visit_training_void BEFORE UPDATE ON public.visit_training FOR EACH ROW WHEN ((old.voided_at IS NOT NULL)) EXECUTE FUNCTION public.visit_training_void();
+
 ALTER TABLE ONLY public.audit_pending
     ADD CONSTRAINT audit_pending_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.audit_entry(id);
 
@@ -5941,6 +6060,9 @@ ALTER TABLE ONLY public.casefile_figure
 
 ALTER TABLE ONLY public.casefile_figure
     ADD CONSTRAINT casefile_figure_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES public.casefile_snapshot(id);
+
+ALTER TABLE ONLY public.casefile_file
+    ADD CONSTRAINT casefile_file_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES public.staff_member(id);
 
 ALTER TABLE ONLY public.casefile_file
     ADD CONSTRAINT casefile_file_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.casefile_file(id);
@@ -6655,6 +6777,21 @@ ALTER TABLE ONLY public.visit_team
 
 ALTER TABLE ONLY public.visit_team
     ADD CONSTRAINT visit_team_visitor_b_fkey FOREIGN KEY (visitor_b) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.visit_trained
+    ADD CONSTRAINT visit_trained_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.visit_trained
+    ADD CONSTRAINT visit_trained_training_id_fkey FOREIGN KEY (training_id) REFERENCES public.visit_training(id);
+
+ALTER TABLE ONLY public.visit_training
+    ADD CONSTRAINT visit_training_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.visit_training
+    ADD CONSTRAINT visit_training_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
+
+ALTER TABLE ONLY public.visit_training
+    ADD CONSTRAINT visit_training_voided_by_fkey FOREIGN KEY (voided_by) REFERENCES public.staff_member(id);
 
 ALTER TABLE ONLY public.visit_typed
     ADD CONSTRAINT visit_typed_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
@@ -7695,6 +7832,18 @@ GRANT UPDATE(note) ON TABLE public.visit_stop TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.visit_team TO bangfu_app;
 GRANT SELECT ON TABLE public.visit_team TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.visit_trained TO bangfu_app;
+GRANT SELECT ON TABLE public.visit_trained TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.visit_training TO bangfu_app;
+GRANT SELECT ON TABLE public.visit_training TO bangfu_report;
+
+GRANT UPDATE(voided_by) ON TABLE public.visit_training TO bangfu_app;
+
+GRANT UPDATE(voided_at) ON TABLE public.visit_training TO bangfu_app;
+
+GRANT UPDATE(void_why) ON TABLE public.visit_training TO bangfu_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.visit_typed TO bangfu_app;
 

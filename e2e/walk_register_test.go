@@ -34,7 +34,6 @@ func stoppedCard(c *cast) {
 	supervisor := c.as("supervisor")
 	supervisor.Press(household)
 	supervisor.Sees(say("casefile.card_confirm"), family.card[15:], "青石县北门支行")
-	supervisor.Type(say("casefile.card_reason"), "卡号与复印件不一致")
 	supervisor.Press(say("casefile.card_no"))
 	supervisor.Sees(say("casefile.card_confirm")) // not without a reason
 	supervisor.Type(say("casefile.card_reason"), "卡号与复印件不一致")

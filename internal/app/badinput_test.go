@@ -174,38 +174,6 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-// unseen are acts whose form no page of the sample centre shows, and why.
-var unseen = map[string]string{
-	"/stay": "sent by the script of the time-out warning",
-	"/files/{file}/registration/{section}/draft": "sent by the script while one types",
-	"/files/{file}/changes/{kind}/draft":         "sent by the script while one types",
-	"/files/{file}/visit/draft":                  "sent by the script while one types",
-	// Few families of the sample centre are so far; the forms are tried where they belong.
-	"/files/{file}/arrears/{arrears}/settlement": "casefileweb, TestArrearsPages",
-	"/files/{file}/arrears/{arrears}/removal":    "casefileweb, TestArrearsPages",
-	"/changes/{change}/decision":                 "casefileweb, TestAnIncomeIsChangedByTwo",
-	"/changes/{change}/withdrawal":               "casefileweb, TestAMemberLeaves",
-	"/rules/proposals/{proposal}/trials":         "trialweb, TestALineOnItsWay",
-	"/rules/proposals/{proposal}/withdrawal":     "trialweb, TestARuleTakenBack",
-	"/rules/proposals/{proposal}/decision":       "trialweb, TestALineOnItsWay",
-	"/nominations/{nomination}/withdrawal":       "nominationweb, TestANominationTakenBack",
-	"/retention/batches/new":                     "retentionweb, TestABatchFromTheListToItsCertificate",
-	"/retention/holds/{hold}":                    "retentionweb, TestAHold",
-	"/retention/batches/{batch}/decision":        "retentionweb, TestABatchFromTheListToItsCertificate",
-	"/retention/batches/{batch}/withdrawal":      "retentionweb, TestAProposalThatEnds",
-	"/visits/samples/{sample}/seed":              "visitweb, TestASampleFromTheAnnouncementToTheSecondDraw",
-}
-
-// Each act of the program is offered by a form on some page, so none is left out below.
-func (s *siege) formsAreAll() {
-	for _, r := range s.Routes {
-		offered := slices.ContainsFunc(s.forms, func(f found) bool { return !f.Get && f.pattern == r.Pattern })
-		if r.Method == http.MethodPost && !offered && unseen[r.Pattern] == "" {
-			s.t.Errorf("no page of the sample centre has a form for %s", r.Pattern)
-		}
-	}
-}
-
 // Whatever is typed into a field.
 func (s *siege) nonsense() {
 	good := 0

@@ -21,7 +21,7 @@ import (
 // the rest is the page's own. A page of a file shows what every feature knows of it.
 const (
 	budget       = 14
-	budgetOfFile = 26
+	budgetOfFile = 27
 	// A change that waits is tried in a savepoint to show what it would do: the file is read before and after.
 	budgetOfChange = 30
 )

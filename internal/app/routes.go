@@ -197,12 +197,15 @@ var places = []place{
 	}},
 }
 
+// beside are addresses reached by the tabs of a page, and by no item of their own.
+var beside = map[string][]string{"/visits/plans": {"/visits/samples", "/visits/coverage", "/visits/trainings"}}
+
 // open gives the item as the person sees it; false when it is not theirs.
 func (p place) open(by work.Actor) (layout.Nav, bool) {
 	if !by.Can(p.need) {
 		return layout.Nav{}, false
 	}
-	item := layout.Nav{Path: p.path, Label: p.label}
+	item := layout.Nav{Path: p.path, Also: beside[p.path], Label: p.label}
 	for _, w := range p.within {
 		if inner, ok := w.open(by); ok {
 			item.Within = append(item.Within, inner)

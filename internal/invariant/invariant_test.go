@@ -33,6 +33,7 @@ var breaks = map[string]string{
 		SELECT 'merge', f.id, f.org_id, f.org_path, f.id + 1, 'done', 'twice', '同户', '{1}', '{other}', 1, 2, f.registered_by, '2026-11-22',
 			f.registered_by + 1, '2026-11-22' FROM casefile_file f WHERE f.id = 1`,
 	"invariant.file_untold":  `DELETE FROM audit_seal; DELETE FROM audit_entry WHERE kind = 'file' AND subject_id = 1`,
+	"invariant.erased":       `UPDATE casefile_file SET erased_at = '2026-11-22' WHERE state = 'closed'`,
 	"invariant.sides":        `UPDATE payment_batch SET made_by = (SELECT registered_by FROM casefile_file f JOIN payment_payable p ON p.file_id = f.id JOIN payment_line l ON l.payable_id = p.id LIMIT 1)`,
 	"invariant.duty":         `DELETE FROM casefile_duty WHERE file_id = (SELECT min(file_id) FROM casefile_duty)`,
 	"invariant.notice_state": `UPDATE notice_notice SET state = 'open', closed_at = NULL WHERE state = 'upheld'`,

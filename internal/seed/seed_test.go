@@ -111,6 +111,7 @@ file refused 2
 file returned 3
 file struck_off 1
 file submitted 5
+file temporary 1
 file visited 3
 grant approved 12
 grant in_approval committee 2
@@ -120,7 +121,7 @@ grant refused 1
 grant returned 1
 grant submitted review 2
 grant withdrawn 1
-households 64
+households 65
 notice ended 24
 notice interrupted 2
 notice objected 2

@@ -25,22 +25,25 @@ type Training struct {
 	Names     []string // of the people, in the order of offices
 	EnteredBy string
 	EnteredAt time.Time
+	VoidedAt  time.Time // zero while it counts
+	VoidedBy  string
+	Why       string // why it was voided
 }
 
 // MostTrained is how many people one record of a training names; a larger training takes several.
 const MostTrained = 200
 
-// Trainees lists who may be named in a training by somebody with the scope: active staff who visit, of the offices within
-// it. Person.Trained is the last day on which each was trained.
-func Trainees(ctx context.Context, q work.Querier, scope work.Scope) ([]Person, error) {
-	people, err := trainees(ctx, q, scope)
+// Trainees lists who may be named in a training by somebody: active staff who visit, of the own office and of
+// those directly below it, for each level trains the next. Person.Trained is the last day on which each was trained.
+func Trainees(ctx context.Context, q work.Querier, by work.Actor) ([]Person, error) {
+	people, err := trainees(ctx, q, by)
 	if err != nil {
 		return nil, fmt.Errorf("listing who may be trained: %w", err)
 	}
 	return people, nil
 }
 
-// Train enters a training with those who took part, all of them of the actor's own scope.
+// Train enters a training with those who took part, all of whom Trainees lists.
 func Train(ctx context.Context, u *work.Unit, t Training) (TrainingID, error) {
 	t.People = slices.Compact(slices.Sorted(slices.Values(t.People)))
 	switch {
@@ -51,7 +54,7 @@ func Train(ctx context.Context, u *work.Unit, t Training) (TrainingID, error) {
 	case len(t.People) == 0 || len(t.People) > MostTrained:
 		return 0, work.Refuse("visit.refusal.trained_people", MostTrained).On("people")
 	}
-	may, err := Trainees(ctx, u, u.By.Scope)
+	may, err := Trainees(ctx, u, u.By)
 	if err != nil {
 		return 0, err
 	}
@@ -62,11 +65,27 @@ func Train(ctx context.Context, u *work.Unit, t Training) (TrainingID, error) {
 	}
 	id, err := insertTraining(ctx, u, t)
 	if err != nil {
-		return 0, fmt.Errorf("entering a training: %w", err)
+		return 0, fmt.Errorf("entering a training: %w", worded(err))
 	}
 	return id, u.Audit(ctx, work.Entry{Act: "visit.training", Kind: "visit_training", ID: int64(id), Changes: []work.Change{
 		{Field: "on", After: t.On.String()}, {Field: "subject", After: t.Subject}, {Field: "hours", After: t.Hours}, {Field: "trainer", After: t.Trainer},
 		{Field: "people", After: t.People}}})
+}
+
+// Void takes a training that was entered wrongly out of what counts, with the reason, 2 to 200 characters; the record stays,
+// and so do teams that were made while it counted. A training voided already is refused.
+func Void(ctx context.Context, u *work.Unit, id TrainingID, why string) error {
+	t, err := FindTraining(ctx, u, u.By.Scope, id)
+	switch {
+	case err != nil:
+		return err
+	case !t.VoidedAt.IsZero():
+		return work.Refuse("visit.refusal.training_void")
+	}
+	if err := voidTraining(ctx, u, id, why); err != nil {
+		return fmt.Errorf("voiding training %d: %w", id, worded(err))
+	}
+	return u.Audit(ctx, work.Entry{Act: "visit.void_training", Kind: "visit_training", ID: int64(id), Changes: []work.Change{{Field: "why", After: why}}})
 }
 
 // FindTraining gives a training of an office within the scope with its people, or work.ErrNotFound.

@@ -89,6 +89,30 @@ func TestTraining(t *testing.T) {
 	}
 }
 
+// A training entered wrongly is voided once, and who did it and why is kept.
+func TestATrainingIsVoided(t *testing.T) {
+	u := centre(t, sample.Officer)
+	void := func(by work.Actor, id visit.TrainingID) string {
+		before := u.By
+		u.By = by
+		defer func() { u.By = before }()
+		return sample.Told(t, visit.Void(t.Context(), u, id, "登记错了人"))
+	}
+	wrong, err := visit.Train(t.Context(), u, lesson(day22, sample.UnitClerk))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if told := void(sample.Supervisor, wrong); told != "" {
+		t.Errorf("told %q", told)
+	}
+	if told := void(sample.Supervisor, wrong); told != "visit.refusal.training_void" {
+		t.Errorf("voided twice: %q", told)
+	}
+	if found, err := visit.FindTraining(t.Context(), u, u.By.Scope, wrong); err != nil || found.VoidedBy != sample.Supervisor.Name || found.Why != "登记错了人" || found.VoidedAt.IsZero() {
+		t.Errorf("%+v, %v", found, err)
+	}
+}
+
 // A plan that asks for trained surveyors takes those trained since the first day of its year.
 func TestAPlanAsksForTrainedPeople(t *testing.T) {
 	u := centre(t, sample.Supervisor)
@@ -149,6 +173,13 @@ func TestTrainingByHand(t *testing.T) {
 	if _, err := visit.Train(t.Context(), u, lesson(newYear.Add(-1), sample.Clerk4)); err != nil {
 		t.Fatal(err)
 	}
+	wrong, err := visit.Train(t.Context(), u, lesson(newYear, sample.Clerk))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := visit.Void(t.Context(), u, wrong, "没有参加"); err != nil {
+		t.Fatal(err)
+	}
 	plan, err := visit.MakePlan(t.Context(), u, census(func(p *visit.Plan) { p.Trained = true }), []visit.Team{team("马骏", sample.Clerk2, sample.Clerk3)})
 	if err != nil {
 		t.Fatal(err)
@@ -162,6 +193,8 @@ func TestTrainingByHand(t *testing.T) {
 		"two who were trained":       {another, sample.Clerk2, sample.Clerk3, ""},
 		"one of last year":           {another, sample.Clerk2, sample.Clerk4, "visit_team_trained"},
 		"one never trained":          {another, sample.Clerk, sample.Clerk2, "visit_team_trained"},
+		"one whose training is void": {another, sample.Clerk, sample.Clerk3, "visit_team_trained"},
+		"a void training again":      {`UPDATE visit_training SET void_why = 'x' WHERE voided_at IS NOT NULL AND @id > 0 AND @plan > 0 AND @a > 0 AND @b > 0`, sample.Clerk, sample.Clerk, "visit_training_void"},
 		"trained by another county":  {`INSERT INTO visit_trained (training_id, staff_id) SELECT @id, @a WHERE @plan > 0 AND @b > 0`, sample.SiblingClerk, sample.Clerk, "visit_trained_scope"},
 		"trained by its own county":  {`INSERT INTO visit_trained (training_id, staff_id) SELECT @id, @a WHERE @plan > 0 AND @b > 0`, sample.Clerk, sample.Clerk, ""},
 		"a training still to come":   {`INSERT INTO visit_training (org_id, org_path, trained_on, subject, hours, trainer, entered_by, entered_at) SELECT org_id, '', '2026-11-23', subject, hours, trainer, entered_by, entered_at FROM visit_training WHERE id = @id AND @plan > 0 AND @a > 0 AND @b > 0`, sample.Clerk, sample.Clerk, "visit_training_past"},

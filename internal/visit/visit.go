@@ -271,6 +271,8 @@ func write(ctx context.Context, u *work.Unit, f casefile.File, due Due, r Report
 // worded turns the database's refusals that a person can meet into words.
 func worded(err error) error {
 	switch work.Violated(err) {
+	case "visit_trained_scope":
+		return work.Refuse("visit.refusal.trained_person").On("people")
 	case "visit_two_people":
 		return work.Refuse("visit.refusal.two_people").On("visitor_b")
 	case "visit_other_people":

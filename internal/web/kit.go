@@ -100,7 +100,7 @@ func markCurrent(nav []layout.Nav, path string) {
 	}
 	best.Current = true
 	for i := range best.Within {
-		if lies(path, best.Within[i].Path) == length {
+		if reaches(&best.Within[i], path) == length {
 			best.Within[i].Current = true
 			return
 		}
@@ -109,9 +109,18 @@ func markCurrent(nav []layout.Nav, path string) {
 
 // deepest gives the length of the longest address, of the item or of one within it, that the page lies under.
 func deepest(n *layout.Nav, path string) int {
+	length := reaches(n, path)
+	for i := range n.Within {
+		length = max(length, reaches(&n.Within[i], path))
+	}
+	return length
+}
+
+// reaches gives the length of the longest address that the item alone stands for and the page lies under.
+func reaches(n *layout.Nav, path string) int {
 	length := lies(path, n.Path)
-	for _, inner := range n.Within {
-		length = max(length, lies(path, inner.Path))
+	for _, also := range n.Also {
+		length = max(length, lies(path, also))
 	}
 	return length
 }

@@ -50,6 +50,7 @@ type Page struct {
 // Nav is one item of the main navigation.
 type Nav struct {
 	Path    string
+	Also    []string // addresses beside it that are reached from it, and that it stands for too
 	Label   words.Key
 	Count   int // what waits there; 0 = not shown
 	Current bool

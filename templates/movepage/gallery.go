@@ -150,7 +150,10 @@ func batch(files []move.Candidate) BatchView {
 	v := BatchView{Page: wide("move.batch.title"), Files: files, Query: map[string][]string{"dissolved": {"yes"}}, Filter: form.Filter(map[string][]string{"dissolved": {"yes"}})}
 	v.Filter.Text("office", "move.batch.office", form.Hint("move.batch.office_hint"))
 	v.Filter.Tick("dissolved", "move.batch.dissolved")
-	f := form.New(map[string][]string{"file": {"418"}})
+	f := form.New(nil) // nothing is listed to be sent
+	if len(files) > 0 {
+		f = form.New(map[string][]string{"file": {"418"}})
+	}
 	f.Choices("file", "move.batch.files", []form.Option{{Value: "418", Text: family.HeadName}})
 	f.Text("to", "move.field.to", form.Required, form.Hint("move.field.to_hint"))
 	f.Choice("why", "move.why", form.Options(move.Transfer.Whys()...))

@@ -64,10 +64,11 @@ func planExamples() []ui.Example {
 			Tally: visit.Tally{Visits: 255, Households: 240, Cadres: 12}, Next: 420, Omitted: []visit.Omitted{
 				{FileID: 420, Number: "YC-2026-00021", HeadName: "孙莉", OrgName: "云川公交公司工会", Address: "云川市河东新村 8 栋 402 室", LastOn: today.Add(-200)},
 				{FileID: 421, Number: "YC-2026-00022", HeadName: "周国平", OrgName: "云川公交公司工会", Address: "云川市城东路 9 号"}}})},
-		{Name: "visit-trainings", Page: Trainings(TrainingsView{Page: part("visit.trainings"), Tabs: Tabs(TrainingsPath, true), Trainings: []visit.Training{lesson}, Next: 3})},
+		{Name: "visit-trainings", Page: Trainings(TrainingsView{Page: part("visit.trainings"), Tabs: Tabs(TrainingsPath, true), Trainings: []visit.Training{lesson, voided}, Next: 3})},
 		{Name: "visit-trainings-none", Page: Trainings(TrainingsView{Page: part("visit.trainings"), Tabs: Tabs(TrainingsPath, false)})},
 		{Name: "visit-training-new", Page: Train(withForm(part("visit.training_new"), lessonForm()))},
 		{Name: "visit-training", Page: Training(TrainingView{Page: part("visit.training_title", lesson.Subject), Training: lesson})},
+		{Name: "visit-training-void", Page: Training(TrainingView{Page: part("visit.training_title", lesson.Subject), Training: voided})},
 		{Name: "visit-samples", Page: Samples(SamplesView{Page: part("visit.samples"), Tabs: Tabs(SamplesPath, true), Samples: []visit.Sample{announced, drawn}, Next: 2})},
 		{Name: "visit-samples-none", Page: Samples(SamplesView{Page: part("visit.samples"), Tabs: Tabs(SamplesPath, true)})},
 		{Name: "visit-sample-new", Page: NewSample(NewSampleView{Page: withForm(part("visit.sample_new"), shareForm())})},
@@ -112,6 +113,13 @@ func planForm() (*form.Form, []form.Row) {
 // lesson is a training of two.
 var lesson = visit.Training{ID: 3, OrgName: "云川市总工会", On: today.Add(-30), Subject: "困难职工识别标准和调查表填写", Hours: 6, Trainer: "马骏",
 	People: []work.StaffID{1, 2}, Names: []string{"罗杰", "段芳"}, EnteredBy: "李正", EnteredAt: noon}
+
+// voided is a training that was entered wrongly.
+var voided = func() visit.Training {
+	t := lesson
+	t.ID, t.VoidedAt, t.VoidedBy, t.Why = 2, noon, "李正", "日期写错"
+	return t
+}()
 
 // lessonForm is the form of a training sent without anybody.
 func lessonForm() *form.Form {

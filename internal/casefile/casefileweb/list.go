@@ -39,7 +39,7 @@ func firstList(by work.Actor) casefile.WorkList {
 func newListForm(query url.Values, list casefile.WorkList, today day.Date) *form.Form {
 	f := form.Filter(query)
 	f.Hidden("list", form.Default(string(list)))
-	f.Text("office", "casefile.list.office", form.Max(40), form.Width(10))
+	f.Text("office", "casefile.list.office", form.Max(40), form.Width(8))
 	if states := list.States(); len(states) > 1 {
 		f.Select("state", "casefile.state", listOptions(states))
 	}

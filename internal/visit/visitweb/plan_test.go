@@ -86,6 +86,11 @@ func TestTrainedVisitors(t *testing.T) {
 	site.As(sample.SiblingHead).Get(page.Path).Is(http.StatusNotFound)
 	site.As(sample.SiblingHead).Get("/visits/trainings").Is(http.StatusOK).SaysNot("识别标准")
 	chief.Get("/visits/trainings").Is(http.StatusOK).Link("识别标准").Is(http.StatusOK)
+	wrong := chief.Get("/visits/trainings/new").Press("登记", fill, webtest.Fill{"段芳（青石县总工会困难职工帮扶中心）": "yes"}, webtest.Fill{"培训日期": "2026-11-22"}).Is(http.StatusOK)
+	site.As(sample.Clerk).Get(wrong.Path).SaysNot("作废这条记录")
+	wrong.Press("作废这条记录").Is(http.StatusUnprocessableEntity).Says("请填写作废原因")
+	wrong.Press("作废这条记录", webtest.Fill{"作废原因": "日期写错"}).Is(http.StatusOK).Says("培训记录已作废", "日期写错").SaysNot("作废这条记录")
+	chief.Get("/visits/trainings").Is(http.StatusOK).Says("已作废")
 	again := chief.Get("/visits/plans/new").Says("罗杰（青石县总工会困难职工帮扶中心，2026-03-02 培训）")
 	trained := planned()
 	trained["第 1 组走访人员甲"], trained["第 1 组走访人员乙"] = "罗杰（青石县总工会困难职工帮扶中心，2026-03-02 培训）", "杨帆（青石县总工会困难职工帮扶中心，2026-03-02 培训）"

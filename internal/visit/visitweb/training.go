@@ -45,7 +45,7 @@ func (h *Handlers) getTrainings(w http.ResponseWriter, r *http.Request) error {
 
 // trainForm declares the form of a training.
 func (h *Handlers) trainForm(r *http.Request, values url.Values) (*form.Form, error) {
-	people, err := visit.Trainees(r.Context(), h.DB, web.By(r).Scope)
+	people, err := visit.Trainees(r.Context(), h.DB, web.By(r))
 	if err != nil {
 		return nil, err
 	}
@@ -107,8 +107,46 @@ func (h *Handlers) showTrain(w http.ResponseWriter, r *http.Request, status int,
 	return h.Render(w, r, status, visitpage.Train(page))
 }
 
+// newVoid asks why a training is voided.
+func newVoid(values url.Values) *form.Form {
+	f := form.New(values)
+	f.Text("why", "visit.training_void_why", form.Required, form.Least(2), form.Max(200), form.Hint("visit.training_void_hint"))
+	return f
+}
+
 // getTraining shows a training with who took part.
 func (h *Handlers) getTraining(w http.ResponseWriter, r *http.Request) error {
+	return h.showTraining(w, r, http.StatusOK, newVoid(nil))
+}
+
+// postVoid voids a training.
+func (h *Handlers) postVoid(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.PathID[visit.TrainingID](r, "training")
+	if err != nil {
+		return err
+	}
+	values, err := web.Form(r)
+	if err != nil {
+		return err
+	}
+	f := newVoid(values)
+	if !f.Valid() {
+		return h.showTraining(w, r, http.StatusUnprocessableEntity, f)
+	}
+	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		return visitpage.TrainingPath(id), visit.Void(r.Context(), u, id, f.Field("why").Text())
+	})
+	if web.Refused(f, err) {
+		return h.showTraining(w, r, http.StatusUnprocessableEntity, f)
+	}
+	if err != nil {
+		return err
+	}
+	h.Flash(r, "visit.training_voided")
+	return web.SeeOther(w, r, to)
+}
+
+func (h *Handlers) showTraining(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {
 	id, err := web.PathID[visit.TrainingID](r, "training")
 	if err != nil {
 		return err
@@ -119,5 +157,8 @@ func (h *Handlers) getTraining(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := h.Page(r, "visit.training_title", t.Subject)
 	page.Crumbs = under("visit.trainings", visitpage.TrainingsPath)
-	return h.Render(w, r, http.StatusOK, visitpage.Training(visitpage.TrainingView{Page: page, Training: t}))
+	if web.By(r).Can(staff.CapVisitPlan) && t.VoidedAt.IsZero() || f.Posted() {
+		page.Form = f
+	}
+	return h.Render(w, r, status, visitpage.Training(visitpage.TrainingView{Page: page, Training: t}))
 }

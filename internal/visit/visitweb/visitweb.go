@@ -51,6 +51,7 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Get(visitpage.TrainPath, staff.CapVisitPlan, h.getTrain)
 	rs.Post(visitpage.TrainPath, staff.CapVisitPlan, h.postTrain)
 	rs.Get("/visits/trainings/{training}", staff.CapFileRead, h.getTraining)
+	rs.Post("/visits/trainings/{training}/void", staff.CapVisitPlan, h.postVoid)
 
 	rs.Get(visitpage.SamplesPath, staff.CapFileRead, h.getSamples)
 	rs.Get(visitpage.NewSamplePath, staff.CapVisitPlan, h.getNewSample)
