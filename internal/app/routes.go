@@ -133,7 +133,8 @@ func features(rs *web.Routes, k *web.Kit) {
 }
 
 // papers lists what features print of a file beside its own forms; each print is on record and can be scanned.
-var papers = []casefile.Paper{paymentweb.AidPaper}
+var papers = []casefile.Paper{paymentweb.AidPaper, visitweb.FormPaper, noticeweb.PosterPaper, grantweb.FormPaper, planweb.FormPaper,
+	referralweb.LetterPaper, exitweb.LetterPaper}
 
 // navigation lists what a person can go to: at most seven, in the order of a case's life.
 func navigation(_ context.Context, by work.Actor) []layout.Nav {

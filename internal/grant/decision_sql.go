@@ -50,6 +50,17 @@ func findCase(ctx context.Context, q work.Querier, by work.Actor, on day.Date, i
 	return c, err
 }
 
+// OnPaper gives what the approval form of an application says, whoever reads it: the application, and its decisions of all
+// rounds in order; work.ErrNotFound when there is none in the scope.
+func OnPaper(ctx context.Context, q work.Querier, scope work.Scope, id ApplicationID) (Application, []Decision, error) {
+	a, err := find(ctx, q, scope, id)
+	if err != nil {
+		return a, nil, fmt.Errorf("finding application %d: %w", id, err)
+	}
+	made, err := listDecisions(ctx, q, id)
+	return a, made, err
+}
+
 // lockCase locks the household and then reads the case, so that nothing it says changes until the unit ends.
 func lockCase(ctx context.Context, u *work.Unit, id ApplicationID) (Case, error) {
 	var file work.FileID

@@ -173,7 +173,7 @@ func (h *Handlers) getLetter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if e.State != exit.Agreed && e.State != exit.Told && e.State != exit.Closed {
+	if !lettered(e) {
 		return work.Refuse("exit.refusal.no_letter", e.State)
 	}
 	proof, err := exit.ProofOf(r.Context(), h.DB, e)
@@ -182,5 +182,13 @@ func (h *Handlers) getLetter(w http.ResponseWriter, r *http.Request) error {
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "exit.letter.title"), Number: e.Number + "-" + strconv.FormatInt(int64(e.ID), 10),
 		By: web.By(r).Name, At: words.Minute(h.Now()), Back: exitpage.Path(e.ID)}
-	return h.Render(w, r, http.StatusOK, exitpage.Letter(exitpage.LetterView{Sheet: sheet, Exit: e, Proof: proof, Today: day.On(h.Now())}))
+	t, err := LetterPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), e.FileID, int64(e.ID))
+	if err != nil {
+		return err
+	}
+	today := day.On(h.Now())
+	if !t.At.IsZero() {
+		today = day.On(t.At)
+	}
+	return h.Render(w, r, http.StatusOK, exitpage.Letter(exitpage.LetterView{Sheet: h.Traced(r, sheet, layout.Trace(t)), Exit: e, Proof: proof, Today: today}))
 }

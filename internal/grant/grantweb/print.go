@@ -20,12 +20,12 @@ func (h *Handlers) getPrint(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx := r.Context()
-	return h.Render(w, r, http.StatusOK, grantpage.Print(grantpage.PrintView{
-		Sheet: layout.Sheet{
-			Page:   h.Page(r, "grant.print.title"),
-			Number: words.T(ctx, "grant.print.number", int64(c.ID)), Version: words.T(ctx, "grant.print.round", c.Round),
-			By: web.By(r).Name, At: words.Minute(h.Now()), Back: grantpage.CasePath(c.ID),
-		},
-		Case: c, Finding: finding,
-	}))
+	t, err := FormPaper.Trace(ctx, h.DB, web.By(r), r.URL.Query().Get("print"), c.File, int64(c.ID))
+	if err != nil {
+		return err
+	}
+	sheet := layout.Sheet{Page: h.Page(r, "grant.print.title"),
+		Number: words.T(ctx, "grant.print.number", int64(c.ID)), Version: words.T(ctx, "grant.print.round", c.Round),
+		By: web.By(r).Name, At: words.Minute(h.Now()), Back: grantpage.CasePath(c.ID)}
+	return h.Render(w, r, http.StatusOK, grantpage.Print(grantpage.PrintView{Sheet: h.Traced(r, sheet, layout.Trace(t)), Case: c, Finding: finding}))
 }

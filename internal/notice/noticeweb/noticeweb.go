@@ -153,8 +153,12 @@ func (h *Handlers) getPoster(w http.ResponseWriter, r *http.Request) error {
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "notice.poster.title"), Number: words.T(r.Context(), "notice.poster.number", int64(n.ID)),
 		By: web.By(r).Name, At: words.Minute(h.Now()), Back: noticepage.Path(n.ID)}
+	t, err := PosterPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), n.FileID, int64(n.ID))
+	if err != nil {
+		return err
+	}
 	return h.Render(w, r, http.StatusOK, noticepage.Poster(noticepage.PosterView{
-		Sheet: sheet, Shown: shown, Place: n.Place, Office: n.OrgName, On: day.On(n.PublishedAt)}))
+		Sheet: h.Traced(r, sheet, layout.Trace(t)), Shown: shown, Place: n.Place, Office: n.OrgName, On: day.On(n.PublishedAt)}))
 }
 
 // crumbs is the way to a page of a file's notices.

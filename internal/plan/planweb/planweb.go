@@ -117,7 +117,11 @@ func (h *Handlers) getPrint(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "plan.print.title"), Number: f.Number, Wide: true, By: web.By(r).Name, At: words.Minute(h.Now()), Back: planpage.Path(f.ID)}
-	return h.Render(w, r, http.StatusOK, planpage.Print(planpage.PrintView{Sheet: sheet, File: f, Plan: p, Causes: causes}))
+	t, err := FormPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, 0)
+	if err != nil {
+		return err
+	}
+	return h.Render(w, r, http.StatusOK, planpage.Print(planpage.PrintView{Sheet: h.Traced(r, sheet, layout.Trace(t)), File: f, Plan: p, Causes: causes}))
 }
 
 // newPlanForm declares the form of a plan; measures come in rows.

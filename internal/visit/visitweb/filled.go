@@ -30,6 +30,10 @@ func (h *Handlers) getFilled(w http.ResponseWriter, r *http.Request) error {
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(f),
 		By: web.By(r).Name, At: words.Minute(h.Now()), Back: visitpage.Path(id)}
+	t, err := FormPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, int64(id))
+	if err != nil {
+		return err
+	}
 	lines := append(facts(f), []ui.Item{
 		{Key: "visit.purpose_head", Value: ui.Word(v.Purpose.Key())},
 		{Key: "visit.visited_on", Value: ui.Day(v.VisitedOn)},
@@ -38,7 +42,7 @@ func (h *Handlers) getFilled(w http.ResponseWriter, r *http.Request) error {
 	if v.Chair.Name != "" {
 		lines = append(lines, ui.Item{Key: "visit.chair", Value: ui.Word("visit.person", v.Chair.Name, v.Chair.Unit)})
 	}
-	return h.Render(w, r, http.StatusOK, visitpage.Filled(visitpage.FilledView{Sheet: sheet, Visit: v, Facts: lines}))
+	return h.Render(w, r, http.StatusOK, visitpage.Filled(visitpage.FilledView{Sheet: h.Traced(r, sheet, layout.Trace(t)), Visit: v, Facts: lines}))
 }
 
 // facts are the household's lines at the head of the paper form.
