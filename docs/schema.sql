@@ -1626,6 +1626,60 @@ BEGIN
     RETURN coalesce(NEW, OLD);
 END $$;
 
+CREATE FUNCTION public.referral_reception_gone() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    DELETE FROM referral_reception_event e USING referral_reception r WHERE r.id = e.reception_id AND r.file_id = NEW.id;
+    DELETE FROM referral_reception r WHERE r.file_id = NEW.id;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.referral_reception_move() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        SELECT o.path INTO NEW.org_path FROM staff_org o WHERE o.id = NEW.org_id;
+        IF NEW.state <> 'waiting' OR NEW.file_id IS NOT NULL OR NEW.erased_at IS NOT NULL THEN
+            PERFORM work_refuse('reception_first', 'a record of a visitor begins as waiting, without a file');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.erased_at IS NOT NULL THEN
+        PERFORM work_refuse('reception_erased', 'the words of this record are gone');
+    END IF;
+    IF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN (('waiting', 'answered'), ('waiting', 'closed'), ('answered', 'closed')) THEN
+        PERFORM work_refuse('reception_step', format('no step leads from %s to %s', OLD.state, NEW.state));
+    END IF;
+    IF OLD.answered_on IS NOT NULL AND (NEW.answered_on, NEW.answer) IS DISTINCT FROM (OLD.answered_on, OLD.answer)
+        OR OLD.closed_on IS NOT NULL AND NEW.closed_on IS DISTINCT FROM OLD.closed_on THEN
+        PERFORM work_refuse('reception_answered_once', 'a record of a visitor is answered and closed once');
+    END IF;
+    IF NEW.file_id IS DISTINCT FROM OLD.file_id THEN
+        IF OLD.file_id IS NOT NULL THEN
+            PERFORM work_refuse('reception_file_once', 'a record of a visitor leads to one file');
+        END IF;
+        IF NOT EXISTS (SELECT FROM casefile_file f WHERE f.id = NEW.file_id AND f.org_id = NEW.org_id AND f.state = 'draft') THEN
+            PERFORM work_refuse('reception_file_own', 'the file is a new one of the office that received the visitor');
+        END IF;
+    END IF;
+    IF NEW.erased_at IS NOT NULL THEN
+        IF OLD.state <> 'closed' OR OLD.file_id IS NOT NULL OR NEW.file_id IS NOT NULL
+            OR (NEW.erased_at AT TIME ZONE 'Asia/Shanghai')::date <= OLD.closed_on + interval '3 years' THEN
+            PERFORM work_refuse('reception_kept', 'the record is kept until three years after it was closed');
+        END IF;
+        NEW.name := '**';
+        NEW.asked := '**';
+        NEW.phone_sealed := NULL;
+        NEW.answer := CASE WHEN OLD.answer = '' THEN '' ELSE '**' END;
+        UPDATE referral_reception_event e SET note = '**' WHERE e.reception_id = NEW.id AND e.note <> '';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.referral_stand(file bigint) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -4084,6 +4138,72 @@ CREATE TABLE public.referral_paper (
     evidence_id bigint NOT NULL
 );
 
+CREATE TABLE public.referral_reception (
+    id bigint NOT NULL,
+    org_id bigint NOT NULL,
+    org_path text NOT NULL,
+    came_on date NOT NULL,
+    name text NOT NULL,
+    phone_sealed bytea,
+    kind text NOT NULL,
+    asked text NOT NULL,
+    office text NOT NULL,
+    number text NOT NULL,
+    due_on date NOT NULL,
+    state text NOT NULL,
+    answered_on date,
+    answer text DEFAULT ''::text NOT NULL,
+    follow_on date,
+    closed_on date,
+    file_id bigint,
+    made_by bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    erased_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT reception_answered CHECK ((((answered_on IS NULL) = (answer = ''::text)) AND ((state <> 'waiting'::text) OR (answered_on IS NULL)) AND ((state <> 'answered'::text) OR (answered_on IS NOT NULL)) AND (answered_on >= came_on))),
+    CONSTRAINT reception_closed CHECK (((state = 'closed'::text) = (closed_on IS NOT NULL))),
+    CONSTRAINT reception_due CHECK ((due_on > came_on)),
+    CONSTRAINT reception_phone CHECK (((erased_at IS NULL) = (phone_sealed IS NOT NULL))),
+    CONSTRAINT referral_reception_answer_check CHECK ((length(answer) <= 1000)),
+    CONSTRAINT referral_reception_asked_check CHECK (((length(asked) >= 2) AND (length(asked) <= 1000))),
+    CONSTRAINT referral_reception_kind_check CHECK ((kind = ANY (ARRAY['allowance'::text, 'destitute'::text, 'disaster'::text, 'education'::text, 'housing'::text, 'employment'::text, 'temporary'::text, 'medical'::text, 'mutual_aid'::text, 'red_cross'::text, 'love_hospital'::text, 'pension_gap'::text, 'work_injury'::text, 'wage_arrears'::text]))),
+    CONSTRAINT referral_reception_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+    CONSTRAINT referral_reception_number_check CHECK ((length(number) <= 60)),
+    CONSTRAINT referral_reception_office_check CHECK (((length(office) >= 2) AND (length(office) <= 80))),
+    CONSTRAINT referral_reception_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'answered'::text, 'closed'::text])))
+);
+
+CREATE TABLE public.referral_reception_event (
+    id bigint NOT NULL,
+    reception_id bigint NOT NULL,
+    act text NOT NULL,
+    on_day date NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    next_on date,
+    done_by bigint NOT NULL,
+    done_at timestamp with time zone NOT NULL,
+    CONSTRAINT referral_reception_event_act_check CHECK ((act = ANY (ARRAY['register'::text, 'answer'::text, 'follow'::text, 'close'::text, 'file'::text]))),
+    CONSTRAINT referral_reception_event_note_check CHECK ((length(note) <= 1000))
+);
+
+ALTER TABLE public.referral_reception_event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.referral_reception_event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.referral_reception ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.referral_reception_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.referral_referral (
     id bigint NOT NULL,
     file_id bigint NOT NULL,
@@ -5198,6 +5318,18 @@ ALTER TABLE ONLY public.referral_number
 ALTER TABLE ONLY public.referral_paper
     ADD CONSTRAINT referral_paper_pkey PRIMARY KEY (referral_id, evidence_id);
 
+ALTER TABLE ONLY public.referral_reception_event
+    ADD CONSTRAINT referral_reception_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.referral_reception
+    ADD CONSTRAINT referral_reception_file_id_key UNIQUE (file_id);
+
+ALTER TABLE ONLY public.referral_reception
+    ADD CONSTRAINT referral_reception_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.referral_reception
+    ADD CONSTRAINT referral_reception_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.referral_referral
     ADD CONSTRAINT referral_referral_number_key UNIQUE (number);
 
@@ -5640,6 +5772,18 @@ CREATE INDEX referral_event_referral ON public.referral_event USING btree (refer
 
 CREATE UNIQUE INDEX referral_once ON public.referral_referral USING btree (person_id, kind) WHERE (state = ANY (ARRAY['draft'::text, 'sent'::text, 'received'::text, 'returned'::text]));
 
+CREATE INDEX referral_reception_due ON public.referral_reception USING btree (due_on, id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX referral_reception_ended ON public.referral_reception USING btree (closed_on, id) WHERE ((state = 'closed'::text) AND (file_id IS NULL) AND (erased_at IS NULL));
+
+CREATE INDEX referral_reception_event_of ON public.referral_reception_event USING btree (reception_id, id DESC);
+
+CREATE INDEX referral_reception_follow ON public.referral_reception USING btree (follow_on, id) WHERE ((follow_on IS NOT NULL) AND (state <> 'closed'::text));
+
+CREATE INDEX referral_reception_scope ON public.referral_reception USING btree (org_path text_pattern_ops, id DESC);
+
+CREATE INDEX referral_reception_state ON public.referral_reception USING btree (state, id DESC);
+
 CREATE INDEX referral_referral_due ON public.referral_referral USING btree (due_on, id) WHERE (state = ANY (ARRAY['sent'::text, 'received'::text]));
 
 CREATE INDEX referral_referral_file ON public.referral_referral USING btree (file_id, id DESC);
@@ -5921,6 +6065,10 @@ CREATE TRIGGER plan_check BEFORE INSERT ON public.plan_plan FOR EACH ROW EXECUTE
 CREATE TRIGGER referral_fixed BEFORE INSERT OR UPDATE ON public.referral_referral FOR EACH ROW EXECUTE FUNCTION public.referral_fixed();
 
 CREATE TRIGGER referral_paper_fixed BEFORE INSERT OR DELETE ON public.referral_paper FOR EACH ROW WHEN ((NOT public.retention_erasing())) EXECUTE FUNCTION public.referral_paper_fixed();
+
+CREATE TRIGGER referral_reception_gone AFTER UPDATE OF erased_at ON public.casefile_file FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION public.referral_reception_gone();
+
+CREATE TRIGGER referral_reception_move BEFORE INSERT OR UPDATE ON public.referral_reception FOR EACH ROW EXECUTE FUNCTION public.referral_reception_move();
 
 CREATE TRIGGER referral_stand_figure AFTER INSERT OR UPDATE ON public.casefile_figure FOR EACH ROW WHEN ((new.kind = 'allowance'::text)) EXECUTE FUNCTION public.referral_stand_figure();
 
@@ -6616,6 +6764,21 @@ ALTER TABLE ONLY public.referral_paper
 
 ALTER TABLE ONLY public.referral_paper
     ADD CONSTRAINT referral_paper_referral_id_fkey FOREIGN KEY (referral_id) REFERENCES public.referral_referral(id);
+
+ALTER TABLE ONLY public.referral_reception_event
+    ADD CONSTRAINT referral_reception_event_done_by_fkey FOREIGN KEY (done_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.referral_reception_event
+    ADD CONSTRAINT referral_reception_event_reception_id_fkey FOREIGN KEY (reception_id) REFERENCES public.referral_reception(id);
+
+ALTER TABLE ONLY public.referral_reception
+    ADD CONSTRAINT referral_reception_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
+
+ALTER TABLE ONLY public.referral_reception
+    ADD CONSTRAINT referral_reception_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.referral_reception
+    ADD CONSTRAINT referral_reception_org_id_fkey FOREIGN KEY (org_id) REFERENCES public.staff_org(id);
 
 ALTER TABLE ONLY public.referral_referral
     ADD CONSTRAINT referral_referral_file_id_fkey FOREIGN KEY (file_id) REFERENCES public.casefile_file(id);
@@ -7545,6 +7708,44 @@ GRANT SELECT,INSERT ON TABLE public.referral_event TO bangfu_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.referral_number TO bangfu_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.referral_paper TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.referral_reception TO bangfu_app;
+
+GRANT SELECT(id) ON TABLE public.referral_reception TO bangfu_report;
+
+GRANT SELECT(org_id) ON TABLE public.referral_reception TO bangfu_report;
+
+GRANT SELECT(org_path) ON TABLE public.referral_reception TO bangfu_report;
+
+GRANT SELECT(came_on) ON TABLE public.referral_reception TO bangfu_report;
+
+GRANT SELECT(kind) ON TABLE public.referral_reception TO bangfu_report;
+
+GRANT SELECT(due_on) ON TABLE public.referral_reception TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.referral_reception TO bangfu_app;
+GRANT SELECT(state) ON TABLE public.referral_reception TO bangfu_report;
+
+GRANT UPDATE(answered_on) ON TABLE public.referral_reception TO bangfu_app;
+GRANT SELECT(answered_on) ON TABLE public.referral_reception TO bangfu_report;
+
+GRANT UPDATE(answer) ON TABLE public.referral_reception TO bangfu_app;
+
+GRANT UPDATE(follow_on) ON TABLE public.referral_reception TO bangfu_app;
+
+GRANT UPDATE(closed_on) ON TABLE public.referral_reception TO bangfu_app;
+GRANT SELECT(closed_on) ON TABLE public.referral_reception TO bangfu_report;
+
+GRANT UPDATE(file_id) ON TABLE public.referral_reception TO bangfu_app;
+GRANT SELECT(file_id) ON TABLE public.referral_reception TO bangfu_report;
+
+GRANT SELECT(made_at) ON TABLE public.referral_reception TO bangfu_report;
+
+GRANT UPDATE(erased_at) ON TABLE public.referral_reception TO bangfu_app;
+
+GRANT UPDATE(version) ON TABLE public.referral_reception TO bangfu_app;
+
+GRANT SELECT,INSERT ON TABLE public.referral_reception_event TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.referral_referral TO bangfu_app;
 
