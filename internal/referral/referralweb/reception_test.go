@@ -19,7 +19,7 @@ func window(t *testing.T) *webtest.Site {
 	t.Helper()
 	site := webtest.New(t, func(rs *web.Routes, k *web.Kit) {
 		referralweb.Routes(rs, k)
-		casefileweb.Routes(rs, k, []casefileweb.Panel{referralweb.Panel(k)}, nil)
+		casefileweb.Routes(rs, k, []casefileweb.Panel{referralweb.Panel(k)}, nil, nil)
 	})
 	site.Kit.Keys = sample.Keys()
 	return site
