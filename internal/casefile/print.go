@@ -1,7 +1,6 @@
 package casefile
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -212,6 +211,3 @@ func RosterVersions(ctx context.Context, q work.Querier, scope work.Scope, p Pri
 	}
 	return versions, nil
 }
-
-// Same tells whether a print shows what the version says.
-func (p Print) Same(v Version) bool { return bytes.Equal(p.Hash, v.Hash) }

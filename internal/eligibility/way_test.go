@@ -244,34 +244,6 @@ func TestExcludes(t *testing.T) {
 	}
 }
 
-// Consecutive months above the line, back from the last one ([W61]).
-func TestMonthsOver(t *testing.T) {
-	months := func(perHead ...string) []eligibility.Month {
-		var all []eligibility.Month
-		for i, p := range perHead {
-			all = append(all, eligibility.Month{First: day.Of(2026, 1, 1).AddMonths(i), PerHead: yuan(p), Line: money.Yuan(700)})
-		}
-		return all
-	}
-	over := "700.01"
-	if n := eligibility.MonthsOver(months(over, over, over, over, over, over)); n != eligibility.ExitMonths {
-		t.Errorf("six months: %d", n)
-	}
-	if n := eligibility.MonthsOver(months("700.00", over, over, over, over, over)); n != 5 {
-		t.Errorf("five months and one on the line: %d", n)
-	}
-	if n := eligibility.MonthsOver(months(over, over, over, over, over, "700.00")); n != 0 {
-		t.Errorf("the last month on the line: %d", n)
-	}
-	gap := months(over, over, over, over, over, over, over)
-	if n := eligibility.MonthsOver(append(gap[:3:3], gap[4:]...)); n != 3 {
-		t.Errorf("a month is missing: %d", n)
-	}
-	if n := eligibility.MonthsOver(nil); n != 0 {
-		t.Errorf("no month: %d", n)
-	}
-}
-
 // A reference holds in its district from its day on; the province's stands in where there is none.
 func TestReferencesOn(t *testing.T) {
 	u := pgtest.Unit(t, sample.Admin)

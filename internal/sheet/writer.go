@@ -76,7 +76,6 @@ type drain interface {
 // Writer writes a table to a stream as its rows come.
 type Writer struct {
 	drain drain
-	rows  int
 }
 
 // NewWriter begins a table. In an XLSX the first row is the heads: they are bold and stay in sight. The name of the
@@ -92,12 +91,8 @@ func NewWriter(w io.Writer, kind Kind, sheetName string) (*Writer, error) {
 
 // Row writes one row. It answers ErrCell or what the stream answers; the table is of no use then.
 func (w *Writer) Row(cells ...Cell) error {
-	w.rows++
 	return w.drain.row(cells)
 }
-
-// Rows counts the rows written, the heads among them.
-func (w *Writer) Rows() int { return w.rows }
 
 // Close ends the table. It leaves the stream open.
 func (w *Writer) Close() error { return w.drain.close() }

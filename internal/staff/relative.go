@@ -55,9 +55,6 @@ type Relative struct {
 	sealed    []byte
 }
 
-// Counts tells whether the relation keeps the member out of the case.
-func (r Relative) Counts() bool { return r.State == RelativeDeclared || r.State == RelativeConfirmed }
-
 // relativeContext seals the numbers of relatives.
 const relativeContext = "staff_relative.id"
 

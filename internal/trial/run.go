@@ -119,18 +119,6 @@ func (r Run) Count(e Effect, district string) int64 {
 	return n
 }
 
-// Districts lists the districts that the proposal changes something in.
-func (r Run) Districts() []string {
-	var all []string
-	for _, g := range r.Groups {
-		if !slices.Contains(all, g.District) {
-			all = append(all, g.District)
-		}
-	}
-	slices.Sort(all)
-	return all
-}
-
 // batch is how many households one step of a trial looks at.
 const batch = 20_000
 
