@@ -154,7 +154,9 @@ type Trace struct {
 func CodePath(code string) string { return "/prints/" + code }
 
 // PapersPath is where a paper of a file is put on record.
-func PapersPath(file work.FileID) string { return "/files/" + strconv.FormatInt(int64(file), 10) + "/papers" }
+func PapersPath(file work.FileID) string {
+	return "/files/" + strconv.FormatInt(int64(file), 10) + "/papers"
+}
 
 // Failure is an error told to a person.
 type Failure struct {

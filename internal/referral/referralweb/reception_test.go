@@ -59,7 +59,7 @@ func TestAVisitorFromTheWindowToTheFile(t *testing.T) {
 	file := webtest.ID(t, head.Path, "files")
 	record = clerk.Get(record.Path).Is(http.StatusOK).Says("打开由此登记的档案").SaysNot("转为建档登记")
 	record = record.Link("办结").Press("办结", webtest.Fill{"办结情况和告知来访人的内容": "已电话告知"}).Is(http.StatusOK).Says("已办结")
-	clerk.Get(record.Path+"/answer").Is(http.StatusUnprocessableEntity).Says("这一步现在不能办理")
+	clerk.Get(record.Path + "/answer").Is(http.StatusUnprocessableEntity).Says("这一步现在不能办理")
 	clerk.Get("/files/"+strconv.FormatInt(file, 10)).Is(http.StatusOK).Says("来访登记", "介绍到")
 }
 
