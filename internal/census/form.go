@@ -51,9 +51,9 @@ func (r Reason) Key() words.Key { return words.Key("census.reason." + string(r))
 type act string
 
 const (
-	actLose    act = "lose"
-	actDismiss act = "dismiss"
-	actEnter   act = "enter"
+	actLose    act = "census.lose"
+	actDismiss act = "census.dismiss"
+	actEnter   act = "census.enter"
 )
 
 // Form is one numbered survey form.
@@ -238,5 +238,5 @@ func move(ctx context.Context, u *work.Unit, id FormID, from, to State, act act,
 	if leaves.Note != "" {
 		changes = append(changes, work.Change{Field: "note", After: leaves.Note})
 	}
-	return u.Audit(ctx, work.Entry{Act: "census." + string(act), Kind: "census_form", ID: int64(id), FileID: leaves.FileID, Changes: changes})
+	return u.Audit(ctx, work.Entry{Act: string(act), Kind: "census_form", ID: int64(id), FileID: leaves.FileID, Changes: changes})
 }
