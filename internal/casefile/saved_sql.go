@@ -118,7 +118,7 @@ func readSavedLists(ctx context.Context, q work.Querier, by work.Actor) ([]Saved
 // readMarked reads the lists that the reader marked and may still see.
 func readMarked(ctx context.Context, q work.Querier, by work.Actor) ([]Saved, error) {
 	rows, err := q.Query(ctx, `
-		-- casefile.readMarked
+		-- casefile.readMarked: one plan
 		SELECT v.id, v.owner_id, v.name, v.query, v.shared, k.starred, k.opens_first
 		FROM casefile_saved_mark k JOIN casefile_saved v ON v.id = k.saved_id
 		WHERE k.staff_id = @staff AND (v.owner_id = @staff OR v.shared AND (v.org_id = @org OR v.org_id IN `+above+`

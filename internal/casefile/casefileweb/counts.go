@@ -12,8 +12,8 @@ import (
 // countsFor is how long the numbers beside the lists of a large office are shown again without being counted.
 const countsFor = 10 * time.Second
 
-// counts keeps the numbers beside the lists where counting costs something: where one of them is "99+". A small office
-// always sees its lists as they are.
+// counts keeps the numbers beside the lists where counting costs something: where more files wait than one number is exact
+// for. A small office always sees its lists as they are.
 type counts struct {
 	mu   sync.Mutex
 	kept map[countsKey]countsKept
@@ -45,11 +45,12 @@ func (h *Handlers) waiting(ctx context.Context, by work.Actor) (map[casefile.Wor
 	if err != nil {
 		return nil, err
 	}
+	all := 0
 	for _, n := range lists {
-		if n > casefile.Counted {
-			h.counts.keep(key, countsKept{now.Add(countsFor), lists})
-			break
-		}
+		all += n
+	}
+	if all > casefile.Counted {
+		h.counts.keep(key, countsKept{now.Add(countsFor), lists})
 	}
 	return lists, nil
 }
