@@ -91,7 +91,7 @@ func TestPagesAskAFixedNumberOfTimes(t *testing.T) {
 		if _, still := many[page]; !still {
 			continue // a view that is offered only while there is little to see
 		}
-		if len(statements) != len(many[page]) {
+		if len(many[page]) > len(statements) { // fewer is fine: numbers that cost something to count are kept for a while
 			t.Errorf("%s: %d statements with few rows, %d with many; more of %v", page, len(statements), len(many[page]), surplus(statements, many[page]))
 		}
 		ofFile := strings.HasPrefix(page, "/files/{file} as") || strings.HasPrefix(page, "/files/{file}?")
