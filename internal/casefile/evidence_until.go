@@ -85,16 +85,13 @@ const papersBatch = 100
 func FillPapers(ctx context.Context, db work.Beginner, now time.Time) (int, error) {
 	filled := 0
 	for {
-		files, err := readUnproved(ctx, db)
-		if err != nil || len(files) == 0 {
+		ids, err := readUnproved(ctx, db)
+		if err != nil || len(ids) == 0 {
 			return filled, err
 		}
 		err = work.Do(ctx, db, now, work.System("papers"), func(u *work.Unit) error {
-			ids := make([]work.FileID, len(files))
-			for i, f := range files {
-				ids[i] = f.ID
-			}
-			if err := lockFiles(ctx, u, ids); err != nil {
+			files, err := lockCovers(ctx, u, ids)
+			if err != nil {
 				return err
 			}
 			for _, f := range files {
@@ -102,24 +99,36 @@ func FillPapers(ctx context.Context, db work.Beginner, now time.Time) (int, erro
 					return err
 				}
 			}
-			return u.Audit(ctx, work.Entry{Act: "casefile.fill_papers", Kind: "file", ID: int64(files[0].ID),
+			return u.Audit(ctx, work.Entry{Act: "casefile.fill_papers", Kind: "file", ID: ids[0],
 				Changes: []work.Change{{Field: "files", After: len(files)}}})
 		})
 		if err != nil {
 			return filled, fmt.Errorf("noting whether papers are whole: %w", err)
 		}
-		filled += len(files)
+		filled += len(ids)
 	}
 }
 
-// readUnproved reads the covers of files of which it is not noted whether their papers are whole.
-func readUnproved(ctx context.Context, q work.Querier) ([]File, error) {
+// readUnproved names files of which it is not noted whether their papers are whole.
+func readUnproved(ctx context.Context, q work.Querier) ([]int64, error) {
 	rows, err := q.Query(ctx, `
 		-- casefile.readUnproved
-		SELECT `+cover+fromFile+`WHERE f.papers_until IS NULL AND f.state NOT IN ('draft', 'returned') ORDER BY f.id LIMIT @limit`,
+		SELECT id FROM casefile_file WHERE papers_until IS NULL AND state NOT IN ('draft', 'returned') ORDER BY id LIMIT @limit`,
 		pgx.NamedArgs{"limit": papersBatch})
 	if err != nil {
 		return nil, fmt.Errorf("reading files whose papers are not noted: %w", err)
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[int64])
+}
+
+// lockCovers reads the covers of files as whoever was saving them left them, and keeps others from changing them until the
+// unit is done. It locks by id, as all who lock several files do.
+func lockCovers(ctx context.Context, u *work.Unit, ids []int64) ([]File, error) {
+	rows, err := u.Query(ctx, `
+		-- casefile.lockCovers
+		SELECT `+cover+fromFile+`WHERE f.id = ANY (@ids) ORDER BY f.id FOR NO KEY UPDATE OF f`, pgx.NamedArgs{"ids": ids})
+	if err != nil {
+		return nil, err
 	}
 	return pgx.CollectRows(rows, scanFile)
 }

@@ -43,34 +43,57 @@ const fillBatch = 500
 func FillFound(ctx context.Context, db work.Beginner, keys *seal.Keys, now time.Time) (int, error) {
 	filled := 0
 	for {
-		people, err := readUnfound(ctx, db, fillBatch)
-		if err != nil || len(people) == 0 {
+		ids, err := readUnfound(ctx, db, fillBatch)
+		if err != nil || len(ids) == 0 {
 			return filled, err
 		}
 		err = work.Do(ctx, db, now, work.System("found"), func(u *work.Unit) error {
+			people, err := lockUnfound(ctx, u, ids)
+			if err != nil {
+				return err
+			}
 			if err := putFound(ctx, u, keys, people); err != nil {
 				return err
 			}
-			return u.Audit(ctx, work.Entry{Act: "casefile.fill_found", Kind: "person", ID: int64(people[0].ID),
+			return u.Audit(ctx, work.Entry{Act: "casefile.fill_found", Kind: "person", ID: ids[0],
 				Changes: []work.Change{{Field: "people", After: len(people)}}})
 		})
 		if err != nil {
 			return filled, fmt.Errorf("filling in by what people are found: %w", err)
 		}
-		filled += len(people)
+		filled += len(ids)
 	}
 }
 
-// readUnfound reads people who cannot be found by the columns yet.
-func readUnfound(ctx context.Context, q work.Querier, limit int) ([]Person, error) {
+// readUnfound names people who cannot be found by the columns yet.
+func readUnfound(ctx context.Context, q work.Querier, limit int) ([]int64, error) {
 	rows, err := q.Query(ctx, `
 		-- casefile.readUnfound
-		(SELECT id, name, id_sealed, phone_sealed FROM casefile_person WHERE tail_index IS NULL ORDER BY id LIMIT @limit)
+		(SELECT id FROM casefile_person WHERE tail_index IS NULL ORDER BY id LIMIT @limit)
 		UNION
-		(SELECT id, name, id_sealed, phone_sealed FROM casefile_person WHERE phone_sealed IS NOT NULL AND phone_tail IS NULL ORDER BY id LIMIT @limit)
+		(SELECT id FROM casefile_person WHERE phone_sealed IS NOT NULL AND phone_tail IS NULL ORDER BY id LIMIT @limit)
 		ORDER BY id LIMIT @limit`, pgx.NamedArgs{"limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("reading people to be found: %w", err)
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[int64])
+}
+
+// lockUnfound locks the files of the people first and by their ids, as whoever changes a file does, so that it waits and
+// never meets another half way; it then reads the people as they were left.
+func lockUnfound(ctx context.Context, u *work.Unit, ids []int64) ([]Person, error) {
+	args := pgx.NamedArgs{"ids": ids}
+	if _, err := u.Exec(ctx, `
+		-- casefile.lockUnfound
+		SELECT FROM casefile_file WHERE id IN (SELECT file_id FROM casefile_person WHERE id = ANY (@ids))
+		ORDER BY id FOR NO KEY UPDATE`, args); err != nil {
+		return nil, err
+	}
+	rows, err := u.Query(ctx, `
+		-- casefile.lockUnfound people
+		SELECT id, name, id_sealed, phone_sealed FROM casefile_person WHERE id = ANY (@ids) ORDER BY id`, args)
+	if err != nil {
+		return nil, err
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Person, error) {
 		var p Person
@@ -79,8 +102,7 @@ func readUnfound(ctx context.Context, q work.Querier, limit int) ([]Person, erro
 	})
 }
 
-// putFound writes the columns of the people, and how the heads among them are spoken on their files. It locks the files first
-// and by their ids, as whoever changes a file does, so that it waits and never meets another half way.
+// putFound writes the columns of the people, and how the heads among them are spoken on their files.
 func putFound(ctx context.Context, u *work.Unit, keys *seal.Keys, people []Person) error {
 	ids, spoken := make([]int64, len(people)), make([]string, len(people))
 	tails, ends := make([][]byte, len(people)), make([][]byte, len(people))
@@ -92,12 +114,6 @@ func putFound(ctx context.Context, u *work.Unit, keys *seal.Keys, people []Perso
 		tails[i], ends[i] = TailIndex(keys, people[i].Number), PhoneTail(keys, people[i].Phone)
 	}
 	args := pgx.NamedArgs{"ids": ids, "spoken": spoken, "tails": tails, "ends": ends}
-	if _, err := u.Exec(ctx, `
-		-- casefile.putFound lock
-		SELECT FROM casefile_file WHERE id IN (SELECT file_id FROM casefile_person WHERE id = ANY (@ids))
-		ORDER BY id FOR NO KEY UPDATE`, args); err != nil {
-		return err
-	}
 	if _, err := u.Exec(ctx, `
 		-- casefile.putFound
 		UPDATE casefile_person p SET pinyin = n.spoken, tail_index = n.tail, phone_tail = n.ending

@@ -19,15 +19,6 @@ func lockVersions(ctx context.Context, u *work.Unit, id work.FileID) error {
 	return err
 }
 
-// lockFiles is lockVersions for a job that changes many files in one unit: by their ids, so that two such jobs wait for each
-// other in one order.
-func lockFiles(ctx context.Context, u *work.Unit, ids []work.FileID) error {
-	_, err := u.Exec(ctx, `
-		-- casefile.lockFiles
-		SELECT FROM casefile_file WHERE id = ANY (@ids) ORDER BY id FOR NO KEY UPDATE`, pgx.NamedArgs{"ids": fileIDs(ids)})
-	return err
-}
-
 // readVersions reads versions of a file, the newest first. where is a condition of the program's own.
 func readVersions(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID, where string, args pgx.NamedArgs, limit int) ([]Version, error) {
 	all := pgx.NamedArgs{"id": id, "scope": scope, "limit": limit}
