@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"slices"
 
+	"bangfu/internal/day"
 	"bangfu/internal/words"
 )
 
@@ -79,6 +80,27 @@ func Filter(query url.Values) *Form {
 	f := New(query)
 	f.filter = true
 	return f
+}
+
+// Period makes a filter that asks for a period under the two labels, fields "from" and "until": the year to today unless
+// another is given. Read it with Form.Period.
+func Period(query url.Values, from, until words.Key, today day.Date) *Form {
+	f := Filter(query)
+	f.Date("from", from, Default(day.Of(today.Year(), 1, 1)))
+	f.Date("until", until, Default(today))
+	return f
+}
+
+// Period reads the period asked for; what is left out or wrong is this year to today.
+func (f *Form) Period(today day.Date) (from, until day.Date) {
+	from, until = f.Field("from").Date(), f.Field("until").Date()
+	if from.IsZero() {
+		from = day.Of(today.Year(), 1, 1)
+	}
+	if until.IsZero() {
+		until = today
+	}
+	return from, until
 }
 
 // Known declares names that the form may carry but does not read, such as the

@@ -36,9 +36,6 @@ const (
 	ActWithdraw Act = "withdraw"
 )
 
-// Key gives the word of the act.
-func (a Act) Key() words.Key { return words.Key("move.act." + string(a)) }
-
 // step is one way from a state to the next.
 type step struct {
 	from State

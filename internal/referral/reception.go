@@ -117,13 +117,11 @@ func FollowReception(ctx context.Context, u *work.Unit, id ReceptionID, note str
 		return err
 	}
 	to, refusal := r.after(ActFollow)
-	switch {
-	case refusal != nil:
+	if refusal == nil {
+		refusal = checkFollow(note, next, u.Today())
+	}
+	if refusal != nil {
 		return refusal
-	case note == "":
-		return work.Refuse("referral.refusal.note").On("note")
-	case !next.IsZero() && !next.After(u.Today()):
-		return work.Refuse("referral.refusal.follow_next").On("follow_on")
 	}
 	r.FollowOn = next
 	if err := advanceReception(ctx, u, r, to); err != nil {

@@ -237,6 +237,17 @@ func (r Referral) takes(a Reply, today day.Date) *work.Refusal {
 	return nil
 }
 
+// checkFollow refuses a follow-up without a note, or one that is to be asked again by today.
+func checkFollow(note string, next, today day.Date) *work.Refusal {
+	switch {
+	case note == "":
+		return work.Refuse("referral.refusal.note").On("note")
+	case !next.IsZero() && !next.After(today):
+		return work.Refuse("referral.refusal.follow_next").On("follow_on")
+	}
+	return nil
+}
+
 // Follow notes that somebody asked how it stands, and when to ask again (zero = not any more).
 func Follow(ctx context.Context, u *work.Unit, id ID, note string, next day.Date) error {
 	r, err := Find(ctx, u, u.By.Scope, id)
@@ -244,13 +255,11 @@ func Follow(ctx context.Context, u *work.Unit, id ID, note string, next day.Date
 		return err
 	}
 	to, refusal := r.after(ActFollow)
-	switch {
-	case refusal != nil:
+	if refusal == nil {
+		refusal = checkFollow(note, next, u.Today())
+	}
+	if refusal != nil {
 		return refusal
-	case note == "":
-		return work.Refuse("referral.refusal.note").On("note")
-	case !next.IsZero() && !next.After(u.Today()):
-		return work.Refuse("referral.refusal.follow_next").On("follow_on")
 	}
 	r.FollowOn = next
 	if err := advance(ctx, u, r, to); err != nil {

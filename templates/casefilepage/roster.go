@@ -50,11 +50,6 @@ func (o RosterOf) Path() string {
 	return path
 }
 
-// RosterOfPath is where one page of a whole work list is printed, below an id when it is not zero.
-func RosterOfPath(list casefile.WorkList, below work.FileID) string {
-	return RosterOf{List: list, Below: below}.Path()
-}
-
 // RosterAskView asks how a page of a work list is printed.
 type RosterAskView struct {
 	layout.Page

@@ -164,8 +164,8 @@ func TestRoster(t *testing.T) {
 	}
 	clerk := s.As(sample.Clerk)
 	clerk.Get("/files/roster?list=nothing").Is(http.StatusNotFound)
-	clerk.Get(casefilepage.RosterOfPath(casefile.NoticeList, 0)).Is(http.StatusOK).SaysNot("生成")
-	sheet := clerk.Get(casefilepage.RosterOfPath(casefile.ActiveList, 0)).Is(http.StatusOK).Press("生成 3 户的花名册").Is(http.StatusOK).
+	clerk.Get(casefilepage.RosterOf{List: casefile.NoticeList}.Path()).Is(http.StatusOK).SaysNot("生成")
+	sheet := clerk.Get(casefilepage.RosterOf{List: casefile.ActiveList}.Path()).Is(http.StatusOK).Press("生成 3 户的花名册").Is(http.StatusOK).
 		Says("困难职工花名册", files[0].Number, files[2].Number, "共 3 户", "患重特大疾病")
 	code := regexp.MustCompile(`/prints/([0-9a-z]+-[0-9a-f]{12})`).FindStringSubmatch(string(sheet.Body))[1]
 	clerk.Get("/prints/"+code).Is(http.StatusOK).Says("没有变动", "3")
@@ -187,7 +187,7 @@ func TestRosterOfAClass(t *testing.T) {
 	}
 	clerk := s.As(sample.Clerk)
 	clerk.Get("/files?list=active&category=severe").Is(http.StatusOK).Link("打印花名册").Is(http.StatusOK).Says("生成 3 户的花名册")
-	ask := clerk.Get(casefilepage.RosterOfPath(casefile.ActiveList, 0)).Link("深度困难")
+	ask := clerk.Get(casefilepage.RosterOf{List: casefile.ActiveList}.Path()).Link("深度困难")
 	sheet := ask.Press("生成 3 户的花名册").Is(http.StatusOK).Says("困难职工花名册（在档 · 深度困难）", "共 3 户")
 	inOrder(t, sheet.Text(), "陈晓东", "王建国", "赵小兰")
 	// The second page is behind the first household of the class, as if a page ended there.

@@ -15,24 +15,9 @@ import (
 	"bangfu/templates/layout"
 )
 
-// newPeriodForm asks for a period: this year to today unless another is given.
+// newPeriodForm asks for a period.
 func newPeriodForm(query url.Values, today day.Date) *form.Form {
-	f := form.Filter(query)
-	f.Date("from", "exit.statement.from", form.Default(day.Of(today.Year(), 1, 1)))
-	f.Date("until", "exit.statement.until", form.Default(today))
-	return f
-}
-
-// period reads the period asked for; what is left out or wrong is this year to today.
-func period(f *form.Form, today day.Date) (from, until day.Date) {
-	from, until = f.Field("from").Date(), f.Field("until").Date()
-	if from.IsZero() {
-		from = day.Of(today.Year(), 1, 1)
-	}
-	if until.IsZero() {
-		until = today
-	}
-	return from, until
+	return form.Period(query, "exit.statement.from", "exit.statement.until", today)
 }
 
 // getStatement shows how the register moved in a period, office by office.
@@ -44,7 +29,7 @@ func (h *Handlers) getStatement(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := newPeriodForm(r.URL.Query(), today)
 	v := exitpage.StatementView{Page: h.Page(r, "exit.statement.title"), Filter: f}
-	v.From, v.Until = period(f, today)
+	v.From, v.Until = f.Period(today)
 	v.Lead, v.Wide, v.Crumbs = "exit.statement.lead", true, exitpage.Crumbs()
 	v.Actions = v.Acts()
 	var err error
@@ -58,7 +43,7 @@ func (h *Handlers) getStatement(w http.ResponseWriter, r *http.Request) error {
 func (h *Handlers) getStatementPrint(w http.ResponseWriter, r *http.Request) error {
 	today, by := day.On(h.Now()), web.By(r)
 	v := exitpage.StatementPrintView{Office: by.Office, On: today}
-	v.From, v.Until = period(newPeriodForm(r.URL.Query(), today), today)
+	v.From, v.Until = newPeriodForm(r.URL.Query(), today).Period(today)
 	v.Sheet = layout.Sheet{Page: h.Page(r, "exit.statement.title"), By: by.Name, At: words.Minute(h.Now()), Back: exitpage.StatementPath(v.From, v.Until, ""), Wide: true}
 	var err error
 	if v.All, v.Offices, _, err = exit.StatementOf(r.Context(), h.DB, by.Scope, v.From, v.Until, "", 0); err != nil {

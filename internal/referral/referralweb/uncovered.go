@@ -140,31 +140,16 @@ func (h *Handlers) showDrafts(w http.ResponseWriter, r *http.Request, status int
 	return h.Render(w, r, status, referralpage.Drafts(v))
 }
 
-// newPeriodForm asks for the period of the summary, by default this year to today.
+// newPeriodForm asks for a period.
 func newPeriodForm(query url.Values, today day.Date) *form.Form {
-	f := form.Filter(query)
-	f.Date("from", "referral.period_from", form.Default(day.Of(today.Year(), 1, 1)))
-	f.Date("until", "referral.period_until", form.Default(today))
-	return f
-}
-
-// period reads the period asked for; what is left out or wrong is this year to today.
-func period(f *form.Form, today day.Date) (from, until day.Date) {
-	from, until = f.Field("from").Date(), f.Field("until").Date()
-	if from.IsZero() {
-		from = day.Of(today.Year(), 1, 1)
-	}
-	if until.IsZero() {
-		until = today
-	}
-	return from, until
+	return form.Period(query, "referral.period_from", "referral.period_until", today)
 }
 
 // getSummary counts by kind and outcome.
 func (h *Handlers) getSummary(w http.ResponseWriter, r *http.Request) error {
 	today := day.On(h.Now())
 	f := newPeriodForm(r.URL.Query(), today)
-	from, until := period(f, today)
+	from, until := f.Period(today)
 	sums, err := referral.Summary(r.Context(), h.DB, web.By(r).Scope, from, until)
 	if err != nil {
 		return err
@@ -179,7 +164,7 @@ func (h *Handlers) getSummary(w http.ResponseWriter, r *http.Request) error {
 // getSummaryPrint is the report to party and government, for paper.
 func (h *Handlers) getSummaryPrint(w http.ResponseWriter, r *http.Request) error {
 	today, by := day.On(h.Now()), web.By(r)
-	from, until := period(newPeriodForm(r.URL.Query(), today), today)
+	from, until := newPeriodForm(r.URL.Query(), today).Period(today)
 	sums, err := referral.Summary(r.Context(), h.DB, by.Scope, from, until)
 	if err != nil {
 		return err
