@@ -99,8 +99,7 @@ type draft struct {
 // readFacts draws what to look for from the register itself, by chance but the same each time.
 func readFacts(ctx context.Context, t *site) (facts, error) {
 	var f facts
-	pool, keys := t.app.Pool(), t.app.Kit.Keys
-	_ = keys
+	pool := t.app.Pool()
 	read := func(to *[]string, sql string, args ...any) error {
 		rows, err := pool.Query(ctx, sql, args...)
 		if err != nil {
@@ -115,15 +114,20 @@ func readFacts(ctx context.Context, t *site) (facts, error) {
 	// Ids far apart, all over the register: people have sixteen ids a household.
 	const people = `FROM generate_series(1, 400) n JOIN casefile_person p ON p.file_id = (SELECT max(id) FROM casefile_file) - 1 - (n * 7919 * 31) % ((SELECT max(id) FROM casefile_file) / 10 * 9)
 		JOIN casefile_file f ON f.id = p.file_id WHERE p.relation = 'head' AND f.state = 'active' `
+	// Of names the most common are looked for: they fill a page at both sizes, so that what is compared is the search and
+	// not how much of it is shown.
+	common := func(text string) string {
+		return `SELECT text FROM (SELECT ` + text + ` AS text ` + people + `AND length(p.name) = 3) t GROUP BY text ORDER BY count(*) DESC, text LIMIT 8`
+	}
 	for _, q := range []struct {
 		to  *[]string
 		sql string
 	}{
-		{&f.pairs, `SELECT substr(p.name, 2, 2) ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 8`},
-		{&f.names, `SELECT p.name ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 8`},
-		{&f.spoken, `SELECT replace(p.pinyin, ' ', '') ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 8`},
-		{&f.begun, `SELECT split_part(p.pinyin, ' ', 1) || left(split_part(p.pinyin, ' ', 2), 1) ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 8`},
-		{&f.initials, `SELECT regexp_replace(p.pinyin, '([a-z])[a-z]* ?', '\1', 'g') ` + people + `AND length(p.name) = 3 ORDER BY n LIMIT 8`},
+		{&f.pairs, common("substr(p.name, 2, 2)")},
+		{&f.names, common("p.name")},
+		{&f.spoken, common("replace(p.pinyin, ' ', '')")},
+		{&f.begun, common("split_part(p.pinyin, ' ', 1) || left(split_part(p.pinyin, ' ', 2), 1)")},
+		{&f.initials, common(`regexp_replace(p.pinyin, '([a-z])[a-z]* ?', '\1', 'g')`)},
 		{&f.numbers, `SELECT f.number ` + people + `ORDER BY n LIMIT 8`},
 		{&f.begins, `SELECT left(f.number, -2) ` + people + `ORDER BY n LIMIT 8`},
 		{&f.employers, `SELECT substr(f.employer, 3, 2) ` + people + `ORDER BY n LIMIT 8`},
