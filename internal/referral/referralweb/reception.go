@@ -28,10 +28,7 @@ func (h *Handlers) receptionRoutes(rs *web.Routes) {
 	rs.Get("/receptions/{reception}/phone", staff.CapReferralMake, h.getVisitorPhone)
 	rs.Post("/receptions/{reception}/phone", staff.CapReferralMake, h.postVisitorPhone)
 	rs.Post("/receptions/{reception}/file", staff.CapFileRegister, h.postReceptionFile)
-	for _, d := range receptionDeeds {
-		rs.Get("/receptions/{reception}/"+d.address, staff.CapReferralMake, h.getReceptionDeed(d))
-		rs.Post("/receptions/{reception}/"+d.address, staff.CapReferralMake, h.postReceptionDeed(d))
-	}
+	h.receptions().routes(rs, "/receptions/{reception}", receptionDeeds)
 }
 
 // getReceptions shows one of the work lists of visitors, by default who waits for an answer.
