@@ -282,31 +282,45 @@ CREATE FUNCTION public.casefile_open(state text) RETURNS boolean
 $$;
 
 CREATE FUNCTION public.casefile_person_terms(name text, pinyin text) RETURNS text[]
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     AS $$
-    WITH given AS (
-        SELECT regexp_replace(name, '[^\u3400-\ufeff\U00020000-\U0003ffff]', '', 'g') AS word,
-               string_to_array(nullif(pinyin, ''), ' ') AS spoken),
-    pieces AS (
-        SELECT 'n' || substr(word, start, size) AS term
-        FROM given, generate_series(1, length(word) - 1) AS start, generate_series(2, 3) AS size WHERE start + size - 1 <= length(word)
-        UNION
-        SELECT 'p' || array_to_string(spoken[1:last], '') FROM given, generate_series(2, cardinality(spoken)) AS last
-        UNION
-        SELECT 'i' || (SELECT string_agg(left(s, 1), '' ORDER BY place) FROM unnest(spoken[1:last]) WITH ORDINALITY AS u (s, place))
-        FROM given, generate_series(2, cardinality(spoken)) AS last)
-    SELECT coalesce(array_agg(term COLLATE "C" ORDER BY term COLLATE "C"), '{}') FROM pieces
-$$;
+DECLARE
+    word text := regexp_replace(name, '[^\u3400-\ufeff\U00020000-\U0003ffff]', '', 'g');
+    spoken text[] := string_to_array(nullif(pinyin, ''), ' ');
+    whole text := spoken[1];
+    initials text := left(spoken[1], 1);
+    terms text[] := '{}';
+BEGIN
+    FOR n IN 1 .. coalesce(length(word), 0) - 1 LOOP
+        terms := terms || ('n' || substr(word, n, 2));
+        IF n + 2 <= length(word) THEN
+            terms := terms || ('n' || substr(word, n, 3));
+        END IF;
+    END LOOP;
+    FOR n IN 2 .. coalesce(cardinality(spoken), 0) LOOP
+        whole := whole || spoken[n];
+        initials := initials || left(spoken[n], 1);
+        terms := terms || ('p' || whole) || ('i' || initials);
+    END LOOP;
+    RETURN ARRAY(SELECT DISTINCT term COLLATE "C" FROM unnest(terms) AS term ORDER BY 1);
+END $$;
 
 CREATE FUNCTION public.casefile_place_terms(kind text, place text) RETURNS text[]
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     AS $$
-    WITH given AS (SELECT regexp_replace(place, '[^\u3400-\ufeff\U00020000-\U0003ffff]+', ' ', 'g') AS word),
-    pieces AS (
-        SELECT DISTINCT kind || substr(word, start, 2) AS term FROM given, generate_series(1, length(word) - 1) AS start
-        WHERE strpos(substr(word, start, 2), ' ') = 0)
-    SELECT coalesce(array_agg(term COLLATE "C" ORDER BY term COLLATE "C"), '{}') FROM pieces
-$$;
+DECLARE
+    word text := regexp_replace(place, '[^\u3400-\ufeff\U00020000-\U0003ffff]+', ' ', 'g');
+    pair text;
+    terms text[] := '{}';
+BEGIN
+    FOR n IN 1 .. coalesce(length(word), 0) - 1 LOOP
+        pair := substr(word, n, 2);
+        IF strpos(pair, ' ') = 0 THEN
+            terms := terms || (kind || pair);
+        END IF;
+    END LOOP;
+    RETURN ARRAY(SELECT DISTINCT term COLLATE "C" FROM unnest(terms) AS term ORDER BY 1);
+END $$;
 
 CREATE FUNCTION public.casefile_relapse() RETURNS trigger
     LANGUAGE plpgsql
@@ -323,18 +337,20 @@ BEGIN
 END $$;
 
 CREATE FUNCTION public.casefile_related(file bigint) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-    SELECT EXISTS (SELECT FROM casefile_person p JOIN staff_relative r ON r.id_index = p.id_index AND r.state IN ('declared', 'confirmed')
-        WHERE p.file_id = file AND p.left_on IS NULL)
-$$;
+BEGIN
+    RETURN EXISTS (SELECT FROM casefile_person p JOIN staff_relative r ON r.id_index = p.id_index AND r.state IN ('declared', 'confirmed')
+        WHERE p.file_id = file AND p.left_on IS NULL);
+END $$;
 
 CREATE FUNCTION public.casefile_relative(file bigint, staff bigint) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     AS $$
-    SELECT EXISTS (SELECT FROM staff_relative r JOIN casefile_person p ON p.id_index = r.id_index
-        WHERE r.staff_id = staff AND r.state IN ('declared', 'confirmed') AND p.file_id = file AND p.left_on IS NULL)
-$$;
+BEGIN
+    RETURN EXISTS (SELECT FROM staff_relative r JOIN casefile_person p ON p.id_index = r.id_index
+        WHERE r.staff_id = staff AND r.state IN ('declared', 'confirmed') AND p.file_id = file AND p.left_on IS NULL);
+END $$;
 
 CREATE FUNCTION public.casefile_saved_most() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1891,11 +1907,12 @@ BEGIN
 END $$;
 
 CREATE FUNCTION public.retention_erasing() RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-    SELECT EXISTS (SELECT FROM retention_item i WHERE i.erasing = pg_current_xact_id())
-$$;
+BEGIN
+    RETURN EXISTS (SELECT FROM retention_item i WHERE i.erasing = pg_current_xact_id());
+END $$;
 
 CREATE FUNCTION public.retention_file() RETURNS trigger
     LANGUAGE plpgsql

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -118,8 +116,7 @@ func (t *site) drive(ctx context.Context, clients []asking, span time.Duration, 
 // one is one client until the end. It writes and reads on its connection itself, so that little of the machine goes to
 // asking.
 func one(ctx context.Context, next asking, end time.Time, want int) ([]time.Duration, error) {
-	var line net.Conn
-	var reader *bufio.Reader
+	var line *wire
 	var times []time.Duration
 	for time.Now().Before(end) && ctx.Err() == nil {
 		r, err := next()
@@ -127,23 +124,18 @@ func one(ctx context.Context, next asking, end time.Time, want int) ([]time.Dura
 			return times, err
 		}
 		if line == nil {
-			if line, err = net.Dial("tcp", r.URL.Host); err != nil {
+			if line, err = dial(r.URL.Host); err != nil {
 				return times, err
 			}
 			defer func() { _ = line.Close() }() // nothing is lost with it
-			reader = bufio.NewReaderSize(line, 64<<10)
+		}
+		if err := line.put(r); err != nil {
+			return times, err
 		}
 		began := time.Now()
-		if err := r.Write(line); err != nil {
-			return times, err
-		}
-		answer, err := http.ReadResponse(reader, r)
-		if err != nil {
-			return times, err
-		}
-		_, err = io.Copy(io.Discard, answer.Body)
-		if err != nil || answer.StatusCode != want {
-			return times, fmt.Errorf("%s answers %d, %w", r.URL.Path, answer.StatusCode, err)
+		status, err := line.exchange()
+		if err != nil || status != want {
+			return times, fmt.Errorf("%s answers %d, %w", r.URL.Path, status, err)
 		}
 		times = append(times, time.Since(began))
 	}

@@ -234,6 +234,11 @@ func (t *site) bare(ctx context.Context, files []string, clients int, span time.
 	}
 	before := spent(t.process.Process.Pid)
 	command := exec.CommandContext(ctx, pgbench, append(args, c.Database)...)
+	options := ""
+	for name, value := range c.RuntimeParams {
+		options += fmt.Sprintf(" -c %s=%s", name, value) // as the program's own connections plan
+	}
+	command.Env = append(os.Environ(), "PGOPTIONS="+options)
 	out, err := command.CombinedOutput()
 	found, done := tps.FindSubmatch(out), processed.FindSubmatch(out)
 	if err != nil || found == nil || done == nil {

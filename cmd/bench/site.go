@@ -72,11 +72,35 @@ func open(ctx context.Context, s settings, files int) (*site, error) {
 			return nil, fmt.Errorf("signing %s in: %w", name, err)
 		}
 	}
-	t.facts, err = readFacts(ctx, t)
+	if t.facts, err = readFacts(ctx, t); err == nil {
+		err = t.settle(ctx)
+	}
 	if err != nil {
 		t.close()
 	}
 	return t, err
+}
+
+// settle waits until the program has done what it does by itself after its start: two seconds without a statement, but
+// not for ever, since some jobs return each minute.
+func (t *site) settle(ctx context.Context) error {
+	for quiet, waited := 0, 0; quiet < 20 && waited < 1200; waited++ {
+		var busy bool
+		err := t.app.Pool().QueryRow(ctx, `SELECT EXISTS (SELECT FROM pg_stat_activity
+			WHERE usename = current_user AND pid <> pg_backend_pid() AND state <> 'idle')`).Scan(&busy)
+		if err != nil {
+			return err
+		}
+		if quiet++; busy {
+			quiet = 0
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	return nil
 }
 
 // seeded makes up the register. A mark says that it was finished.

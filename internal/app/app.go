@@ -57,7 +57,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*App, error) {
 	}
 	a := &App{Config: c, Log: log, store: store}
 	a.Kit = NewKit(work.Reading(store.pool, store.planned), c.now, keys, files, log)
-	a.Kit.Sessions = web.NewSessions(NewSessions(store.pool), c.Secure)
+	a.Kit.Sessions = web.NewSessions(NewSessions(store.planned), c.Secure)
 	return a, nil
 }
 

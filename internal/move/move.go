@@ -125,7 +125,8 @@ const mostOfFile = 50
 // OfFile lists the moves of a file, as the one that moves or the other one, the newest first and fifty at most. The
 // caller has found the file within the scope.
 func OfFile(ctx context.Context, q work.Querier, scope work.Scope, file work.FileID) ([]Move, error) {
-	all, err := readMoves(ctx, q, scope, `m.id IN (SELECT id FROM move_move WHERE file_id = @file UNION SELECT id FROM move_move WHERE other_id = @file)`,
+	// An array, so that the server reads these few and does not read all people and offices for as many as it guesses.
+	all, err := readMoves(ctx, q, scope, `m.id = ANY (ARRAY(SELECT id FROM move_move WHERE file_id = @file UNION SELECT id FROM move_move WHERE other_id = @file))`,
 		map[string]any{"file": file}, mostOfFile)
 	if err != nil {
 		return nil, fmt.Errorf("listing the moves of file %d: %w", file, err)

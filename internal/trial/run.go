@@ -5,8 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"bangfu/internal/eligibility"
 	"bangfu/internal/money"
@@ -159,10 +162,8 @@ func run(ctx context.Context, db work.Beginner, clock work.Clock, r Run, ceiling
 	if err != nil {
 		return err
 	}
-	for more := true; more; {
-		if more, err = plan.step(ctx, db, clock(), r.ID); err != nil {
-			return fmt.Errorf("after file %d: %w", plan.after, err)
-		}
+	if err := plan.look(ctx, db, clock, r); err != nil {
+		return err
 	}
 	most, err := ceiling(ctx, db, p)
 	if err != nil {
@@ -177,9 +178,35 @@ func run(ctx context.Context, db work.Beginner, clock work.Clock, r Run, ceiling
 	})
 }
 
+// look looks at every household. A register of several batches is looked at in two halves at once, since one statement
+// keeps one processor of the database at work.
+func (p *plan) look(ctx context.Context, db work.Beginner, clock work.Clock, r Run) error {
+	halves := []*plan{p}
+	if r.Total > batch {
+		second := *p
+		if err := divide(ctx, db, p, &second); err != nil {
+			return err
+		}
+		halves = append(halves, &second)
+	}
+	all, ctx := errgroup.WithContext(ctx)
+	for _, half := range halves {
+		all.Go(func() error {
+			for more := true; more; {
+				var err error
+				if more, err = half.step(ctx, db, clock(), r.ID); err != nil {
+					return fmt.Errorf("after file %d: %w", half.after, err)
+				}
+			}
+			return nil
+		})
+	}
+	return all.Wait()
+}
+
 // planOf says by which rule and lines a proposal is tried: its own, and of the rest what is in force on its first day.
 func planOf(ctx context.Context, q work.Querier, p Proposal) (*plan, error) {
-	w := &plan{rule: p.Rule, since: p.Line.From.AddMonths(-12)}
+	w := &plan{rule: p.Rule, upTo: math.MaxInt64, since: p.Line.From.AddMonths(-12)}
 	proposed := eligibility.Line{}
 	if p.Kind == Line {
 		proposed = p.Line

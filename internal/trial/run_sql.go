@@ -116,6 +116,16 @@ type plan struct {
 	only      []string // nil = every district; households elsewhere are not concerned
 	since     day.Date // households not on the register are looked at when they were judged since
 	after     int64    // the last file looked at
+	upTo      int64    // the last file to look at
+}
+
+// divide gives each of two plans a half of the files.
+func divide(ctx context.Context, q work.Querier, first, second *plan) error {
+	err := q.QueryRow(ctx, `
+		-- trial.divide
+		SELECT (min(file_id) + max(file_id)) / 2 FROM casefile_standing`).Scan(&first.upTo)
+	second.after = first.upTo
+	return err
 }
 
 // step looks at the next households and commits. It is false when there are none left. Somebody who is not on the
@@ -133,7 +143,7 @@ func (p *plan) step(ctx context.Context, db work.Beginner, now time.Time, id Run
 	err = tx.QueryRow(ctx, `
 		-- trial.step
 		WITH part AS MATERIALIZED (
-			SELECT * FROM casefile_standing WHERE file_id > @after ORDER BY file_id LIMIT @batch),
+			SELECT * FROM casefile_standing WHERE file_id > @after AND file_id <= @up_to ORDER BY file_id LIMIT @batch),
 		judged AS (
 			SELECT s.file_id, s.org_path, s.district, s.category AS before, `+p.rule.SQL("s", "l.monthly")+` AS after
 			FROM part s JOIN unnest(@districts::text[], @monthly::bigint[]) AS l (district, monthly) ON l.district = s.district
@@ -144,7 +154,7 @@ func (p *plan) step(ctx context.Context, db work.Beginner, now time.Time, id Run
 			INSERT INTO trial_change (run_id, file_id, org_path, district, before, after)
 			SELECT @run, file_id, org_path, district, before, after FROM judged WHERE after <> before)
 		SELECT count(*), count(*) FILTER (WHERE @every AND NOT district = ANY(@districts::text[])), coalesce(max(file_id), @after) FROM part`,
-		pgx.NamedArgs{"after": p.after, "batch": batch, "run": id, "districts": p.districts, "monthly": p.monthly,
+		pgx.NamedArgs{"after": p.after, "up_to": p.upTo, "batch": batch, "run": id, "districts": p.districts, "monthly": p.monthly,
 			"since": p.since.Start(), "every": p.only == nil}).Scan(&seen, &without, &p.after)
 	if err != nil {
 		return false, err
