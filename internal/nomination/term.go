@@ -62,9 +62,9 @@ func overdue(ctx context.Context, db work.Beginner, before day.Date) ([]ended, e
 
 // forget erases the words of one nomination; a trigger takes them away and checks the term.
 func forget(ctx context.Context, u *work.Unit, e ended) error {
-	to, act := e.state, "nomination.erase"
+	to, act := e.state, "erase"
 	if e.state == Waiting {
-		to, act = Lapsed, "nomination.lapse"
+		to, act = Lapsed, "lapse"
 	}
 	err := u.ChangeOne(ctx, `
 		-- nomination.forget
@@ -73,5 +73,5 @@ func forget(ctx context.Context, u *work.Unit, e ended) error {
 	if err != nil {
 		return err
 	}
-	return u.Audit(ctx, work.Entry{Act: act, Kind: "nomination", ID: int64(e.id)})
+	return u.Audit(ctx, work.Entry{Act: "nomination." + act, Kind: "nomination", ID: int64(e.id)})
 }
