@@ -172,13 +172,6 @@ func (p *person) Type(label, text string) {
 	p.enter(text)
 }
 
-// TypeExactly is Type for a field whose label begins like another's.
-func (p *person) TypeExactly(label, text string) {
-	p.t.Helper()
-	p.Reach(label, func(f focus) bool { return (f.Tag == "input" || f.Tag == "textarea") && f.Label == label })
-	p.enter(text)
-}
-
 func (p *person) enter(text string) {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, 20*time.Second)

@@ -39,7 +39,7 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*App, error) {
 	if err := os.MkdirAll(c.Data, 0o755); err != nil {
 		return nil, fmt.Errorf("making the data folder: %w", err)
 	}
-	keys, err := seal.OpenAs(c.KeyFile, c.Suite)
+	keys, err := seal.Open(c.KeyFile, c.Suite)
 	if err != nil {
 		return nil, fmt.Errorf("opening the sealing keys: %w", err)
 	}

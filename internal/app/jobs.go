@@ -15,6 +15,7 @@ import (
 	"bangfu/internal/grant"
 	"bangfu/internal/ledger"
 	"bangfu/internal/money"
+	"bangfu/internal/nomination"
 	"bangfu/internal/notice"
 	"bangfu/internal/referral"
 	"bangfu/internal/retention"
@@ -96,6 +97,10 @@ var jobs = []job{
 	}},
 	{"erase visitors past their term", 24 * time.Hour, func(ctx context.Context, a *App) error {
 		_, err := referral.ForgetReceptions(ctx, a.Pool(), a.Kit.Now)
+		return err
+	}},
+	{"erase nominations past their term", 24 * time.Hour, func(ctx context.Context, a *App) error {
+		_, err := nomination.Forget(ctx, a.Pool(), a.Kit.Now)
 		return err
 	}},
 	{"forget wrong passwords", 10 * time.Minute, func(ctx context.Context, a *App) error {

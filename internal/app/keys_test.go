@@ -19,7 +19,7 @@ func TestRefusesOtherKeys(t *testing.T) {
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	u := pgtest.Unit(t, sample.Clerk)
 	path := filepath.Join(t.TempDir(), "keys.json")
-	others, err := seal.Open(path)
+	others, err := seal.Open(path, seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func TestRefusesOtherKeys(t *testing.T) {
 // After a rotation, here to the other suite, old seals still open and new ones carry the new suite.
 func TestRotateKeys(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "keys.json")
-	before, err := seal.OpenAs(path, seal.Intl)
+	before, err := seal.Open(path, seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestRotateKeys(t *testing.T) {
 	if err := a.RotateKeys(t.Context(), &said); err != nil || !strings.Contains(said.String(), path) {
 		t.Fatalf("said %q, %v", said.String(), err)
 	}
-	after, err := seal.OpenAs(path, seal.GM)
+	after, err := seal.Open(path, seal.GM)
 	if err != nil {
 		t.Fatal(err)
 	}

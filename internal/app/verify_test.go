@@ -22,7 +22,7 @@ import (
 func TestVerifyNamesEachFinding(t *testing.T) {
 	t.Setenv("LC_ALL", "zh_CN.UTF-8")
 	dir := t.TempDir()
-	keys, err := seal.Open(filepath.Join(dir, "keys.json"))
+	keys, err := seal.Open(filepath.Join(dir, "keys.json"), seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,9 +78,7 @@ type Source string
 // The sources of a snapshot.
 const (
 	FromRegistration Source = "registration"
-	FromReview       Source = "review"
 	FromChange       Source = "change"
-	FromComparison   Source = "comparison"
 )
 
 // Key gives the word of the source.
@@ -231,28 +229,6 @@ func SaveEconomy(ctx context.Context, u *work.Unit, id work.FileID, seen int, e 
 		}
 		return changes, err
 	})
-}
-
-// TakeSnapshot adds a snapshot to a file that is no registration any more: what a review, a change or a comparison found.
-// It is the current one from then on; those before it stay readable.
-func TakeSnapshot(ctx context.Context, u *work.Unit, id work.FileID, source Source, e Economy) error {
-	f, err := Find(ctx, u, u.By.Scope, id)
-	if err != nil {
-		return err
-	}
-	if !f.State.HandedIn() {
-		return work.Refuse("casefile.refusal.snapshot_state", f.State)
-	}
-	if source != FromReview && source != FromChange && source != FromComparison {
-		return fmt.Errorf("no such source: %q", source)
-	}
-	e.Source, e.Round = source, f.Round
-	changes, err := take(ctx, u, f, e)
-	if err != nil {
-		return fmt.Errorf("taking a snapshot of file %d: %w", id, err)
-	}
-	return u.Audit(ctx, work.Entry{Act: "casefile.take_snapshot", Kind: "file", ID: int64(id), FileID: id,
-		Changes: append(changes, work.Change{Field: "source", After: source})})
 }
 
 // take checks a snapshot, makes it the current one and gives what it changes.

@@ -78,27 +78,39 @@ func TestSnapshotsOfARegistration(t *testing.T) {
 	}
 }
 
-// An accepted file gets a new snapshot from a review, a change or a comparison, and from nothing else; a registration and a
-// closed file get none that way.
-func TestTakeSnapshot(t *testing.T) {
+// changed writes twelve months into a file as a change that a second person agrees to; seen is the section's version.
+func changed(t *testing.T, u *work.Unit, id work.FileID, seen int, e casefile.Economy) error {
+	t.Helper()
+	write := func(u *work.Unit) error { return casefile.SaveEconomy(t.Context(), u, id, seen, e, nil) }
+	c, err := ask(t, u, id, casefile.ChangeEconomy, write)
+	if err != nil {
+		return err
+	}
+	by := u.By
+	defer func() { u.By = by }()
+	u.By = sample.Supervisor
+	_, err = casefile.DecideChange(t.Context(), u, c.ID, true, "", write)
+	return err
+}
+
+// An accepted file gets a new snapshot from a change, of days that are over; a registration and a closed file get none that
+// way.
+func TestSnapshotOfAChange(t *testing.T) {
 	u := pgtest.Unit(t, sample.Clerk)
 	sample.Centre(t, u)
-	for state, told := range map[casefile.State]string{casefile.Active: "", casefile.Returned: "casefile.refusal.snapshot_state", casefile.Closed: "casefile.refusal.snapshot_state"} {
+	for state, told := range map[casefile.State]string{casefile.Active: "", casefile.Returned: "casefile.refusal.change_state", casefile.Closed: "casefile.refusal.change_state"} {
 		f := sample.File(t, u, state)
-		if got := sample.Told(t, casefile.TakeSnapshot(t.Context(), u, f.ID, casefile.FromReview, twelve(u.Today(), 0, 100))); got != told {
+		if got := sample.Told(t, changed(t, u, f.ID, 1, twelve(u.Today(), 0, 100))); got != told {
 			t.Errorf("%s: told %q, want %q", state, got, told)
 		}
 	}
 	f := sample.File(t, u, casefile.Active)
-	if err := casefile.TakeSnapshot(t.Context(), u, f.ID, casefile.FromRegistration, twelve(u.Today(), 0, 100)); err == nil {
-		t.Error("an accepted file took a snapshot of a registration")
-	}
 	for until, told := range map[day.Date]string{{}: "casefile.refusal.until", u.Today().Add(1): "casefile.refusal.until", u.Today(): ""} {
-		if got := sample.Told(t, casefile.TakeSnapshot(t.Context(), u, f.ID, casefile.FromReview, twelve(until, 0, 100))); got != told {
+		if got := sample.Told(t, changed(t, u, f.ID, 1, twelve(until, 0, 100))); got != told {
 			t.Errorf("until %s: told %q, want %q", until, got, told)
 		}
 	}
-	if all := economies(t, u, f.ID); len(all) != 2 || all[0].Source != casefile.FromReview || all[0].People != 3 {
+	if all := economies(t, u, f.ID); len(all) != 2 || all[0].Source != casefile.FromChange || all[0].People != 3 {
 		t.Errorf("%+v", all)
 	}
 }
@@ -109,7 +121,7 @@ func TestSnapshotsPage(t *testing.T) {
 	sample.Centre(t, u)
 	f := sample.File(t, u, casefile.Active)
 	for i, want := range []bool{false, false, false, false, false, true} {
-		if err := casefile.TakeSnapshot(t.Context(), u, f.ID, casefile.FromReview, twelve(u.Today(), 0, int64(i+1))); err != nil {
+		if err := changed(t, u, f.ID, i+1, twelve(u.Today(), 0, int64(i+1))); err != nil {
 			t.Fatal(err)
 		}
 		all, more, err := casefile.Snapshots(t.Context(), u, f.ID, 0)
@@ -131,7 +143,7 @@ func TestSnapshotsByHand(t *testing.T) {
 	u := pgtest.Unit(t, sample.Clerk)
 	sample.Centre(t, u)
 	f, other := sample.File(t, u, casefile.Active), sample.File(t, u, casefile.Active)
-	if err := casefile.TakeSnapshot(t.Context(), u, f.ID, casefile.FromReview, twelve(u.Today(), 0, 100)); err != nil {
+	if err := changed(t, u, f.ID, 1, twelve(u.Today(), 0, 100)); err != nil {
 		t.Fatal(err)
 	}
 	all := economies(t, u, f.ID)

@@ -16,6 +16,21 @@ import (
 // FilterNames are the names of a filter's conditions in an address, as the list of files writes them.
 var FilterNames = []string{"state", "org", "category", "cause", "housing", "papers", "from", "to"}
 
+// OrderNames are the names of a list's order in an address.
+var OrderNames = []string{"sort", "turned"}
+
+// OrderFrom reads the order of an address, the usual one when it names none, or gives work.ErrNotFound when it is none.
+func OrderFrom(values url.Values) (by Sort, backward bool, err error) {
+	by, backward = Sort(values.Get("sort")), values.Get("turned") == "yes"
+	if by == "" {
+		by = ByRegistration
+	}
+	if !slices.Contains(Sorts, by) {
+		return by, backward, work.ErrNotFound
+	}
+	return by, backward, nil
+}
+
 // Categories are those that a filter can ask for.
 var Categories = []eligibility.Category{eligibility.Severe, eligibility.Relative, eligibility.Accident}
 

@@ -11,14 +11,6 @@ import (
 	"time"
 )
 
-// Calendar tells working days from days off. The zero Calendar is ready for use and
-// knows the years in holidays.json, copied from the yearly notices of the General
-// Office of the State Council; ReadCalendar takes other years from a file of the same
-// form. A Calendar does not change and may be shared.
-type Calendar struct {
-	years map[int]plan // nil: the embedded years
-}
-
 // plan is one year's notice: the days that differ from the plain week.
 type plan struct {
 	off    map[Date]string // name of the holiday
@@ -28,9 +20,10 @@ type plan struct {
 //go:embed holidays.json
 var holidays []byte
 
-// embedded reads holidays.json once; a mistake in it stops the program at first use,
-// which the package's test makes sure of.
-var embedded = sync.OnceValue(func() map[int]plan {
+// plans are the years in holidays.json, copied from the yearly notices of the General Office of the
+// State Council, read once; a mistake in it stops the program at first use, which the package's test
+// makes sure of.
+var plans = sync.OnceValue(func() map[int]plan {
 	years, err := readPlans(bytes.NewReader(holidays))
 	if err != nil {
 		panic(err)
@@ -38,60 +31,35 @@ var embedded = sync.OnceValue(func() map[int]plan {
 	return years
 })
 
-// ReadCalendar gives a Calendar that knows the years read from r besides the embedded
-// ones; a year in both is taken from r. It refuses text that is not of the form of
-// holidays.json, days that the year's notice cannot speak of, and days both off and worked.
-func ReadCalendar(r io.Reader) (Calendar, error) {
-	read, err := readPlans(r)
-	if err != nil {
-		return Calendar{}, err
-	}
-	for year, p := range embedded() {
-		if _, ok := read[year]; !ok {
-			read[year] = p
-		}
-	}
-	return Calendar{years: read}, nil
-}
-
-func (c Calendar) plan(year int) (plan, bool) {
-	years := c.years
-	if years == nil {
-		years = embedded()
-	}
-	p, ok := years[year]
-	return p, ok
-}
-
-// Known says whether the holidays of a year are in the data. For other years only
+// HolidaysKnown says whether the holidays of a year are in the data. For other years only
 // Saturdays and Sundays are days off, and a page that shows a deadline must say so.
-func (c Calendar) Known(year int) bool {
-	_, ok := c.plan(year)
+func HolidaysKnown(year int) bool {
+	_, ok := plans()[year]
 	return ok
 }
 
 // Holiday gives the Chinese name of the holiday that d belongs to, or "".
-func (c Calendar) Holiday(d Date) string {
-	name, _ := c.special(d)
+func Holiday(d Date) string {
+	name, _ := special(d)
 	return name
 }
 
 // IsWorkday says whether offices work on d: not on holidays, on Saturdays and Sundays
 // only when the State Council moved work there. An unknown date is no working day.
-func (c Calendar) IsWorkday(d Date) bool {
+func IsWorkday(d Date) bool {
 	if d.IsZero() {
 		return false
 	}
-	name, worked := c.special(d)
+	name, worked := special(d)
 	weekday := d.Weekday()
 	return worked || name == "" && weekday != time.Saturday && weekday != time.Sunday
 }
 
 // special gives what a notice says of d. The notice of the next year is asked too: the
 // days around New Year may begin in December.
-func (c Calendar) special(d Date) (holiday string, worked bool) {
+func special(d Date) (holiday string, worked bool) {
 	for _, year := range [...]int{d.Year(), d.Year() + 1} {
-		p, _ := c.plan(year)
+		p := plans()[year]
 		if p.off[d] != "" || p.worked[d] {
 			return p.off[d], p.worked[d]
 		}
@@ -102,20 +70,22 @@ func (c Calendar) special(d Date) (holiday string, worked bool) {
 // AddWorkdays gives the nth working day after d, or before d when n is negative; d
 // itself is not counted (Civil Code art. 201). Zero gives d, worked or not. From an
 // unknown date, or past the ends of the calendar, the answer is unknown.
-func (c Calendar) AddWorkdays(d Date, n int) Date {
+func AddWorkdays(d Date, n int) Date {
 	step := 1
 	if n < 0 {
 		step, n = -1, -n
 	}
 	for n != 0 && !d.IsZero() {
 		d = d.Add(step)
-		if c.IsWorkday(d) {
+		if IsWorkday(d) {
 			n--
 		}
 	}
 	return d
 }
 
+// readPlans reads the notices of several years. It refuses text that is not of the form of
+// holidays.json, days that the year's notice cannot speak of, and days both off and worked.
 func readPlans(r io.Reader) (map[int]plan, error) {
 	var notices []struct {
 		Year   int         `json:"year"`

@@ -1,7 +1,6 @@
 package day_test
 
 import (
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -12,17 +11,16 @@ import (
 // The sums are those of the notices: so many days off and so many worked Saturdays and
 // Sundays. A slip of the pen in holidays.json changes one of them.
 func TestEmbeddedYears(t *testing.T) {
-	var calendar day.Calendar
 	for year, want := range map[int]struct{ workdays, moved int }{
 		2025: {248, 5},
 		2026: {248, 6},
 	} {
-		if !calendar.Known(year) {
+		if !day.HolidaysKnown(year) {
 			t.Fatalf("%d is not known", year)
 		}
 		workdays, moved := 0, 0
 		for d := of(year, 1, 1); d.Year() == year; d = d.Add(1) {
-			if !calendar.IsWorkday(d) {
+			if !day.IsWorkday(d) {
 				continue
 			}
 			workdays++
@@ -37,7 +35,6 @@ func TestEmbeddedYears(t *testing.T) {
 }
 
 func TestIsWorkday(t *testing.T) {
-	var calendar day.Calendar
 	tests := []struct {
 		date    day.Date
 		want    bool
@@ -73,27 +70,25 @@ func TestIsWorkday(t *testing.T) {
 		{day.Date{}, false, ""},
 	}
 	for _, test := range tests {
-		if got := calendar.IsWorkday(test.date); got != test.want {
+		if got := day.IsWorkday(test.date); got != test.want {
 			t.Errorf("%v worked: %v, want %v", test.date, got, test.want)
 		}
-		if got := calendar.Holiday(test.date); got != test.holiday {
+		if got := day.Holiday(test.date); got != test.holiday {
 			t.Errorf("%v belongs to %q, want %q", test.date, got, test.holiday)
 		}
 	}
 }
 
 func TestAYearWithoutData(t *testing.T) {
-	var calendar day.Calendar
-	if calendar.Known(2027) || calendar.Known(2024) {
+	if day.HolidaysKnown(2027) || day.HolidaysKnown(2024) {
 		t.Error("a year is known without data")
 	}
-	if !calendar.IsWorkday(of(2027, 10, 1)) || calendar.IsWorkday(of(2027, 10, 2)) {
+	if !day.IsWorkday(of(2027, 10, 1)) || day.IsWorkday(of(2027, 10, 2)) {
 		t.Error("a year without data is not the plain week")
 	}
 }
 
 func TestAddWorkdays(t *testing.T) {
-	var calendar day.Calendar
 	tests := []struct {
 		from day.Date
 		n    int
@@ -112,7 +107,7 @@ func TestAddWorkdays(t *testing.T) {
 		{of(9999, 12, 30), 10, day.Date{}},
 	}
 	for _, test := range tests {
-		if got := calendar.AddWorkdays(test.from, test.n); got != test.want {
+		if got := day.AddWorkdays(test.from, test.n); got != test.want {
 			t.Errorf("%v and %d working days is %v, want %v", test.from, test.n, got, test.want)
 		}
 	}
@@ -120,58 +115,18 @@ func TestAddWorkdays(t *testing.T) {
 
 // The nth working day is one, and there are n of them on the way.
 func TestAddWorkdaysCounts(t *testing.T) {
-	var calendar day.Calendar
 	rapid.Check(t, func(t *rapid.T) {
 		from := of(2024, 6, 1).Add(rapid.IntRange(0, 1200).Draw(t, "from"))
 		n := rapid.IntRange(1, 120).Draw(t, "n")
-		to := calendar.AddWorkdays(from, n)
+		to := day.AddWorkdays(from, n)
 		count := 0
 		for d := from.Add(1); !d.After(to); d = d.Add(1) {
-			if calendar.IsWorkday(d) {
+			if day.IsWorkday(d) {
 				count++
 			}
 		}
-		if count != n || !calendar.IsWorkday(to) {
+		if count != n || !day.IsWorkday(to) {
 			t.Fatalf("from %v to %v there are %d working days, want %d", from, to, count, n)
 		}
 	})
-}
-
-func TestReadCalendar(t *testing.T) {
-	calendar, err := day.ReadCalendar(strings.NewReader(`[{"year": 2027, "source": "made up",
-		"off": [["2026-12-31", "2027-01-02", "元旦"]], "worked": ["2026-12-27", "2027-01-09"]}]`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for date, want := range map[day.Date]bool{
-		of(2026, 12, 27): true, of(2026, 12, 31): false, of(2027, 1, 1): false, of(2027, 1, 9): true,
-		of(2026, 10, 1): false, // the embedded years are still known
-	} {
-		if got := calendar.IsWorkday(date); got != want {
-			t.Errorf("%v worked: %v, want %v", date, got, want)
-		}
-	}
-	if !calendar.Known(2027) || !calendar.Known(2026) || (day.Calendar{}).Known(2027) {
-		t.Error("the years known are wrong")
-	}
-}
-
-func TestReadCalendarRefuses(t *testing.T) {
-	for name, text := range map[string]string{
-		"no list":             `{}`,
-		"an unknown name":     `[{"year": 2027, "holiday": []}]`,
-		"no day":              `[{"year": 2027, "off": [["2027-02-30", "2027-03-01", "x"]]}]`,
-		"no last day":         `[{"year": 2027, "off": [["2027-02-01", "", "x"]]}]`,
-		"another year":        `[{"year": 2027, "off": [["2028-01-01", "2028-01-01", "元旦"]]}]`,
-		"November before":     `[{"year": 2027, "off": [["2026-11-30", "2027-01-01", "元旦"]]}]`,
-		"backwards":           `[{"year": 2027, "off": [["2027-01-03", "2027-01-01", "元旦"]]}]`,
-		"no name":             `[{"year": 2027, "off": [["2027-01-01", "2027-01-03", ""]]}]`,
-		"both off and work":   `[{"year": 2027, "off": [["2027-01-01", "2027-01-03", "元旦"]], "worked": ["2027-01-02"]}]`,
-		"work another year":   `[{"year": 2027, "worked": ["2029-01-02"]}]`,
-		"the same year twice": `[{"year": 2027}, {"year": 2027}]`,
-	} {
-		if _, err := day.ReadCalendar(strings.NewReader(text)); err == nil {
-			t.Errorf("%s is read", name)
-		}
-	}
 }

@@ -31,7 +31,7 @@ func hashOf(text string) string {
 
 func newStore(t *testing.T) (file.Store, string) {
 	t.Helper()
-	keys, err := seal.Open(filepath.Join(t.TempDir(), "keys.json"))
+	keys, err := seal.Open(filepath.Join(t.TempDir(), "keys.json"), seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -245,7 +245,7 @@ func TestALinkLeadsNowhere(t *testing.T) {
 func TestOtherKeysOpenNothing(t *testing.T) {
 	store, root := newStore(t)
 	blob := put(t, store, document("x"))
-	keys, err := seal.Open(filepath.Join(t.TempDir(), "keys.json"))
+	keys, err := seal.Open(filepath.Join(t.TempDir(), "keys.json"), seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 
 func TestListGivesWhatIsKept(t *testing.T) {
 	dir := t.TempDir()
-	keys, err := seal.Open(filepath.Join(dir, "keys.json"))
+	keys, err := seal.Open(filepath.Join(dir, "keys.json"), seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -109,7 +109,7 @@ func TestEachRuleIsFoundBroken(t *testing.T) {
 func sampleCentre(t *testing.T) *pgtest.Database {
 	t.Helper()
 	dir := t.TempDir()
-	keys, err := seal.Open(filepath.Join(dir, "keys.json"))
+	keys, err := seal.Open(filepath.Join(dir, "keys.json"), seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}

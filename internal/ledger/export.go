@@ -66,6 +66,8 @@ type Wish struct {
 	Format   sheet.Kind
 	List     casefile.WorkList // of files; with File it is of no meaning
 	Filter   casefile.Filter   // of the list's files
+	Sort     casefile.Sort     // order of the list's files; "" = the usual one
+	Backward bool              // the order turned round
 	File     work.FileID       // one file alone; zero = the list
 	Full     bool              // whole ID and phone numbers
 	Reason   string
@@ -103,6 +105,8 @@ func Ask(ctx context.Context, u *work.Unit, w Wish) (ExportID, error) {
 		return 0, fmt.Errorf("asking for a list: layout %q, format %q", w.Layout, w.Format)
 	case w.File == 0 && !slices.Contains(casefile.WorkLists, w.List):
 		return 0, fmt.Errorf("asking for a list: no list %q", w.List)
+	case w.File == 0 && w.Sort != "" && !slices.Contains(casefile.Sorts, w.Sort):
+		return 0, fmt.Errorf("asking for a list: no order %q", w.Sort)
 	case w.File == 0 && !w.Filter.Fits(w.List):
 		return 0, work.Refuse("ledger.refusal.filter", w.List).On("list")
 	case len([]rune(w.Reason)) < LeastReason:
@@ -114,7 +118,10 @@ func Ask(ctx context.Context, u *work.Unit, w Wish) (ExportID, error) {
 		if _, err := casefile.Find(ctx, u, u.By.Scope, w.File); err != nil {
 			return 0, err
 		}
-		w.List, w.Filter = "file", casefile.Filter{}
+		w.List, w.Filter, w.Sort, w.Backward = "file", casefile.Filter{}, "", false
+	}
+	if w.Sort == "" {
+		w.Sort = casefile.ByRegistration
 	}
 	narrowed, err := w.Filter.Conditions(ctx, u, u.By.Scope)
 	if err != nil {
@@ -125,7 +132,8 @@ func Ask(ctx context.Context, u *work.Unit, w Wish) (ExportID, error) {
 		return 0, fmt.Errorf("asking for a list: %w", err)
 	}
 	return id, u.Audit(ctx, work.Entry{Act: "ledger.ask", Kind: "export", ID: int64(id), FileID: w.File, Changes: []work.Change{
-		{Field: "list", After: w.List}, {Field: "filter", After: narrowed}, {Field: "layout", After: w.Layout}, {Field: "format", After: w.Format},
+		{Field: "list", After: w.List}, {Field: "filter", After: narrowed}, {Field: "sort", After: w.Sort},
+		{Field: "turned", After: w.Backward}, {Field: "layout", After: w.Layout}, {Field: "format", After: w.Format},
 		{Field: "columns", After: columnKeys(w.Layout)}, {Field: "full_numbers", After: w.Full}, {Field: "reason", After: w.Reason}}})
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // exportColumns lists the columns of an Export, in the order in which scanExport reads them.
-const exportColumns = `e.id, e.layout, e.format, e.list, e.filter, coalesce(e.file_id, 0), e.full_numbers, e.language, e.reason, e.org_id, o.name, e.state,
+const exportColumns = `e.id, e.layout, e.format, e.list, e.filter, e.sort, e.turned, coalesce(e.file_id, 0), e.full_numbers, e.language, e.reason, e.org_id, o.name, e.state,
 	e.asked_by, s.name, e.asked_at, e.rows, coalesce(e.size, 0), coalesce(e.hash, ''), e.ready_at, e.expires_at, e.fetched_at, e.fault,
 	coalesce(e.shelf, ''), e.address`
 
@@ -27,7 +27,7 @@ func scanExport(row pgx.CollectableRow) (Export, error) {
 	var language string
 	var ready, expires, fetched pgtype.Timestamptz
 	var fault, filter []byte
-	err := row.Scan(&e.ID, &e.Layout, &e.Format, &e.List, &filter, &e.File, &e.Full, &language, &e.Reason, &e.OrgID, &e.OrgName, &e.Standing,
+	err := row.Scan(&e.ID, &e.Layout, &e.Format, &e.List, &filter, &e.Sort, &e.Backward, &e.File, &e.Full, &language, &e.Reason, &e.OrgID, &e.OrgName, &e.Standing,
 		&e.AskedBy, &e.Asker, &e.AskedAt, &e.Rows, &e.Size, &e.Hash, &ready, &expires, &fetched, &fault, &e.shelf, &e.address)
 	if err != nil {
 		return e, err
@@ -83,9 +83,9 @@ func insertExport(ctx context.Context, u *work.Unit, w Wish) (ExportID, error) {
 	}
 	err := u.QueryRow(ctx, `
 		-- ledger.insertExport
-		INSERT INTO ledger_export (org_id, org_path, layout, format, list, filter, file_id, full_numbers, language, reason, state, asked_by, asked_at, address)
-		VALUES (@org, '', @layout, @format, @list, @filter, nullif(@file::bigint, 0), @full, @language, @reason, 'queued', @by, @now, @address) RETURNING id`,
-		pgx.NamedArgs{"org": u.By.OrgID, "layout": string(w.Layout), "format": string(w.Format), "list": string(w.List), "filter": filter, "file": w.File,
+		INSERT INTO ledger_export (org_id, org_path, layout, format, list, filter, sort, turned, file_id, full_numbers, language, reason, state, asked_by, asked_at, address)
+		VALUES (@org, '', @layout, @format, @list, @filter, @sort, @turned, nullif(@file::bigint, 0), @full, @language, @reason, 'queued', @by, @now, @address) RETURNING id`,
+		pgx.NamedArgs{"org": u.By.OrgID, "layout": string(w.Layout), "format": string(w.Format), "list": string(w.List), "filter": filter, "sort": string(w.Sort), "turned": w.Backward, "file": w.File,
 			"full": w.Full, "language": w.Language.Tag(), "reason": w.Reason, "by": u.By.StaffID, "now": u.Now, "address": u.By.Address}).Scan(&id)
 	return id, err
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/file"
 	"bangfu/internal/ledger"
@@ -52,8 +53,8 @@ func (o *office) sent(t *testing.T, e ledger.Export) []string {
 	must(t, ledger.Send(t.Context(), o.Shelf, e, &out))
 	r, err := sheet.Open(bytes.NewReader(out.Bytes()), int64(out.Len()), sheet.Usual)
 	must(t, err)
-	if r.Kind() != e.Format {
-		t.Errorf("asked for %s, got %s", e.Format, r.Kind())
+	if zip := bytes.HasPrefix(out.Bytes(), []byte("PK")); zip != (e.Format == sheet.XLSX) {
+		t.Errorf("asked for %s, got a zip file: %v", e.Format, zip)
 	}
 	var rows []string
 	for {
@@ -117,7 +118,7 @@ func TestAListIsGivenOut(t *testing.T) {
 	}
 }
 
-// More files than one page, to the last one and each once.
+// More files than one page, to the last one and each once, in the order that was asked for.
 func TestAListOfManyPages(t *testing.T) {
 	o := open(t)
 	numbers := people(1001)
@@ -135,6 +136,22 @@ func TestAListOfManyPages(t *testing.T) {
 	}
 	if e.Rows != 1001 || len(rows) != 1002 || len(seen) != 1002 {
 		t.Errorf("%d rows counted, %d written, %d different", e.Rows, len(rows), len(seen))
+	}
+	for order, sorted := range map[ledger.Wish]string{
+		{}:                            "registered_at DESC, id DESC",
+		{Backward: true}:              "registered_at, id",
+		{Sort: casefile.BySpokenName}: "head_pinyin, id",
+		{Sort: casefile.BySpokenName, Backward: true}: "head_pinyin DESC, id DESC",
+	} {
+		e := o.asked(t, wish(func(w *ledger.Wish) {
+			w.List, w.Sort, w.Backward = casefile.MineList, order.Sort, order.Backward
+			w.Filter.From = day.On(o.now) // narrowed, and yet in its order
+		}))
+		names := ""
+		for _, row := range o.sent(t, e)[1:] {
+			names += strings.Split(row, "|")[3] + "\n"
+		}
+		same(t, names, o.text(t, `SELECT head_name FROM casefile_file ORDER BY `+sorted))
 	}
 }
 
@@ -258,6 +275,9 @@ func TestAListGoesOnAfterItsWorkerWasKilled(t *testing.T) {
 func TestExportRulesOfTheDatabase(t *testing.T) {
 	for name, sql := range map[string]string{
 		"another reason": `UPDATE ledger_export SET reason = 'something else'`,
+		"another filter": `UPDATE ledger_export SET filter = '{"State": "closed"}'`,
+		"another order":  `UPDATE ledger_export SET sort = 'name'`,
+		"turned round":   `UPDATE ledger_export SET turned = true`,
 		"whole numbers":  `UPDATE ledger_export SET full_numbers = true`,
 		"ready again":    `UPDATE ledger_export SET state = 'ready', fetched_at = NULL`,
 		"removed":        `DELETE FROM ledger_export`,

@@ -136,7 +136,7 @@ func (o Office) write(ctx context.Context, e Export, worker string, by work.Acto
 func (o Office) page(ctx context.Context, e Export, by work.Actor, below work.FileID) (casefile.Page, error) {
 	if e.File == 0 {
 		page, err := casefile.ListFiles(ctx, o.DB, by.Scope, casefile.Query{List: e.List, Who: by.StaffID, After: below, Size: pageFiles,
-			Filter: e.Filter, Today: day.On(o.Clock())})
+			Filter: e.Filter, Sort: e.Sort, Backward: e.Backward, Today: day.On(o.Clock())})
 		if err != nil {
 			return page, err
 		}

@@ -3,7 +3,7 @@
 //
 // The office answers within five days (domain.md c.1, [W11]): it takes the worker in, which opens a registration at that
 // office with what the unit wrote, or declines with a reason that the unit reads. The unit may take its nomination back
-// while it waits. Whoever nominates does not answer.
+// while it waits. Whoever nominates does not answer. What never became a registration is forgotten in the end (term.go).
 //
 // Table: nomination_nomination. The tables of casefile and staff are read here and written by their owners.
 package nomination
@@ -33,10 +33,11 @@ const (
 	Accepted  State = "accepted"
 	Declined  State = "declined"
 	Withdrawn State = "withdrawn"
+	Lapsed    State = "lapsed" // nobody answered; its words are gone
 )
 
 // States lists them in the order of the lists.
-var States = []State{Waiting, Accepted, Declined, Withdrawn}
+var States = []State{Waiting, Accepted, Declined, Withdrawn, Lapsed}
 
 // Key gives the word of the state.
 func (s State) Key() words.Key { return words.Key("nomination.state." + string(s)) }
@@ -81,6 +82,7 @@ type Nomination struct {
 	FileID     work.FileID
 	AnsweredBy string
 	AnsweredAt time.Time
+	Erased     bool // its words are gone
 	sealed     []byte
 	phone      []byte
 }
@@ -147,6 +149,9 @@ func Find(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope
 	n, err := find(ctx, q, scope, id)
 	if err != nil {
 		return Nomination{}, fmt.Errorf("finding nomination %d: %w", id, err)
+	}
+	if n.Erased {
+		return n, nil
 	}
 	number, phone, err := n.open(keys)
 	n.Number, n.Phone = number.Masked(), idcard.MaskPhone(phone)
@@ -255,9 +260,7 @@ func answer(ctx context.Context, u *work.Unit, id ID, to State, reason string, f
 	if err != nil {
 		return fmt.Errorf("answering nomination %d: %w", id, worded(err))
 	}
-	changes := []work.Change{{Field: "state", Before: Waiting, After: to}}
-	if reason != "" {
-		changes = append(changes, work.Change{Field: "reason", After: reason})
-	}
-	return u.Audit(ctx, work.Entry{Act: "nomination." + string(to), Kind: "nomination", ID: int64(id), FileID: file, Changes: changes})
+	// The reason speaks of the worker: it stands in the record alone, which is forgotten one day.
+	return u.Audit(ctx, work.Entry{Act: "nomination." + string(to), Kind: "nomination", ID: int64(id), FileID: file,
+		Changes: []work.Change{{Field: "state", Before: Waiting, After: to}}})
 }

@@ -52,7 +52,7 @@ func advance(ctx context.Context, u *work.Unit, id ID, to State, reason string, 
 }
 
 const cover = `n.id, n.org_id, o.name, n.to_org_id, t.name, t.phone, n.name, n.employer, n.address, n.cause, n.happened, n.papers, n.state,
-	n.made_by, m.name, n.made_at, n.due_on, coalesce(n.reason, ''), coalesce(n.file_id, 0), coalesce(a.name, ''), n.answered_at, n.id_sealed, n.phone_sealed`
+	n.made_by, m.name, n.made_at, n.due_on, coalesce(n.reason, ''), coalesce(n.file_id, 0), coalesce(a.name, ''), n.answered_at, n.erased_at IS NOT NULL, n.id_sealed, n.phone_sealed`
 
 const joined = ` n JOIN staff_org o ON o.id = n.org_id JOIN staff_org t ON t.id = n.to_org_id JOIN staff_member m ON m.id = n.made_by
 	LEFT JOIN staff_member a ON a.id = n.answered_by `
@@ -61,7 +61,7 @@ func scan(row pgx.CollectableRow) (Nomination, error) {
 	var n Nomination
 	var answered pgtype.Timestamptz
 	err := row.Scan(&n.ID, &n.OrgID, &n.Unit, &n.ToOrgID, &n.ToOffice, &n.ToPhone, &n.Name, &n.Employer, &n.Address, &n.Cause, &n.Happened, &n.Papers,
-		&n.State, &n.MadeByID, &n.MadeBy, &n.MadeAt, &n.DueOn, &n.Reason, &n.FileID, &n.AnsweredBy, &answered, &n.sealed, &n.phone)
+		&n.State, &n.MadeByID, &n.MadeBy, &n.MadeAt, &n.DueOn, &n.Reason, &n.FileID, &n.AnsweredBy, &answered, &n.Erased, &n.sealed, &n.phone)
 	n.AnsweredAt = answered.Time
 	return n, err
 }

@@ -57,9 +57,9 @@ func (p Period) Over(today day.Date) bool { return today.After(p.Ends) }
 
 // Reckon gives the period that begins on the first day. The first day counts as day 1; of working days only those count
 // that are worked, so that a period of working days may begin on a day off.
-func (t Terms) Reckon(cal day.Calendar, first day.Date) Period {
+func (t Terms) Reckon(first day.Date) Period {
 	if t.Working {
-		return Period{Starts: first, Ends: cal.AddWorkdays(first.Add(-1), t.Days)}
+		return Period{Starts: first, Ends: day.AddWorkdays(first.Add(-1), t.Days)}
 	}
 	return Period{Starts: first, Ends: first.Add(t.Days - 1)}
 }
@@ -72,12 +72,12 @@ type Counted struct {
 }
 
 // Count lists the days of the period with their numbers.
-func (t Terms) Count(cal day.Calendar, p Period) []Counted {
+func (t Terms) Count(p Period) []Counted {
 	var days []Counted
 	number := 0
 	for d := p.Starts; !d.IsZero() && !d.After(p.Ends); d = d.Add(1) {
-		c := Counted{On: d, Holiday: cal.Holiday(d)}
-		if !t.Working || cal.IsWorkday(d) {
+		c := Counted{On: d, Holiday: day.Holiday(d)}
+		if !t.Working || day.IsWorkday(d) {
 			number++
 			c.Number = number
 		}
@@ -88,6 +88,6 @@ func (t Terms) Count(cal day.Calendar, p Period) []Counted {
 
 // Guessed tells whether a period of working days reaches into a year whose holidays are not known yet, so that only
 // Saturdays and Sundays were left out.
-func (t Terms) Guessed(cal day.Calendar, p Period) bool {
-	return t.Working && !(cal.Known(p.Starts.Year()) && cal.Known(p.Ends.Year()))
+func (t Terms) Guessed(p Period) bool {
+	return t.Working && !(day.HolidaysKnown(p.Starts.Year()) && day.HolidaysKnown(p.Ends.Year()))
 }

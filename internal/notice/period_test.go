@@ -32,7 +32,7 @@ func TestReckon(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			terms, _ := test.preset.Terms()
-			got := terms.Reckon(day.Calendar{}, date(t, test.first))
+			got := terms.Reckon(date(t, test.first))
 			if got.Starts != date(t, test.first) || got.Ends != date(t, test.want) {
 				t.Errorf("%v to %v, want to %s", got.Starts, got.Ends, test.want)
 			}
@@ -42,7 +42,7 @@ func TestReckon(t *testing.T) {
 
 func TestThePeriodEndsAtMidnightInChina(t *testing.T) {
 	terms, _ := SevenDays.Terms()
-	p := terms.Reckon(day.Calendar{}, date(t, "2026-11-22")) // the last day is the 28th
+	p := terms.Reckon(date(t, "2026-11-22")) // the last day is the 28th
 	tests := map[string]struct {
 		at   string
 		over bool
@@ -68,9 +68,9 @@ func TestThePeriodEndsAtMidnightInChina(t *testing.T) {
 
 func TestCountShowsEveryDay(t *testing.T) {
 	terms, _ := FiveWorkdays.Terms()
-	p := terms.Reckon(day.Calendar{}, date(t, "2026-09-29"))
+	p := terms.Reckon(date(t, "2026-09-29"))
 	var got string
-	for _, c := range terms.Count(day.Calendar{}, p) {
+	for _, c := range terms.Count(p) {
 		got += c.On.String()[8:] + ":"
 		if c.Number > 0 {
 			got += string(rune('0' + c.Number))
@@ -89,12 +89,12 @@ func TestGuessedSaysSo(t *testing.T) {
 	working, _ := FiveWorkdays.Terms()
 	plain, _ := SevenDays.Terms()
 	for first, want := range map[string]bool{"2026-11-23": false, "2026-12-30": true, "2030-05-06": true} {
-		p := working.Reckon(day.Calendar{}, date(t, first))
-		if got := working.Guessed(day.Calendar{}, p); got != want {
+		p := working.Reckon(date(t, first))
+		if got := working.Guessed(p); got != want {
 			t.Errorf("from %s guessed is %v", first, got)
 		}
 	}
-	if plain.Guessed(day.Calendar{}, plain.Reckon(day.Calendar{}, date(t, "2030-05-06"))) {
+	if plain.Guessed(plain.Reckon(date(t, "2030-05-06"))) {
 		t.Error("calendar days are never guessed")
 	}
 }
@@ -104,8 +104,8 @@ func TestEveryPeriodHasItsDays(t *testing.T) {
 	start := date(t, "2024-12-20")
 	rapid.Check(t, func(t *rapid.T) {
 		terms := Terms{Days: rapid.IntRange(1, 60).Draw(t, "days"), Working: rapid.Bool().Draw(t, "working")}
-		p := terms.Reckon(day.Calendar{}, start.Add(rapid.IntRange(0, 900).Draw(t, "first")))
-		days := terms.Count(day.Calendar{}, p)
+		p := terms.Reckon(start.Add(rapid.IntRange(0, 900).Draw(t, "first")))
+		days := terms.Count(p)
 		if last := days[len(days)-1]; last.Number != terms.Days || last.On != p.Ends || days[0].On != p.Starts {
 			t.Fatalf("%+v gives %+v, whose last day is %+v", terms, p, last)
 		}

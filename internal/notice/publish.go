@@ -72,7 +72,7 @@ func draw(ctx context.Context, q work.Querier, f casefile.File, terms Terms, fir
 	if unit == "" {
 		unit = f.OrgName
 	}
-	period := terms.Reckon(day.Calendar{}, first)
+	period := terms.Reckon(first)
 	return Draft{Terms: terms, Period: period, Place: place, Shown: Public{
 		Name: idcard.MaskName(f.HeadName), Unit: unit, Category: f.Category,
 		Cause: CauseClass(f.MainCause.Class()), Period: period, Phone: f.OrgPhone, Relative: relative,

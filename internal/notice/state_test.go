@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"bangfu/internal/day"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -65,7 +63,7 @@ func TestAfter(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(fmt.Sprintf("%s %s on %s", test.from, test.act, test.today), func(t *testing.T) {
-			n := Notice{State: test.from, Period: Terms{Days: 7}.Reckon(day.Calendar{}, date(t, "2026-11-22"))}
+			n := Notice{State: test.from, Period: Terms{Days: 7}.Reckon(date(t, "2026-11-22"))}
 			got, refusal := n.after(test.act, date(t, test.today))
 			told := ""
 			if refusal != nil {

@@ -91,7 +91,7 @@ func Record(ctx context.Context, u *work.Unit, id RoundID, file work.FileID, f F
 	}
 	var agreeBy day.Date
 	if !f.PapersAgree {
-		agreeBy = day.Calendar{}.AddWorkdays(u.Today(), agreeWithin)
+		agreeBy = day.AddWorkdays(u.Today(), agreeWithin)
 	}
 	err := u.Within(ctx, func(u *work.Unit) error {
 		return u.ChangeOne(ctx, `

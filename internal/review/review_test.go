@@ -229,7 +229,7 @@ func TestPapers(t *testing.T) {
 	}))
 	got, err := review.ResultOf(t.Context(), u, sample.Everywhere, r.ID, f.ID)
 	must(t, err)
-	if got.AgreeBy != (day.Calendar{}).AddWorkdays(u.Today(), 30) || got.AgreeBy.Sub(u.Today()) < 40 {
+	if got.AgreeBy != day.AddWorkdays(u.Today(), 30) || got.AgreeBy.Sub(u.Today()) < 40 {
 		t.Errorf("until %v", got.AgreeBy)
 	}
 	listed := func() bool {

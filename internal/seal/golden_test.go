@@ -20,7 +20,7 @@ func TestStoredDataStaysReadable(t *testing.T) {
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	keys, err := seal.Open(path)
+	keys, err := seal.Open(path, seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}

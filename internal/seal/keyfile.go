@@ -41,17 +41,12 @@ type fileKey struct {
 	Key   []byte `json:"key"`
 }
 
-// Open reads the key file at path. A missing file is made, with its folder, for suite
-// Intl and mode 0600; when several programs start at once, one makes it and all read the
-// same. It answers ErrLoose when group or world have any right to the file.
-func Open(path string) (*Keys, error) {
-	return open(path, Intl)
-}
-
-// OpenAs is Open for a configured suite: a missing file is made for it, and in a file
-// whose current key is of another suite, a new key of this one becomes the current.
-// Digests keep the suite that the file began with.
-func OpenAs(path string, suite Suite) (*Keys, error) {
+// Open reads the key file at path. A missing file is made, with its folder, for the configured
+// suite and mode 0600; when several programs start at once, one makes it and all read the same.
+// In a file whose current key is of another suite, a new key of this one becomes the current;
+// digests keep the suite that the file began with. It answers ErrLoose when group or world have
+// any right to the file.
+func Open(path string, suite Suite) (*Keys, error) {
 	if _, ok := suites[suite]; !ok {
 		return nil, fmt.Errorf("opening the key file %s: unknown suite %q", path, suite)
 	}

@@ -17,7 +17,7 @@ import (
 func TestAMissingFileIsMade(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "new")
 	path := filepath.Join(folder, "keys.json")
-	first, err := seal.Open(path)
+	first, err := seal.Open(path, seal.Intl)
 	if err != nil || !first.Created() || first.Suite() != seal.Intl {
 		t.Fatalf("opened with %v", err)
 	}
@@ -29,7 +29,7 @@ func TestAMissingFileIsMade(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	second, err := seal.Open(path)
+	second, err := seal.Open(path, seal.Intl)
 	if err != nil || second.Created() {
 		t.Fatalf("opened again as new: %v, %v", second.Created(), err)
 	}
@@ -41,7 +41,7 @@ func TestAMissingFileIsMade(t *testing.T) {
 
 func TestLooseModesAreRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "keys.json")
-	if _, err := seal.Open(path); err != nil {
+	if _, err := seal.Open(path, seal.Intl); err != nil {
 		t.Fatal(err)
 	}
 	for mode, want := range map[os.FileMode]error{
@@ -51,7 +51,7 @@ func TestLooseModesAreRefused(t *testing.T) {
 		if err := os.Chmod(path, mode); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := seal.Open(path); !errors.Is(err, want) {
+		if _, err := seal.Open(path, seal.Intl); !errors.Is(err, want) {
 			t.Errorf("mode %o: %v, want %v", mode, err, want)
 		}
 	}
@@ -67,7 +67,7 @@ func TestConcurrentFirstStart(t *testing.T) {
 		for i := range starters {
 			group.Go(func() {
 				var err error
-				if keys[i], err = seal.Open(filepath.Join(folder, "keys.json")); err != nil {
+				if keys[i], err = seal.Open(filepath.Join(folder, "keys.json"), seal.Intl); err != nil {
 					t.Error(err)
 				}
 			})
@@ -102,7 +102,7 @@ func TestConcurrentFirstStart(t *testing.T) {
 func TestRotate(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "keys.json")
-	before, err := seal.Open(path)
+	before, err := seal.Open(path, seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,10 @@ func TestRotate(t *testing.T) {
 	if err := seal.Rotate(path, seal.GM); err != nil {
 		t.Fatal(err)
 	}
-	after, err := seal.Open(path)
+	if text, err := os.ReadFile(path); err != nil || strings.Count(string(text), `"id"`) != 3 {
+		t.Errorf("two rotations leave %d keys, %v", strings.Count(string(text), `"id"`), err)
+	}
+	after, err := seal.Open(path, seal.GM)
 	if err != nil || after.Suite() != seal.GM || after.Created() {
 		t.Fatalf("suite %s, %v", after.Suite(), err)
 	}
@@ -133,10 +136,10 @@ func TestRotate(t *testing.T) {
 	onlyFile(t, folder, "keys.json")
 }
 
-func TestOpenAsSwitchesTheSuiteOnce(t *testing.T) {
+func TestOpenSwitchesTheSuiteOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "keys.json")
 	for _, suite := range []seal.Suite{seal.GM, seal.GM, seal.Intl, seal.Intl} {
-		if keys, err := seal.OpenAs(path, suite); err != nil || keys.Suite() != suite {
+		if keys, err := seal.Open(path, suite); err != nil || keys.Suite() != suite {
 			t.Fatalf("opened as %s: %v", suite, err)
 		}
 	}
@@ -144,7 +147,7 @@ func TestOpenAsSwitchesTheSuiteOnce(t *testing.T) {
 	if err != nil || strings.Count(string(text), `"id"`) != 2 {
 		t.Errorf("the file is %d bytes with %d keys, %v; want 2 keys", len(text), strings.Count(string(text), `"id"`), err)
 	}
-	for _, err := range []error{second(seal.OpenAs(path, "rot13")), seal.Rotate(path, "rot13"), seal.Rotate(path+"x", seal.GM)} {
+	for _, err := range []error{second(seal.Open(path, "rot13")), seal.Rotate(path, "rot13"), seal.Rotate(path+"x", seal.GM)} {
 		if err == nil {
 			t.Error("an unknown suite, or no file, is no error")
 		}
@@ -153,7 +156,7 @@ func TestOpenAsSwitchesTheSuiteOnce(t *testing.T) {
 
 func TestTwoRotationsAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "keys.json")
-	before, err := seal.Open(path)
+	before, err := seal.Open(path, seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +167,7 @@ func TestTwoRotationsAtOnce(t *testing.T) {
 		t.Errorf("rotating beside another answers %v", err)
 	}
 	sealed, _ := before.Seal([]byte("x"), context)
-	after, err := seal.Open(path)
+	after, err := seal.Open(path, seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +203,7 @@ func TestBadFiles(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		return second(seal.Open(path))
+		return second(seal.Open(path, seal.Intl))
 	}
 	if err := open(good); err != nil {
 		t.Fatalf("the documented form: %v", err)
@@ -213,7 +216,7 @@ func TestBadFiles(t *testing.T) {
 			t.Errorf("%s: the error shows a key: %v", name, err)
 		}
 	}
-	if err := second(seal.Open(t.TempDir())); err == nil {
+	if err := second(seal.Open(t.TempDir(), seal.Intl)); err == nil {
 		t.Error("a folder is read")
 	}
 }

@@ -20,7 +20,7 @@ var bothSuites = []seal.Suite{seal.Intl, seal.GM}
 
 func newKeys(t testing.TB, suite seal.Suite) *seal.Keys {
 	t.Helper()
-	keys, err := seal.OpenAs(filepath.Join(t.TempDir(), "keys.json"), suite)
+	keys, err := seal.Open(filepath.Join(t.TempDir(), "keys.json"), suite)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -99,7 +99,7 @@ func (c *centre) on(d day.Date, minute int, who string, do func(ctx context.Cont
 func (c *centre) date(daysAgo int) day.Date {
 	on := c.today.Add(-daysAgo)
 	if daysAgo > 10 {
-		on = day.Calendar{}.AddWorkdays(on.Add(1), -1)
+		on = day.AddWorkdays(on.Add(1), -1)
 	}
 	return on
 }

@@ -18,7 +18,7 @@ import (
 func fill(t *testing.T, now time.Time) (*pgtest.Database, *seal.Keys) {
 	t.Helper()
 	dir := t.TempDir()
-	keys, err := seal.Open(filepath.Join(dir, "keys.json"))
+	keys, err := seal.Open(filepath.Join(dir, "keys.json"), seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}

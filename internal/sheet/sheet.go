@@ -109,7 +109,6 @@ type rows interface {
 // Reader reads the rows of one sheet in their order.
 type Reader struct {
 	rows rows
-	kind Kind
 	row  int
 	size int64 // what read will have come to at the end
 	err  error
@@ -131,13 +130,11 @@ func Open(r io.ReaderAt, size int64, limits Limits) (*Reader, error) {
 	}
 	var (
 		opened rows
-		kind   = CSV
 		whole  = size
 		err    error
 	)
 	switch text := string(head); {
 	case strings.HasPrefix(text, "PK\x03\x04"):
-		kind = XLSX
 		opened, whole, err = openXLSX(r, size, limits)
 	case strings.HasPrefix(text, "PK"):
 		return nil, ErrDamaged
@@ -149,11 +146,8 @@ func Open(r io.ReaderAt, size int64, limits Limits) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{rows: opened, kind: kind, size: whole}, nil
+	return &Reader{rows: opened, size: whole}, nil
 }
-
-// Kind tells what the upload was found to be.
-func (r *Reader) Kind() Kind { return r.kind }
 
 // Row tells the number of the row that Next gave last, from 1, as the spreadsheet counts: blank rows count too.
 func (r *Reader) Row() int { return r.row }

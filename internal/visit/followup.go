@@ -80,15 +80,6 @@ func RecordFollowUp(ctx context.Context, u *work.Unit, file work.FileID, purpose
 	return write(ctx, u, f, due, r)
 }
 
-// LastOn gives the day of the newest visit to a file for one of the purposes; unknown when there was none.
-func LastOn(ctx context.Context, q work.Querier, scope work.Scope, file work.FileID, purposes ...Purpose) (day.Date, error) {
-	on, err := lastOn(ctx, q, scope, file, purposes)
-	if err != nil {
-		return on, fmt.Errorf("reading the last visit to file %d: %w", file, err)
-	}
-	return on, nil
-}
-
 // Before gives the visit to the same file before v, with its findings, to compare the two (000-52); nil when v was the
 // first.
 func Before(ctx context.Context, q work.Querier, scope work.Scope, v Visit) (*Visit, error) {

@@ -211,17 +211,6 @@ func registrarMay(ctx context.Context, q work.Querier, on day.Date) (bool, error
 	return may, err
 }
 
-// lastOn reads the day of the newest visit for one of the purposes.
-func lastOn(ctx context.Context, q work.Querier, scope work.Scope, file work.FileID, purposes []Purpose) (day.Date, error) {
-	var on day.Date
-	err := q.QueryRow(ctx, `
-		-- visit.lastOn
-		SELECT max(v.visited_on) FROM visit_visit v JOIN casefile_file f ON f.id = v.file_id
-		WHERE v.file_id = @file AND f.org_path LIKE @scope AND v.purpose = ANY(@purposes::text[])`,
-		pgx.NamedArgs{"file": file, "scope": scope, "purposes": purposes}).Scan(&on)
-	return on, err
-}
-
 func before(ctx context.Context, q work.Querier, scope work.Scope, v Visit) (*Visit, error) {
 	rows, err := q.Query(ctx, `
 		-- visit.before

@@ -40,7 +40,7 @@ const clerk work.StaffID = 7
 
 func open(t *testing.T) *site {
 	t.Helper()
-	keys, err := seal.Open(filepath.Join(t.TempDir(), "keys.json"))
+	keys, err := seal.Open(filepath.Join(t.TempDir(), "keys.json"), seal.Intl)
 	if err != nil {
 		t.Fatal(err)
 	}

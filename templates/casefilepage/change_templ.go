@@ -495,7 +495,7 @@ func ChangeCheck(v ChangeCheckView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Table(differencesTable(ctx, v.Differences)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Table(changesTable(ctx, words.Saying("casefile.change_was"), words.Saying("casefile.change_is"), v.Differences)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -644,7 +644,7 @@ func weighed(now, then *eligibility.Verdict) templ.Component {
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = ui.SummaryList([]ui.Item{
 					{Key: "casefile.change_monthly", Value: ui.Word("casefile.change_from_to", now.Monthly, then.Monthly)},
-					{Key: "casefile.category", Value: ui.Word("casefile.change_from_to", now.Category.Key(), then.Category.Key())},
+					{Key: "casefile.category", Value: category(now, then)},
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -677,14 +677,12 @@ func weighed(now, then *eligibility.Verdict) templ.Component {
 	})
 }
 
-// differencesTable lists facts before and after.
-func differencesTable(ctx context.Context, all []casefile.Difference) ui.TableView {
-	t := ui.TableView{Caption: "casefile.change_differences", HideCaption: true, Columns: []ui.Column{{Key: "casefile.change_fact"},
-		{Key: "casefile.change_was"}, {Key: "casefile.change_is"}}, Empty: ui.EmptyView{Title: "casefile.change_same"}}
-	for _, d := range all {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(d.Label).With(d.Person), ui.Text(words.Say(ctx, d.Before)), ui.Text(words.Say(ctx, d.After))}})
+// category says which category a change leads to, and from which one where it is another.
+func category(now, then *eligibility.Verdict) ui.Cell {
+	if now.Category == then.Category {
+		return ui.Word(then.Category.Key())
 	}
-	return t
+	return ui.Word("casefile.change_from_to", now.Category.Key(), then.Category.Key())
 }
 
 // ChangeView is the page of one change.
@@ -791,7 +789,7 @@ func Change(v ChangeView) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = ui.Table(differencesTable(ctx, v.Differences)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Table(changesTable(ctx, words.Saying("casefile.change_was"), words.Saying("casefile.change_is"), v.Differences)).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -826,7 +824,7 @@ func Change(v ChangeView) templ.Component {
 								var templ_7745c5c3_Var29 string
 								templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, label))
 								if templ_7745c5c3_Err != nil {
-									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/change.templ`, Line: 210, Col: 33}
+									return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/change.templ`, Line: 208, Col: 33}
 								}
 								_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var29))
 								if templ_7745c5c3_Err != nil {
@@ -982,7 +980,7 @@ func Change(v ChangeView) templ.Component {
 							var templ_7745c5c3_Var35 string
 							templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.change_withdraw_hint"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/change.templ`, Line: 232, Col: 69}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/change.templ`, Line: 230, Col: 69}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var35))
 							if templ_7745c5c3_Err != nil {

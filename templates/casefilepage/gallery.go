@@ -27,7 +27,7 @@ func Examples() []ui.Example {
 	draft, active := galleryFile(casefile.Draft), galleryFile(casefile.Active)
 	visited := galleryFile(casefile.Visited)
 	none := galleryVerdict(money.Yuan(64000))
-	return slices.Concat(versionExamples(), savedExamples(), temporaryExamples(), []ui.Example{
+	return slices.Concat(versionExamples(), savedExamples(), temporaryExamples(), changeExamples(), []ui.Example{
 		{Name: "casefile-search", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Form: gallerySearch(nil), Register: true})},
 		{Name: "casefile-search-found", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Register: true,
 			Form: gallerySearch(url.Values{"sought": {"王建"}}), Result: &casefile.Result{After: "0.7.1", Found: []casefile.Found{

@@ -108,10 +108,10 @@ func galleryOwed() []casefile.Arrears {
 }
 
 func gallerySnapshots(f casefile.File) EconomyView {
-	review := galleryTwelve(day.Of(2027, 5, 31), 26400, 0)
-	review.Source = casefile.FromReview
+	changed := galleryTwelve(day.Of(2027, 5, 31), 26400, 0)
+	changed.Source = casefile.FromChange
 	return EconomyView{Page: wide(galleryPage(f, "casefile.snapshots")), File: f, People: galleryHousehold(f).People, Evidence: galleryPapers(),
-		Snapshots: []casefile.Economy{review, galleryTwelve(day.Of(2026, 10, 31), 24000, 2)}, Older: true, Arrears: galleryOwed()}
+		Snapshots: []casefile.Economy{changed, galleryTwelve(day.Of(2026, 10, 31), 24000, 2)}, Older: true, Arrears: galleryOwed()}
 }
 
 func galleryArrearsPage(f casefile.File) ArrearsView {

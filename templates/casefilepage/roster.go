@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"bangfu/internal/casefile"
@@ -15,10 +16,10 @@ import (
 	"bangfu/templates/ui"
 )
 
-// ExportOfPath is where a list is asked for as a sheet, narrowed as the address of the list narrows it.
+// ExportOfPath is where a list is asked for as a sheet, narrowed and in the order as the address of the list says.
 func ExportOfPath(asked url.Values, list casefile.WorkList) string {
 	kept := url.Values{"list": {string(list)}}
-	for _, name := range casefile.FilterNames {
+	for _, name := range slices.Concat(casefile.FilterNames, casefile.OrderNames) {
 		if value := asked.Get(name); value != "" {
 			kept.Set(name, value)
 		}

@@ -1083,9 +1083,9 @@ func Letter(v LetterView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var37 string
-			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "exit.letter.result", v.Exit.Number, casefile.ExitReasons.Key(v.Exit.Reason), day.On(v.Exit.AssessedAt)))
+			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "exit.letter.result", v.Exit.Number, casefile.ExitReasons.Key(v.Exit.Reason), words.Long(ctx, day.On(v.Exit.AssessedAt))))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/exit.templ`, Line: 345, Col: 138}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/exit.templ`, Line: 345, Col: 155}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var37))
 			if templ_7745c5c3_Err != nil {

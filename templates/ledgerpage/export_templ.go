@@ -358,6 +358,9 @@ func (v ExportView) facts() []ui.Item {
 		{Key: "ledger.office", Value: ui.Text(e.OrgName)}, {Key: "ledger.export.asker", Value: ui.Text(e.Asker)},
 		{Key: "ledger.export.asked_at", Value: ui.Text(words.Minute(e.AskedAt))}, {Key: "ledger.export.rows", Value: ui.Count(e.Rows)},
 	}
+	if e.File == 0 {
+		facts = slices.Insert(facts, 1, ui.Item{Key: "ledger.ask.order", Value: order(e)})
+	}
 	if len(v.Narrowed) > 0 {
 		facts = slices.Insert(facts, 1, ui.Item{Key: "ledger.export.narrowed", Value: ui.Text(strings.Join(v.Narrowed, "；"))})
 	}
@@ -377,6 +380,14 @@ func what(e ledger.Export) ui.Cell {
 		return ui.Word("ledger.export.one")
 	}
 	return ui.Word(casefile.WorkList(e.List).Key())
+}
+
+// order says in which order the files stand.
+func order(e ledger.Export) ui.Cell {
+	if e.Backward {
+		return ui.Word("casefile.saved.turned", e.Sort)
+	}
+	return ui.Word(e.Sort.Key())
 }
 
 // numbers says whether the numbers are whole.

@@ -122,7 +122,7 @@ func panel() PanelView {
 		On: day.Of(2026, 11, 22), Old: ledger.Old{Number: "YC2018003", Category: "低保户", On: day.Of(2018, 3, 5), Monthly: &monthly, Remark: "原帮扶责任人李正"}}}
 }
 
-var given = ledger.Export{ID: 3, Wish: ledger.Wish{Layout: ledger.CoverList, Format: sheet.XLSX, List: casefile.ActiveList, Reason: "报市总工会年度统计"},
+var given = ledger.Export{ID: 3, Wish: ledger.Wish{Layout: ledger.CoverList, Format: sheet.XLSX, List: casefile.ActiveList, Sort: casefile.BySpokenName, Reason: "报市总工会年度统计"},
 	OrgName: "云川市总工会", Standing: ledger.ExportReady, Asker: "李正", AskedAt: noon, Rows: 402, Size: 31_000, ExpiresAt: noon.Add(24 * time.Hour),
 	Hash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
 
@@ -138,8 +138,10 @@ func list(change func(*ledger.Export)) ExportView {
 // askPage is the form sent with too short a reason.
 func askPage() layout.Page {
 	p := layout.Sample("ledger.ask")
-	f := form.New(map[string][]string{"list": {"active"}, "layout": {"roster"}, "format": {"xlsx"}, "reason": {"统计"}})
+	f := form.New(map[string][]string{"list": {"active"}, "sort": {"name"}, "layout": {"roster"}, "format": {"xlsx"}, "reason": {"统计"}})
 	f.Select("list", "ledger.ask.list", form.Options(casefile.WorkLists...), form.Required)
+	f.Select("sort", "ledger.ask.order", form.Options(casefile.Sorts...), form.Required, form.Default(string(casefile.BySpokenName)))
+	f.Tick("turned", "ledger.ask.turned")
 	f.Choice("layout", "ledger.ask.layout", form.Options(ledger.Layouts...), form.Required)
 	f.Choice("format", "ledger.ask.format", form.Options(sheet.XLSX, sheet.CSV), form.Required)
 	f.Text("reason", "ledger.ask.reason", form.Required, form.Least(5), form.Hint("ledger.ask.reason_hint", 5))

@@ -347,8 +347,7 @@ func effect(ctx context.Context, m move.Move, t move.Trial, matters []move.Matte
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Table(ui.TableView{Caption: "move.differences", HideCaption: true, Columns: []ui.Column{{Key: "move.fact"}, {Key: "move.was"}, {Key: "move.is"}},
-					Rows: []ui.Row{{Cells: []ui.Cell{ui.Word("move.office"), ui.Text(m.From), ui.Text(m.To)}}}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Table(changesTable(ctx, casefile.Difference{Label: "move.office", Before: m.From, After: m.To})).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -397,7 +396,7 @@ func effect(ctx context.Context, m move.Move, t move.Trial, matters []move.Matte
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Table(differencesTable(ctx, t.Differences)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Table(changesTable(ctx, t.Differences...)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -716,7 +715,7 @@ func Move(v MoveView) templ.Component {
 					var templ_7745c5c3_Var26 string
 					templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "move.withdraw_hint"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/movepage/move.templ`, Line: 151, Col: 43}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/movepage/move.templ`, Line: 150, Col: 43}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 					if templ_7745c5c3_Err != nil {

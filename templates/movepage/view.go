@@ -123,14 +123,13 @@ func stops(matters []move.Matter) bool {
 	return false
 }
 
-// differencesTable lists facts before and after.
-func differencesTable(ctx context.Context, all []casefile.Difference) ui.TableView {
-	t := ui.TableView{Caption: "move.differences", HideCaption: true, Columns: []ui.Column{{Key: "move.fact"}, {Key: "move.was"}, {Key: "move.is"}},
-		Empty: ui.EmptyView{Title: "move.same"}}
+// changesTable lists facts before and after.
+func changesTable(ctx context.Context, all ...casefile.Difference) ui.TableView {
+	v := ui.ChangesView{Caption: "move.differences", From: words.Saying("move.was"), Into: words.Saying("move.is"), Empty: ui.EmptyView{Title: "move.same"}}
 	for _, d := range all {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(d.Label).With(d.Person), ui.Text(words.Say(ctx, d.Before)), ui.Text(words.Say(ctx, d.After))}})
+		v.Changes = append(v.Changes, ui.Change{Of: d.Person, Label: d.Label, Before: d.Before, After: d.After})
 	}
-	return t
+	return ui.Changes(ctx, v)
 }
 
 // peopleTable lists a household.

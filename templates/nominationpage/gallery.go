@@ -17,6 +17,8 @@ func Examples() []ui.Example {
 	late.DueOn = today.Add(-2)
 	taken.State, taken.FileID, taken.AnsweredBy, taken.AnsweredAt = nomination.Accepted, 418, "何敏", noon
 	declined.State, declined.Reason, declined.AnsweredBy, declined.AnsweredAt, declined.Papers = nomination.Declined, "请补充诊断证明后再推荐", "何敏", noon, nil
+	lapsed := nomination.Nomination{ID: 5, Unit: waiting.Unit, ToOffice: waiting.ToOffice, ToPhone: waiting.ToPhone, Name: "**", Employer: "**", Happened: "**",
+		Cause: waiting.Cause, State: nomination.Lapsed, MadeBy: waiting.MadeBy, MadeAt: noon.AddDate(-3, 0, -6), DueOn: today.AddMonths(-36).Add(-1), Erased: true}
 	record := func(n nomination.Nomination, answers, opens bool) RecordView {
 		return RecordView{Page: layout.Sample("nomination.title", n.Name), Nomination: n, Today: today, MayAnswer: answers, MayOpen: opens}
 	}
@@ -34,6 +36,7 @@ func Examples() []ui.Example {
 		{Name: "nomination-accepted", Page: Record(record(taken, false, true))},
 		{Name: "nomination-accepted-unit", Page: Record(record(taken, false, false))},
 		{Name: "nomination-declined", Page: Record(record(declined, false, false))},
+		{Name: "nomination-lapsed", Page: Record(record(lapsed, false, false))},
 	}
 }
 

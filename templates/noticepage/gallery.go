@@ -21,8 +21,8 @@ func Examples() []ui.Example {
 		{Name: "notice-list-open", Page: List(ListView{Page: layout.Sample("notice.list.title"), Tab: notice.TabOpen, Counts: counts, Today: today, Notices: []notice.Notice{running}, Next: "2026-11-28.3"})},
 		{Name: "notice-list-objected", Page: List(ListView{Page: layout.Sample("notice.list.title"), Tab: notice.TabObjected, Counts: counts, Today: today, Notices: []notice.Notice{stopped}})},
 		{Name: "notice-list-none", Page: List(ListView{Page: layout.Sample("notice.list.title"), Tab: notice.TabClosed, Today: today})},
-		{Name: "notice-open", Page: Notice(NoticeView{Page: filePage("notice.title", "林秀兰"), Notice: running, Shown: masked, Days: running.Terms.Count(day.Calendar{}, running.Period), Today: today})},
-		{Name: "notice-stopped", Page: Notice(NoticeView{Page: filePage("notice.title", "林秀兰"), Notice: stopped, Shown: masked, Days: stopped.Terms.Count(day.Calendar{}, stopped.Period),
+		{Name: "notice-open", Page: Notice(NoticeView{Page: filePage("notice.title", "林秀兰"), Notice: running, Shown: masked, Days: running.Terms.Count(running.Period), Today: today})},
+		{Name: "notice-stopped", Page: Notice(NoticeView{Page: filePage("notice.title", "林秀兰"), Notice: stopped, Shown: masked, Days: stopped.Terms.Count(stopped.Period),
 			Guessed: true, Objections: []notice.Objection{said}, MayRead: true, Today: today})},
 		{Name: "notice-publish", Page: Publish(publishing(nil))},
 		{Name: "notice-check", Page: Publish(publishing(&notice.Draft{Terms: running.Terms, Period: running.Period, Place: running.Place, Shown: masked}))},
@@ -49,7 +49,7 @@ var (
 	noon    = time.Date(2026, 11, 22, 12, 0, 0, 0, day.Zone)
 	counts  = map[notice.Tab]int{notice.TabWaiting: 1, notice.TabOpen: 51, notice.TabObjected: 1}
 	terms   = notice.Terms{Days: 5, Working: true}
-	running = notice.Notice{ID: 3, FileID: 418, Round: 1, OrgName: "云川市总工会", State: notice.Open, Terms: terms, Period: terms.Reckon(day.Calendar{}, today),
+	running = notice.Notice{ID: 3, FileID: 418, Round: 1, OrgName: "云川市总工会", State: notice.Open, Terms: terms, Period: terms.Reckon(today),
 		Place: "单位公示栏、帮扶中心大厅", PublishedBy: "周文", PublishedAt: noon, PublicID: 5, HeadName: "林秀兰", Employer: "云川纺织厂", Category: "severe"}
 	stopped = func() notice.Notice {
 		n := running
@@ -89,7 +89,7 @@ func publishing(draft *notice.Draft) PublishView {
 	v.Form.Choice("preset", "notice.length", form.Options(notice.Presets...), form.Required, form.Default(string(notice.SevenDays)))
 	v.Form.Text("place", "notice.place", form.Required, form.Hint("notice.place_hint"), form.Default(running.Place))
 	if draft != nil {
-		v.Days = draft.Terms.Count(day.Calendar{}, draft.Period)
+		v.Days = draft.Terms.Count(draft.Period)
 	}
 	return v
 }

@@ -351,21 +351,26 @@ func AidSheet(v AidSheetView) templ.Component {
 	})
 }
 
-// lines are the lines of the ledger.
+// lines are the lines of the ledger: on screen the amount and the state stand where a phone shows them, on paper the
+// columns are those of the ledger.
 func (v AidView) lines(ctx context.Context, print bool) ui.TableView {
-	t := ui.TableView{Caption: "payment.aid.lines", HideCaption: true, Print: print,
-		Columns: []ui.Column{{Key: "payment.aid.on"}, {Key: "payment.programme"}, {Key: "payment.account"}, {Key: "payment.amount", Numeric: true},
-			{Key: "payment.aid.voucher"}, {Key: "payment.state_head"}, {Key: "payment.aid.file"}}}
-	if !print {
+	t := ui.TableView{Caption: "payment.aid.lines", HideCaption: true, Print: print}
+	if print {
+		t.Columns = []ui.Column{{Key: "payment.aid.on"}, {Key: "payment.programme"}, {Key: "payment.account"}, {Key: "payment.amount", Numeric: true},
+			{Key: "payment.aid.voucher"}, {Key: "payment.state_head"}, {Key: "payment.aid.file"}}
+	} else {
+		t.Columns = []ui.Column{{Key: "payment.aid.on"}, {Key: "payment.amount", Numeric: true}, {Key: "payment.state_head"}, {Key: "payment.account"},
+			{Key: "payment.aid.voucher"}, {Key: "payment.aid.file"}}
 		t.Empty = ui.EmptyView{Title: "payment.aid.none", Body: "payment.aid.none_hint"}
 	}
 	for _, a := range v.Lines {
-		state := ui.State(tag(a.State))
+		row, programme := ui.Row{}, aidProgramme(ctx, a.ProgrammeZh, a.ProgrammeEn)
+		account := ui.Word("payment.account_long", a.Account.Year, a.Account.Source, a.Account.Purpose)
 		if print {
-			state = ui.Word(a.State.Key())
+			row.Cells = []ui.Cell{ui.Day(a.On()), ui.Text(programme), account, ui.Yuan(a.Amount), voucher(a), ui.Word(a.State.Key()), ui.Text(a.FileNumber)}
+		} else {
+			row.Cells = []ui.Cell{ui.Day(a.On()).With(programme), ui.Yuan(a.Amount), ui.State(tag(a.State)), account, voucher(a), ui.Text(a.FileNumber)}
 		}
-		row := ui.Row{Cells: []ui.Cell{ui.Day(a.On()), ui.Text(aidProgramme(ctx, a.ProgrammeZh, a.ProgrammeEn)),
-			ui.Word("payment.account_long", a.Account.Year, a.Account.Source, a.Account.Purpose), ui.Yuan(a.Amount), voucher(a), state, ui.Text(a.FileNumber)}}
 		if v.Open && !print {
 			row.Href = Path(a.Payable)
 		}

@@ -40,7 +40,7 @@ func receptionExamples() []ui.Example {
 }
 
 func visit(x referral.Reception) templ.Component {
-	v := ReceptionView{Page: layout.Sample("referral.reception.title"), Reception: x, Today: today, May: true, MayFile: x.FileID == 0 && !x.Erased,
+	v := ReceptionView{Page: layout.Sample("referral.reception.title", x.Name), Reception: x, Today: today, May: true, MayFile: x.FileID == 0 && !x.Erased,
 		Events: []referral.Event{{Act: referral.ActRegister, On: x.CameOn, By: "周敏", At: noon}}}
 	v.Page.Actions = v.Acts()
 	return Reception(v)

@@ -181,11 +181,9 @@ func redirect(w http.ResponseWriter, r *http.Request, to string, err error) erro
 
 // listQuery reads what the address asks beside the fields of the form; what is no question of ours is not found.
 func listQuery(asked url.Values, list casefile.WorkList, by work.Actor, f *form.Form) (casefile.Query, error) {
-	q := casefile.Query{List: list, Who: by.StaffID, Size: pageSize, Sort: casefile.Sort(asked.Get("sort")), Backward: asked.Get("turned") == "yes"}
-	if q.Sort == "" {
-		q.Sort = casefile.ByRegistration
-	}
-	if !slices.Contains(casefile.Sorts, q.Sort) || asked.Get("after") != "" && asked.Get("before") != "" {
+	q := casefile.Query{List: list, Who: by.StaffID, Size: pageSize}
+	var err error
+	if q.Sort, q.Backward, err = casefile.OrderFrom(asked); err != nil || asked.Get("after") != "" && asked.Get("before") != "" {
 		return q, work.ErrNotFound
 	}
 	var numbers [3]int64

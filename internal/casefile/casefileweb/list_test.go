@@ -2,6 +2,7 @@ package casefileweb_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -42,6 +43,11 @@ func TestListPages(t *testing.T) {
 
 	byName := first.Link("户主姓名").Says("名001").SaysNot("名051")
 	byName.Link("户主姓名").Says("名120", "名071").SaysNot("名070")
+
+	ordered := s.As(sample.Supervisor).Get("/files?list=ended&sort=name&turned=yes&category=severe").Links()
+	if !slices.Contains(ordered, "/exports/new?category=severe&list=ended&sort=name&turned=yes") {
+		t.Errorf("a list is not given out as it stands: %q", ordered)
+	}
 
 	narrowed := first.Press("应用", webtest.Fill{"困难类别": "severe", "单位": "青石纺织厂"}).Is(http.StatusOK).
 		Says("名003", "名117").SaysNot("名001", "名006")

@@ -51,14 +51,14 @@ func (h *Handlers) getExports(w http.ResponseWriter, r *http.Request) error {
 // askForm asks which list, in which form, and why.
 type askForm struct {
 	*form.Form
-	file, list, layout, format, reason, full *form.Field
+	file, list, sort, turned, layout, format, reason, full *form.Field
 }
 
 // oneFile is what the form sends instead of a list when it is about one file.
 const oneFile = "file"
 
-// newAskForm declares the form; with a file it is about that one alone. asked is the list and the conditions that the
-// reader came with.
+// newAskForm declares the form; with a file it is about that one alone. asked is the list, the conditions and the order
+// that the reader came with.
 func newAskForm(values, asked url.Values, file work.FileID, by work.Actor) askForm {
 	f := askForm{Form: form.New(values)}
 	for _, name := range casefile.FilterNames {
@@ -74,6 +74,11 @@ func newAskForm(values, asked url.Values, file work.FileID, by work.Actor) askFo
 		lists, chosen = []form.Option{{Value: oneFile, Key: "ledger.export.one"}}, oneFile
 	}
 	f.list = f.Select("list", "ledger.ask.list", lists, form.Required, form.Default(chosen))
+	if file == 0 {
+		order, turned, _ := casefile.OrderFrom(asked) // known: getAsk refuses another
+		f.sort = f.Select("sort", "ledger.ask.order", form.Options(casefile.Sorts...), form.Required, form.Default(string(order)))
+		f.turned = f.Tick("turned", "ledger.ask.turned", form.Default(turned))
+	}
 	f.layout = f.Choice("layout", "ledger.ask.layout", form.Options(ledger.Layouts...), form.Required, form.Default(string(defaultLayout(file))))
 	f.format = f.Choice("format", "ledger.ask.format", form.Options(sheet.XLSX, sheet.CSV), form.Required, form.Default(string(sheet.XLSX)))
 	f.reason = f.Text("reason", "ledger.ask.reason", form.Required, form.Least(ledger.LeastReason), form.Max(200),
@@ -98,6 +103,7 @@ func (f askForm) wish(file work.FileID, filter casefile.Filter, language words.L
 		Full: f.full != nil && f.full.Ticked(), Reason: f.reason.Text(), Language: language}
 	if file == 0 {
 		w.List, w.Filter = form.One[casefile.WorkList](f.list), filter
+		w.Sort, w.Backward = form.One[casefile.Sort](f.sort), f.turned.Ticked()
 	}
 	return w
 }
@@ -112,6 +118,9 @@ func (h *Handlers) getAsk(w http.ResponseWriter, r *http.Request) error {
 	filter, err := casefile.FilterFrom(asked)
 	if err != nil || file != 0 && filter != (casefile.Filter{}) {
 		return work.ErrNotFound
+	}
+	if _, _, err := casefile.OrderFrom(asked); err != nil {
+		return err
 	}
 	return h.showAsk(w, r, http.StatusOK, file, filter, newAskForm(nil, asked, file, web.By(r)))
 }

@@ -154,8 +154,12 @@ func TestANarrowedListIsGivenOut(t *testing.T) {
 	ask.Press("申请导出", webtest.Fill{"用途": "报市总统计"}).Is(http.StatusOK).Says("筛选条件", "困难类别：深度困难；缺材料或材料已过期", "已结束")
 	ask = supervisor.Get("/exports/new?list=ended&category=severe&papers=missing")
 	ask.Press("申请导出", webtest.Fill{"用途": "报市总统计", "哪些档案": "我登记的"}).Is(http.StatusUnprocessableEntity).Says("筛选条件不适用于“我登记的”")
+	ordered := "/exports/new?list=active&sort=name&turned=yes"
+	supervisor.Get(ordered).Press("申请导出", webtest.Fill{"用途": "报市总统计"}).Is(http.StatusOK).Says("户主姓名（音序），倒序")
+	supervisor.Get(ordered).Press("申请导出", webtest.Fill{"用途": "报市总统计", "倒序": "", "顺序": "档案编号"}).Is(http.StatusOK).Says("档案编号").SaysNot("倒序")
+	ask = supervisor.Get("/exports/new?list=ended&category=severe&papers=missing")
 	ask.Link("改为导出整个清单").Is(http.StatusOK).SaysNot("只导出符合筛选条件")
-	for _, bad := range []string{"category=poor", "org=x", "org=999999", "file=1&category=severe"} {
+	for _, bad := range []string{"category=poor", "org=x", "org=999999", "sort=height", "file=1&category=severe"} {
 		supervisor.Get("/exports/new?" + bad).Is(http.StatusNotFound)
 	}
 }

@@ -136,8 +136,8 @@ func (h *Handlers) getNotice(w http.ResponseWriter, r *http.Request) error {
 		page.Actions = append(page.Actions, ui.Btn{Key: "notice.poster.open", Href: noticepage.PosterPath(n.ID), Look: ui.Secondary})
 	}
 	return h.Render(w, r, http.StatusOK, noticepage.Notice(noticepage.NoticeView{
-		Page: page, Notice: n, Shown: shown, Days: n.Terms.Count(day.Calendar{}, n.Period),
-		Guessed: n.Terms.Guessed(day.Calendar{}, n.Period), Objections: objections,
+		Page: page, Notice: n, Shown: shown, Days: n.Terms.Count(n.Period),
+		Guessed: n.Terms.Guessed(n.Period), Objections: objections,
 		MayRead: by.Can(staff.CapObjectionEnter), Today: today}))
 }
 

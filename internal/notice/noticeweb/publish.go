@@ -112,8 +112,8 @@ func (h *Handlers) showPublish(w http.ResponseWriter, r *http.Request, status in
 	page.Crumbs, page.Identity, page.Form = crumbs(f), noticepage.Identity(f), typed.Form
 	view := noticepage.PublishView{Page: page, FileID: f.ID, Draft: draft, Today: day.On(h.Now())}
 	if draft != nil {
-		view.Days = draft.Terms.Count(day.Calendar{}, draft.Period)
-		view.Guessed = draft.Terms.Guessed(day.Calendar{}, draft.Period)
+		view.Days = draft.Terms.Count(draft.Period)
+		view.Guessed = draft.Terms.Guessed(draft.Period)
 	}
 	return h.Render(w, r, status, noticepage.Publish(view))
 }

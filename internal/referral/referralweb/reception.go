@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
@@ -28,10 +27,7 @@ func (h *Handlers) receptionRoutes(rs *web.Routes) {
 	rs.Get("/receptions/{reception}/phone", staff.CapReferralMake, h.getVisitorPhone)
 	rs.Post("/receptions/{reception}/phone", staff.CapReferralMake, h.postVisitorPhone)
 	rs.Post("/receptions/{reception}/file", staff.CapFileRegister, h.postReceptionFile)
-	for _, d := range receptionDeeds {
-		rs.Get("/receptions/{reception}/"+d.address, staff.CapReferralMake, h.getReceptionDeed(d))
-		rs.Post("/receptions/{reception}/"+d.address, staff.CapReferralMake, h.postReceptionDeed(d))
-	}
+	h.receptions().routes(rs, "/receptions/{reception}", receptionDeeds)
 }
 
 // getReceptions shows one of the work lists of visitors, by default who waits for an answer.
@@ -126,7 +122,15 @@ func (h *Handlers) reception(r *http.Request) (referral.Reception, error) {
 // receptionCrumbs is the way to a page below the record of a visitor.
 func receptionCrumbs(x referral.Reception) []layout.Crumb {
 	return []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "referral.reception.list", Path: referralpage.ReceptionsPath},
-		{Text: x.Number, Path: referralpage.ReceptionPath(x.ID)}}
+		{Text: visitor(x), Path: referralpage.ReceptionPath(x.ID)}}
+}
+
+// visitor names who came; once the name is forgotten, the number of the letter.
+func visitor(x referral.Reception) string {
+	if x.Erased {
+		return x.Number
+	}
+	return x.Name
 }
 
 // getReception shows the record of a visitor.
@@ -136,7 +140,7 @@ func (h *Handlers) getReception(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	by := web.By(r)
-	v := referralpage.ReceptionView{Page: h.Page(r, "referral.reception.title"), Reception: found, Today: day.On(h.Now()),
+	v := referralpage.ReceptionView{Page: h.Page(r, "referral.reception.title", visitor(found)), Reception: found, Today: day.On(h.Now()),
 		May: by.Can(staff.CapReferralMake), MayFile: by.Can(staff.CapFileRegister) && found.MayFile(by)}
 	if v.Events, err = referral.ReceptionEvents(r.Context(), h.DB, found.ID); err != nil {
 		return err
@@ -155,7 +159,7 @@ func (h *Handlers) getIntroduction(w http.ResponseWriter, r *http.Request) error
 		return work.Refuse("referral.refusal.erased")
 	}
 	v := referralpage.IntroductionView{Reception: found, Sheet: layout.Sheet{Page: h.Page(r, "referral.introduction.title"), Number: found.Number,
-		Version: strconv.Itoa(found.Version), By: web.By(r).Name, At: words.Minute(h.Now()), Back: referralpage.ReceptionPath(found.ID)}}
+		Version: words.T(r.Context(), "casefile.version.nth", found.Version), By: web.By(r).Name, At: words.Minute(h.Now()), Back: referralpage.ReceptionPath(found.ID)}}
 	return h.Render(w, r, http.StatusOK, referralpage.Introduction(v))
 }
 

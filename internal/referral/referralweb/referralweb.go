@@ -33,10 +33,7 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Get("/referrals/{referral}/letter", staff.CapReferralRead, h.getLetter)
 	rs.Get("/referrals/{referral}/draft", staff.CapReferralMake, h.getDraft)
 	rs.Post("/referrals/{referral}/draft", staff.CapReferralMake, h.postDraft)
-	for _, d := range deeds {
-		rs.Get("/referrals/{referral}/"+d.address, staff.CapReferralMake, h.getDeed(d))
-		rs.Post("/referrals/{referral}/"+d.address, staff.CapReferralMake, h.postDeed(d))
-	}
+	h.referrals().routes(rs, "/referrals/{referral}", deeds)
 	rs.Get("/files/{file}/referrals/new", staff.CapReferralMake, h.getNew)
 	rs.Post("/files/{file}/referrals/new", staff.CapReferralMake, h.postNew)
 	h.receptionRoutes(rs)

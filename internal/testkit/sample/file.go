@@ -26,7 +26,7 @@ var Keys = sync.OnceValue(func() *seal.Keys {
 		panic(err)
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // the keys stay in memory
-	keys, err := seal.Open(filepath.Join(folder, "keys"))
+	keys, err := seal.Open(filepath.Join(folder, "keys"), seal.Intl)
 	if err != nil {
 		panic(err)
 	}

@@ -1,8 +1,8 @@
 package visitweb
 
 import (
+	"context"
 	"net/http"
-	"strconv"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/visit"
@@ -28,7 +28,7 @@ func (h *Handlers) getFilled(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(f),
+	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(r.Context(), f),
 		By: web.By(r).Name, At: words.Minute(h.Now()), Back: visitpage.Path(id)}
 	t, err := FormPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, int64(id))
 	if err != nil {
@@ -56,9 +56,9 @@ func facts(f casefile.File) []ui.Item {
 }
 
 // number is what stands on a paper of the file: its number, or before it has one its place in the register.
-func number(f casefile.File) string {
+func number(ctx context.Context, f casefile.File) string {
 	if f.Number != "" {
 		return f.Number
 	}
-	return "#" + strconv.FormatInt(int64(f.ID), 10)
+	return words.T(ctx, "visit.unnumbered", int64(f.ID))
 }
