@@ -1161,8 +1161,8 @@ CREATE FUNCTION public.ledger_export_fixed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF (OLD.layout, OLD.list, OLD.file_id, OLD.full_numbers, OLD.reason, OLD.asked_by, OLD.asked_at)
-        IS DISTINCT FROM (NEW.layout, NEW.list, NEW.file_id, NEW.full_numbers, NEW.reason, NEW.asked_by, NEW.asked_at) THEN
+    IF (OLD.layout, OLD.list, OLD.filter, OLD.sort, OLD.turned, OLD.file_id, OLD.full_numbers, OLD.reason, OLD.asked_by, OLD.asked_at)
+        IS DISTINCT FROM (NEW.layout, NEW.list, NEW.filter, NEW.sort, NEW.turned, NEW.file_id, NEW.full_numbers, NEW.reason, NEW.asked_by, NEW.asked_at) THEN
         PERFORM work_refuse('ledger_export_fixed', 'what was asked for does not change');
     END IF;
     IF OLD.state IN ('fetched', 'expired', 'failed') AND NEW.state <> OLD.state THEN
@@ -1313,9 +1313,32 @@ CREATE FUNCTION public.nomination_move() RETURNS trigger
 BEGIN
     IF TG_OP = 'INSERT' THEN
         SELECT o.path INTO NEW.org_path FROM staff_org o WHERE o.id = NEW.org_id AND o.parent_id = NEW.to_org_id;
-        IF NEW.org_path IS NULL OR NEW.state <> 'waiting' THEN
+        IF NEW.org_path IS NULL OR NEW.state <> 'waiting' OR NEW.erased_at IS NOT NULL THEN
             PERFORM work_refuse('nomination_above', 'a unit nominates to the office right above it');
         END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.erased_at IS NOT NULL THEN
+        PERFORM work_refuse('nomination_erased', 'the words of this nomination are gone');
+    END IF;
+    IF NEW.erased_at IS NOT NULL THEN
+        IF (OLD.state, NEW.state) NOT IN (('declined', 'declined'), ('withdrawn', 'withdrawn'), ('waiting', 'lapsed'))
+            OR (NEW.erased_at AT TIME ZONE 'Asia/Shanghai')::date
+                <= coalesce((OLD.answered_at AT TIME ZONE 'Asia/Shanghai')::date, OLD.due_on) + interval '3 years' THEN
+            PERFORM work_refuse('nomination_kept', 'a nomination is kept until three years after its answer, or after the answer was due');
+        END IF;
+        NEW.file_id := OLD.file_id;
+        NEW.answered_by := OLD.answered_by;
+        NEW.answered_at := OLD.answered_at;
+        NEW.name := '**';
+        NEW.employer := '**';
+        NEW.address := '';
+        NEW.happened := '**';
+        NEW.papers := '{}';
+        NEW.reason := CASE WHEN OLD.reason IS NOT NULL THEN '**' END;
+        NEW.id_sealed := NULL;
+        NEW.id_index := NULL;
+        NEW.phone_sealed := NULL;
         RETURN NEW;
     END IF;
     IF OLD.state <> 'waiting' THEN
@@ -3573,6 +3596,8 @@ CREATE TABLE public.ledger_export (
     beat_at timestamp with time zone,
     tries smallint DEFAULT 0 NOT NULL,
     filter jsonb,
+    sort text DEFAULT 'registered'::text NOT NULL,
+    turned boolean DEFAULT false NOT NULL,
     CONSTRAINT ledger_export_check CHECK (((state = ANY (ARRAY['ready'::text, 'fetched'::text, 'expired'::text])) = ((hash IS NOT NULL) AND (expires_at IS NOT NULL)))),
     CONSTRAINT ledger_export_check1 CHECK (((state = 'fetched'::text) = (fetched_at IS NOT NULL))),
     CONSTRAINT ledger_export_check2 CHECK (((state <> 'ready'::text) OR (shelf IS NOT NULL))),
@@ -3583,9 +3608,11 @@ CREATE TABLE public.ledger_export (
     CONSTRAINT ledger_export_language_check CHECK ((language = ANY (ARRAY['zh-CN'::text, 'en'::text]))),
     CONSTRAINT ledger_export_layout_check CHECK ((layout = ANY (ARRAY['list'::text, 'table'::text, 'roster'::text]))),
     CONSTRAINT ledger_export_list_check CHECK (((length(list) >= 1) AND (length(list) <= 40))),
+    CONSTRAINT ledger_export_order CHECK (((file_id IS NULL) OR ((sort = 'registered'::text) AND (NOT turned)))),
     CONSTRAINT ledger_export_reason_check CHECK (((length(reason) >= 5) AND (length(reason) <= 500))),
     CONSTRAINT ledger_export_rows_check CHECK ((rows >= 0)),
     CONSTRAINT ledger_export_shelf_check CHECK (((length(shelf) >= 1) AND (length(shelf) <= 40))),
+    CONSTRAINT ledger_export_sort_check CHECK ((sort = ANY (ARRAY['registered'::text, 'name'::text, 'number'::text]))),
     CONSTRAINT ledger_export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'fetched'::text, 'expired'::text, 'failed'::text])))
 );
 
@@ -3787,8 +3814,8 @@ CREATE TABLE public.nomination_nomination (
     org_path text NOT NULL,
     to_org_id bigint NOT NULL,
     name text NOT NULL,
-    id_sealed bytea NOT NULL,
-    id_index bytea NOT NULL,
+    id_sealed bytea,
+    id_index bytea,
     phone_sealed bytea,
     employer text NOT NULL,
     address text DEFAULT ''::text NOT NULL,
@@ -3803,17 +3830,20 @@ CREATE TABLE public.nomination_nomination (
     file_id bigint,
     answered_by bigint,
     answered_at timestamp with time zone,
+    erased_at timestamp with time zone,
     CONSTRAINT nomination_accepted CHECK (((state = 'accepted'::text) = (file_id IS NOT NULL))),
+    CONSTRAINT nomination_answered_by CHECK ((((state = ANY (ARRAY['waiting'::text, 'lapsed'::text])) = (answered_at IS NULL)) AND ((answered_by IS NULL) = (answered_at IS NULL)))),
     CONSTRAINT nomination_declined CHECK (((state = ANY (ARRAY['declined'::text, 'withdrawn'::text])) = (reason IS NOT NULL))),
+    CONSTRAINT nomination_lapsed CHECK (((state <> 'lapsed'::text) OR (erased_at IS NOT NULL))),
     CONSTRAINT nomination_nomination_address_check CHECK ((length(address) <= 120)),
     CONSTRAINT nomination_nomination_cause_check CHECK (((cause >= 1) AND (cause <= 10))),
-    CONSTRAINT nomination_nomination_check CHECK ((((state = 'waiting'::text) = (answered_at IS NULL)) AND ((answered_by IS NULL) = (answered_at IS NULL)))),
     CONSTRAINT nomination_nomination_employer_check CHECK (((length(employer) >= 2) AND (length(employer) <= 80))),
     CONSTRAINT nomination_nomination_happened_check CHECK (((length(happened) >= 2) AND (length(happened) <= 1000))),
     CONSTRAINT nomination_nomination_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
     CONSTRAINT nomination_nomination_papers_check CHECK ((cardinality(papers) <= 20)),
     CONSTRAINT nomination_nomination_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 500))),
-    CONSTRAINT nomination_nomination_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text]))),
+    CONSTRAINT nomination_nomination_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'lapsed'::text]))),
+    CONSTRAINT nomination_numbers CHECK ((((erased_at IS NULL) = (id_sealed IS NOT NULL)) AND ((erased_at IS NULL) = (id_index IS NOT NULL)) AND ((erased_at IS NULL) OR (phone_sealed IS NULL)))),
     CONSTRAINT nomination_two_people CHECK (((state = 'withdrawn'::text) OR (answered_by IS DISTINCT FROM made_by)))
 );
 
@@ -5761,6 +5791,10 @@ CREATE INDEX move_state ON public.move_move USING btree (state, id DESC);
 
 CREATE INDEX move_to ON public.move_move USING btree (to_path text_pattern_ops, id DESC) WHERE (to_path IS NOT NULL);
 
+CREATE INDEX nomination_due ON public.nomination_nomination USING btree (due_on, id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX nomination_ended ON public.nomination_nomination USING btree (answered_at, id) WHERE ((state = ANY (ARRAY['declined'::text, 'withdrawn'::text])) AND (erased_at IS NULL));
+
 CREATE UNIQUE INDEX nomination_once ON public.nomination_nomination USING btree (id_index) WHERE (state = 'waiting'::text);
 
 CREATE INDEX nomination_scope ON public.nomination_nomination USING btree (org_path text_pattern_ops, id DESC);
@@ -7631,6 +7665,8 @@ GRANT UPDATE(answered_by) ON TABLE public.nomination_nomination TO bangfu_app;
 
 GRANT UPDATE(answered_at) ON TABLE public.nomination_nomination TO bangfu_app;
 GRANT SELECT(answered_at) ON TABLE public.nomination_nomination TO bangfu_report;
+
+GRANT UPDATE(erased_at) ON TABLE public.nomination_nomination TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.notice_notice TO bangfu_app;
 GRANT SELECT ON TABLE public.notice_notice TO bangfu_report;
