@@ -116,10 +116,11 @@ var notices = []check{
 			WHEN 'interrupted' THEN o.heard > 0 AND o.open = 0 AND o.upheld = 0 ELSE o.upheld > 0 AND o.open = 0 END`},
 	{"I14", "notice_public", "invariant.public", `
 		-- invariant.public
-		SELECT p.id, '' FROM notice_public p
-		WHERE p.name NOT LIKE '%*%' OR p.name || p.unit ~ '[0-9]{11}' OR EXISTS (
-			SELECT FROM notice_shown s JOIN notice_notice n ON n.id = s.notice_id JOIN casefile_person m ON m.file_id = n.file_id
-			WHERE s.public_id = p.id AND (p.name = m.name OR strpos(p.unit, m.name) > 0))`},
+		SELECT p.id, '' FROM notice_public p WHERE p.name NOT LIKE '%*%' OR p.name || p.unit ~ '[0-9]{11}'
+		UNION
+		SELECT p.id, '' FROM notice_public p JOIN notice_shown s ON s.public_id = p.id JOIN notice_notice n ON n.id = s.notice_id
+			JOIN casefile_person m ON m.file_id = n.file_id
+		WHERE p.name = m.name OR strpos(p.unit, m.name) > 0`},
 	{"I14", "notice_public", "invariant.hidden", `
 		-- invariant.hidden
 		SELECT p.id, n.state FROM notice_public p JOIN notice_shown s ON s.public_id = p.id JOIN notice_notice n ON n.id = s.notice_id
