@@ -3,6 +3,7 @@ package referral
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -70,23 +71,30 @@ func List(ctx context.Context, q work.Querier, scope work.Scope, view View, toda
 
 // Counts tells for the views in which somebody has to act how many referrals they hold, at most MostCounted + 1.
 func Counts(ctx context.Context, q work.Querier, scope work.Scope, today day.Date) (map[View]int, error) {
-	sql := `
+	counts, err := countViews(ctx, q, `
 		-- referral.Counts
-		SELECT `
-	for i, view := range counted {
-		if i > 0 {
-			sql += `, `
-		}
-		sql += `(SELECT count(*) FROM (SELECT FROM referral_referral r JOIN casefile_file f ON f.id = r.file_id
-			WHERE ` + conditions[view] + ` AND f.org_path LIKE @scope LIMIT 1001) n)`
-	}
-	found := make([]int, len(counted))
-	err := q.QueryRow(ctx, sql, pgx.NamedArgs{"scope": scope, "today": today}).Scan(&found[0], &found[1], &found[2], &found[3])
+		SELECT `, `FROM referral_referral r JOIN casefile_file f ON f.id = r.file_id WHERE f.org_path LIKE @scope`, counted, conditions, scope, today)
 	if err != nil {
 		return nil, fmt.Errorf("counting referrals: %w", err)
 	}
-	counts := map[View]int{}
-	for i, view := range counted {
+	return counts, nil
+}
+
+// countViews counts the rows of each view by one statement, at most MostCounted + 1 of each. start is how the statement
+// begins, rows are all within the scope.
+func countViews[V comparable](ctx context.Context, q work.Querier, start, rows string, views []V, conditions map[V]string, scope work.Scope,
+	today day.Date) (map[V]int, error) {
+	parts := make([]string, len(views))
+	for i, view := range views {
+		parts[i] = fmt.Sprintf(`(SELECT count(*) FROM (SELECT %s AND %s LIMIT %d) n)`, rows, conditions[view], MostCounted+1)
+	}
+	var found []int
+	err := q.QueryRow(ctx, start+`ARRAY[`+strings.Join(parts, `, `)+`]`, pgx.NamedArgs{"scope": scope, "today": today}).Scan(&found)
+	if err != nil {
+		return nil, err
+	}
+	counts := map[V]int{}
+	for i, view := range views {
 		counts[view] = found[i]
 	}
 	return counts, nil

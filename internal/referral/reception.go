@@ -160,15 +160,15 @@ func FileReception(ctx context.Context, u *work.Unit, keys *seal.Keys, id Recept
 	if !r.MayFile(u.By) {
 		return 0, work.Refuse("referral.refusal.reception_file")
 	}
-	phone, err := keys.Unseal(r.phone, visitorPhone)
+	phone, err := r.openPhone(keys)
 	if err != nil {
-		return 0, fmt.Errorf("opening the phone of reception %d: %w", id, err)
+		return 0, err
 	}
 	file, err := casefile.Register(ctx, u)
 	if err != nil {
 		return 0, err
 	}
-	if err := casefile.SaveTyped(ctx, u, keys, file, casefile.HeadSection, casefile.Whenever, r.typed(string(phone))); err != nil {
+	if err := casefile.SaveTyped(ctx, u, keys, file, casefile.HeadSection, casefile.Whenever, r.typed(phone)); err != nil {
 		return 0, err
 	}
 	if err := linkReception(ctx, u, r, file); err != nil {
@@ -190,11 +190,11 @@ func UnmaskVisitor(ctx context.Context, u *work.Unit, keys *seal.Keys, id Recept
 	case r.Erased:
 		return "", work.Refuse("referral.refusal.erased")
 	}
-	phone, err := keys.Unseal(r.phone, visitorPhone)
+	phone, err := r.openPhone(keys)
 	if err != nil {
-		return "", fmt.Errorf("opening the phone of reception %d: %w", id, err)
+		return "", err
 	}
-	return string(phone), u.Audit(ctx, work.Entry{Act: "referral.unmask_visitor", Kind: "reception", ID: int64(id), FileID: r.FileID,
+	return phone, u.Audit(ctx, work.Entry{Act: "referral.unmask_visitor", Kind: "reception", ID: int64(id), FileID: r.FileID,
 		Changes: []work.Change{{Field: "reason", After: reason}}})
 }
 
@@ -207,12 +207,21 @@ func FindReception(ctx context.Context, q work.Querier, keys *seal.Keys, scope w
 	if r.Erased {
 		return r, nil
 	}
+	phone, err := r.openPhone(keys)
+	if err != nil {
+		return Reception{}, err
+	}
+	r.Phone = idcard.MaskPhone(phone)
+	return r, nil
+}
+
+// openPhone gives the visitor's phone in the clear.
+func (r Reception) openPhone(keys *seal.Keys) (string, error) {
 	phone, err := keys.Unseal(r.phone, visitorPhone)
 	if err != nil {
-		return Reception{}, fmt.Errorf("opening the phone of reception %d: %w", id, err)
+		return "", fmt.Errorf("opening the phone of reception %d: %w", r.ID, err)
 	}
-	r.Phone = idcard.MaskPhone(string(phone))
-	return r, nil
+	return string(phone), nil
 }
 
 // recordReception writes the step into the record's own history and the trail, which gets no word about the person.

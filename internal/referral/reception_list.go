@@ -61,24 +61,11 @@ func Receptions(ctx context.Context, q work.Querier, scope work.Scope, view Rece
 
 // ReceptionCounts tells for the views in which somebody has to act how many records they hold, at most MostCounted + 1.
 func ReceptionCounts(ctx context.Context, q work.Querier, scope work.Scope, today day.Date) (map[ReceptionView]int, error) {
-	counted := ReceptionViews[:4]
-	sql := `
+	counts, err := countViews(ctx, q, `
 		-- referral.ReceptionCounts
-		SELECT `
-	for i, view := range counted {
-		if i > 0 {
-			sql += `, `
-		}
-		sql += `(SELECT count(*) FROM (SELECT FROM referral_reception r WHERE ` + receptionConditions[view] + ` AND r.org_path LIKE @scope LIMIT 1001) n)`
-	}
-	found := make([]int, len(counted))
-	err := q.QueryRow(ctx, sql, pgx.NamedArgs{"scope": scope, "today": today}).Scan(&found[0], &found[1], &found[2], &found[3])
+		SELECT `, `FROM referral_reception r WHERE r.org_path LIKE @scope`, ReceptionViews[:4], receptionConditions, scope, today)
 	if err != nil {
 		return nil, fmt.Errorf("counting visitors: %w", err)
-	}
-	counts := map[ReceptionView]int{}
-	for i, view := range counted {
-		counts[view] = found[i]
 	}
 	return counts, nil
 }

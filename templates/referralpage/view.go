@@ -8,6 +8,7 @@ import (
 	"bangfu/internal/day"
 	"bangfu/internal/money"
 	"bangfu/internal/referral"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/ui"
 )
@@ -33,7 +34,34 @@ func ReceptionPath(id referral.ReceptionID) string {
 func HeadPath(file work.FileID) string { return FilePath(file) + "/registration/head" }
 
 // ViewPath is the address of one of the work lists.
-func ViewPath(v referral.View) string { return ListPath + "?view=" + string(v) }
+func ViewPath(v referral.View) string { return viewPath(ListPath, v) }
+
+func viewPath[V ~string](path string, v V) string { return path + "?view=" + string(v) }
+
+// viewTabs leads to the work lists of an address, with how many wait in those that were counted to the end.
+func viewTabs[V interface {
+	~string
+	words.Keyed
+}](path string, views []V, counts map[V]int, current V) []ui.Tab {
+	var tabs []ui.Tab
+	for _, view := range views {
+		count, counted := counts[view]
+		if !counted || count > referral.MostCounted {
+			count = -1
+		}
+		tabs = append(tabs, ui.Tab{Key: view.Key(), Href: viewPath(path, view), Count: count, Current: view == current})
+	}
+	return tabs
+}
+
+// belowPager leads on through a work list, to what stands below an id; zero = it ends here.
+func belowPager[V ~string, ID ~int64](path string, view V, next ID) ui.Paging {
+	p := ui.Paging{Total: -1}
+	if next != 0 {
+		p.Next = viewPath(path, view) + "&below=" + strconv.FormatInt(int64(next), 10)
+	}
+	return p
+}
 
 // Path is the address of a referral.
 func Path(id referral.ID) string { return ListPath + "/" + strconv.FormatInt(int64(id), 10) }
