@@ -139,3 +139,7 @@ func (f File) May(act Act, by work.Actor) bool {
 	_, refusal := f.after(act, by)
 	return refusal == nil
 }
+
+// MonthsWithoutFile is how long the words of what led to no file are kept: three years, as long as a claim may be brought
+// (Civil Code art. 188). What led to one stays as long as the file.
+const MonthsWithoutFile = 36

@@ -2,37 +2,28 @@ package nomination
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
+	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/work"
 )
 
-// monthsKept is how long a nomination that never became a registration keeps its words: three years after its answer, or
-// after the answer was due, as long as a claim may be brought (Civil Code art. 188). With a file it stays as long as the file.
-const monthsKept = 36
-
 // mostForgotten is how many nominations one run takes; the next run takes the rest.
 const mostForgotten = 500
 
-// Forget erases the words of the nominations whose term is over: the name, the numbers, the employer, what happened and why
-// it was declined. The unit, the office, the cause and the days stay to be counted. One that nobody answered lapses with
-// it. Each is one unit with its own entry. Forget gives how many it erased, and may be called at any time.
+// Forget erases the words of the nominations that led to no file when casefile.MonthsWithoutFile are over, since the answer
+// or the day by which it was due: the name, the numbers, the employer, what happened and why it was declined. The unit, the
+// office, the cause and the days stay to be counted. One that nobody answered lapses with it. Each is one unit with its own
+// entry. Forget gives how many it took, and may be called at any time.
 func Forget(ctx context.Context, db work.Beginner, clock work.Clock) (int, error) {
-	over, err := overdue(ctx, db, day.On(clock()).AddMonths(-monthsKept))
+	over, err := overdue(ctx, db, day.On(clock()).AddMonths(-casefile.MonthsWithoutFile))
 	if err != nil {
 		return 0, fmt.Errorf("looking for nominations past their term: %w", err)
 	}
-	for n, ended := range over {
-		err := work.Do(ctx, db, clock(), work.System("nomination"), func(u *work.Unit) error { return forget(ctx, u, ended) })
-		if err != nil && !errors.Is(err, work.ErrStale) { // stale: answered meanwhile, or another program was faster
-			return n, fmt.Errorf("erasing the words of nomination %d: %w", ended.id, err)
-		}
-	}
-	return len(over), nil
+	return work.Each(ctx, db, clock, "nomination", over, func(u *work.Unit, e ended) error { return forget(ctx, u, e) })
 }
 
 // ended is a nomination whose term is over, with the state in which it was found.
@@ -71,7 +62,7 @@ func forget(ctx context.Context, u *work.Unit, e ended) error {
 		UPDATE nomination_nomination SET state = @to, erased_at = @now WHERE id = @id AND state = @from AND erased_at IS NULL`,
 		pgx.NamedArgs{"id": e.id, "from": string(e.state), "to": string(to), "now": u.Now})
 	if err != nil {
-		return err
+		return fmt.Errorf("erasing the words of nomination %d: %w", e.id, err)
 	}
 	return u.Audit(ctx, work.Entry{Act: "nomination." + act, Kind: "nomination", ID: int64(e.id)})
 }

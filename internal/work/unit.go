@@ -176,6 +176,18 @@ func Do(ctx context.Context, db Beginner, now time.Time, by Actor, fn func(*Unit
 	return nil
 }
 
+// Each does one unit for each of a job's records, as the program itself. One that somebody else changed meanwhile (ErrStale)
+// is passed over; any other error stops, with the number of those before it.
+func Each[T any](ctx context.Context, db Beginner, clock Clock, job string, records []T, fn func(*Unit, T) error) (int, error) {
+	for n, record := range records {
+		err := Do(ctx, db, clock(), System(job), func(u *Unit) error { return fn(u, record) })
+		if err != nil && !errors.Is(err, ErrStale) {
+			return n, err
+		}
+	}
+	return len(records), nil
+}
+
 // Form is one submission: the one-time key the server gave with the form, where it was sent, and a hash of what.
 type Form struct {
 	Key  string
