@@ -102,6 +102,30 @@ func TestTrialOfALine(t *testing.T) {
 	}
 }
 
+// Two halves of the register see every household once, and find what one look finds.
+func TestTrialInHalves(t *testing.T) {
+	u := centre(t)
+	for _, yearly := range []int64{25199_64, 25920_00, 26459_64, 26460_00, 50399_64} {
+		sample.File(t, u, casefile.Active, earning(yearly))
+	}
+	u.By = sample.Admin
+	id, err := trial.ProposeLine(t.Context(), u, lineOf(money.Yuan(360)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	saw, err := trial.TryInHalves(t.Context(), u)
+	if err != nil || saw[0] == 0 || saw[1] == 0 || saw[0]+saw[1] != 5 {
+		t.Fatalf("the halves saw %v, %v", saw, err)
+	}
+	r, err := trial.LastRun(t.Context(), u, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := said(*r), "539901 leaves relative> 4/12\n539901 changes severe>relative 1/3\n"; got != want || r.Done != 5 || r.Total != 5 {
+		t.Errorf("%+v\n%s", r, got)
+	}
+}
+
 // A rule of another generation gives every household its category in the new words; a rule with looser numbers lets the
 // auxiliary files in.
 func TestTrialOfARule(t *testing.T) {
