@@ -113,8 +113,7 @@ func (t *site) drive(ctx context.Context, clients []asking, span time.Duration, 
 	return round{float64(len(all)) / took.Seconds(), at(0.5), at(0.95), at(0.99), cpu}, nil
 }
 
-// one is one client until the end. It writes and reads on its connection itself, so that little of the machine goes to
-// asking.
+// one is one client until the end.
 func one(ctx context.Context, next asking, end time.Time, want int) ([]time.Duration, error) {
 	var line *wire
 	var times []time.Duration
