@@ -85,7 +85,7 @@ func codeOptions(l casefile.List) []form.Option {
 // getList shows one work list: without a question the one that the reader lets open first, or that waits for the reader.
 func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	by, asked := web.By(r), r.URL.Query()
-	marked, err := casefile.Marked(r.Context(), h.DB, by)
+	marked, err := h.marked(r, by)
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	if to, err := h.office(r, v.Filter); err != nil || to != "" {
 		return redirect(w, r, to, err)
 	}
-	if v.Counts, err = h.waiting(r.Context(), by); err != nil {
+	if v.Counts, err = h.waiting(r, by); err != nil {
 		return err
 	}
 	return h.showList(w, r, v, query, opened != nil, stale)

@@ -3,6 +3,7 @@ package casefileweb_test
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -81,7 +82,8 @@ func TestSearchGoesOn(t *testing.T) {
 	}
 }
 
-// The numbers of a small office are as they are; those of a large one, where a list is "99+", stand for ten seconds.
+// The numbers of a small office are as they were after the last act of its people; those of a large one, where a list is
+// "99+", stand for ten seconds.
 func TestCountsOfALargeOfficeAreKept(t *testing.T) {
 	s := site(t)
 	add := func(state casefile.State, n int) {
@@ -92,16 +94,29 @@ func TestCountsOfALargeOfficeAreKept(t *testing.T) {
 			}
 		})
 	}
+	act := func(by work.Actor) {
+		s.As(by).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": "名山路"})
+	}
 	v := s.As(sample.Clerk)
 	add(casefile.Visited, 3)
 	v.Get(casefilepage.ListPath).Says("待认定 3")
 	add(casefile.Visited, 1)
-	v.Get(casefilepage.ListPath).Says("待认定 4")
+	v.Get(casefilepage.ListPath).Says("待认定 3")
+	for i, by := range []work.Actor{sample.Clerk2, sample.UnitClerk} {
+		act(by)
+		v.Get(casefilepage.ListPath).Says("待认定 " + strconv.Itoa(4+i))
+		add(casefile.Visited, 1)
+		v.Get(casefilepage.ListPath).Says("待认定 " + strconv.Itoa(4+i))
+	}
+	act(sample.Clerk)
+	v.Get(casefilepage.ListPath).Says("待认定 6")
 	add(casefile.Submitted, casefile.Counted+1)
-	v.Get(casefilepage.ListPath).Says("待核查 99+", "待认定 4")
+	act(sample.Clerk)
+	v.Get(casefilepage.ListPath).Says("待核查 99+", "待认定 6")
 	add(casefile.Visited, 1)
+	act(sample.Clerk)
 	s.Now = s.Now.Add(9 * time.Second)
-	v.Get(casefilepage.ListPath).Says("待认定 4")
+	v.Get(casefilepage.ListPath).Says("待认定 6")
 	s.Now = s.Now.Add(time.Second)
-	v.Get(casefilepage.ListPath).Says("待核查 99+", "待认定 5")
+	v.Get(casefilepage.ListPath).Says("待核查 99+", "待认定 7")
 }

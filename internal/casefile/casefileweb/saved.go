@@ -276,7 +276,8 @@ func (h *Handlers) opened(r *http.Request, marked []casefile.Saved) (*casefile.S
 		return nil, true, work.ErrNotFound
 	}
 	if i := slices.IndexFunc(marked, func(s casefile.Saved) bool { return s.ID == casefile.SavedID(n) }); i >= 0 {
-		return &marked[i], true, nil
+		s := marked[i]
+		return &s, true, nil
 	}
 	s, err := casefile.FindSaved(r.Context(), h.DB, web.By(r), casefile.SavedID(n))
 	if errors.Is(err, work.ErrNotFound) {
