@@ -72,7 +72,7 @@ func readList(ctx context.Context, q work.Querier, scope work.Scope, query Query
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, scanListed)
+	return collectListed(rows, query.Size+1)
 }
 
 // narrowed gives the conditions of a list beside its state, and puts their arguments.
@@ -105,14 +105,19 @@ func narrowed(scope work.Scope, query Query, args pgx.NamedArgs) []string {
 	return where
 }
 
-// scanListed reads one row of a list.
-func scanListed(row pgx.CollectableRow) (File, error) {
+// collectListed reads what a list shows of its files, at most size of them. One file is the target of all rows.
+func collectListed(rows pgx.Rows, size int) ([]File, error) {
 	var f File
 	var submitted, activated, closed, temporary pgtype.Timestamptz
-	err := row.Scan(&f.ID, &f.OrgID, &f.OrgPath, &f.OrgName, &f.State, &f.Number, &f.HeadName, &f.People, &f.MainCause,
-		&f.Category, &f.ReturnReason, &f.RegisteredBy, &f.RegisteredAt, &submitted, &activated, &closed, &temporary)
-	f.SubmittedAt, f.ActivatedAt, f.ClosedAt, f.TemporaryAt = submitted.Time, activated.Time, closed.Time, temporary.Time
-	return f, err
+	files := make([]File, 0, size)
+	_, err := pgx.ForEachRow(rows, []any{(*int64)(&f.ID), (*int64)(&f.OrgID), &f.OrgPath, &f.OrgName, (*string)(&f.State), &f.Number, &f.HeadName,
+		&f.People, (*int16)(&f.MainCause), (*string)(&f.Category), &f.ReturnReason, (*int64)(&f.RegisteredBy), &f.RegisteredAt,
+		&submitted, &activated, &closed, &temporary}, func() error {
+		f.SubmittedAt, f.ActivatedAt, f.ClosedAt, f.TemporaryAt = submitted.Time, activated.Time, closed.Time, temporary.Time
+		files = append(files, f)
+		return nil
+	})
+	return files, err
 }
 
 // readCounts counts the files in each passing state, and a person's own registrations, up to Counted and one more.
