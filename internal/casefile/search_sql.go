@@ -3,7 +3,6 @@ package casefile
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -12,16 +11,20 @@ import (
 	"bangfu/internal/work"
 )
 
-// foundColumns are what a search shows of a file, in the order in which scanFound reads them.
+// foundColumns are what a search shows of a file, in the order in which collectFound reads them.
 const foundColumns = `f.id, f.org_id, f.org_path, o.name, f.state, coalesce(f.number, ''), f.head_name, f.people`
 
-// scanFound reads the file, and the person who fits.
-func scanFound(row pgx.CollectableRow) (Found, error) {
+// collectFound reads the files, and the person who fits. One of them is the target of all rows.
+func collectFound(rows pgx.Rows) ([]Found, error) {
 	var found Found
 	f := &found.File
-	err := row.Scan(&f.ID, &f.OrgID, &f.OrgPath, &f.OrgName, &f.State, &f.Number, &f.HeadName, &f.People,
-		&found.place, &found.personID, &found.Person, &found.Relation)
-	return found, err
+	all := make([]Found, 0, Most+1)
+	_, err := pgx.ForEachRow(rows, []any{(*int64)(&f.ID), (*int64)(&f.OrgID), &f.OrgPath, &f.OrgName, (*string)(&f.State), &f.Number, &f.HeadName,
+		&f.People, &found.place, (*int64)(&found.personID), &found.Person, &found.Relation}, func() error {
+		all = append(all, found)
+		return nil
+	})
+	return all, err
 }
 
 // searchIndex reads the people with the digest of a number. They are few: a whole number is one person's, six places
@@ -45,7 +48,7 @@ func searchIndex(ctx context.Context, q work.Querier, keys *seal.Keys, scope wor
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, scanFound)
+	return collectFound(rows)
 }
 
 // searchNumber reads the files whose number begins so, in order of their numbers. The inner statement reads the index
@@ -65,37 +68,51 @@ func searchNumber(ctx context.Context, q work.Querier, scope work.Scope, begin s
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, scanFound)
+	return collectFound(rows)
 }
 
 // piece is one term to look up, for the kind of search at a place of asked.by. Whole is the text that must stand in the
-// name, employer or address behind the term; "" when the term says it all.
+// name, employer or address behind the term; "" when the term says it all. Of the pieces of one choice the rarest is taken.
 type piece struct {
-	place int
-	term  string
-	whole string
+	place  int
+	choice int
+	term   string
+	whole  string
 }
 
-// pieces gives the terms for what was asked. Of a text longer than a term the rarest of its terms in the scope is taken
-// and what stands behind it compared; a text one of whose terms nobody has is nowhere.
-func pieces(ctx context.Context, q work.Querier, scope work.Scope, a asked) ([]piece, error) {
-	var found []piece
-	choices := map[int][]string{}
+// pieces gives the terms for what was asked. A text longer than a term has one piece for each of its terms, to choose from.
+func pieces(a asked) []piece {
+	var all []piece
+	choice := 0
+	one := func(place int, term string) {
+		choice++
+		all = append(all, piece{place, choice, term, ""})
+	}
+	oneOf := func(place int, terms []string, whole string) {
+		choice++
+		for _, term := range terms {
+			all = append(all, piece{place, choice, term, whole})
+		}
+	}
 	word := plain(a.text)
 	for place, by := range a.by {
-		switch {
-		case by == BySpoken:
+		switch by {
+		case BySpoken:
 			for _, letters := range pinyin.Completions(a.text) {
-				found = append(found, piece{place: place, term: spokenTerm + letters})
+				one(place, spokenTerm+letters)
 			}
-		case by == ByInitials:
-			found = append(found, piece{place: place, term: initialsTerm + a.text})
-		case by == ByName && len(word) <= 3:
-			found = append(found, piece{place: place, term: nameTerm + string(word)})
-		case by == ByName:
+		case ByInitials:
+			one(place, initialsTerm+a.text)
+		case ByName:
+			if len(word) <= 3 {
+				one(place, nameTerm+string(word))
+				continue
+			}
+			var terms []string
 			for start := 0; start+3 <= len(word); start++ {
-				choices[place] = append(choices[place], nameTerm+string(word[start:start+3]))
+				terms = append(terms, nameTerm+string(word[start:start+3]))
 			}
+			oneOf(place, terms, string(word))
 		default:
 			kind := addressTerm
 			if by == ByEmployer {
@@ -103,56 +120,20 @@ func pieces(ctx context.Context, q work.Querier, scope work.Scope, a asked) ([]p
 			}
 			terms := placeTerms(kind, a.text)
 			if len(terms) == 1 && len(word) == 2 && string(word) == a.text {
-				found = append(found, piece{place: place, term: terms[0]})
+				one(place, terms[0])
 			} else {
-				choices[place] = terms
+				oneOf(place, terms, a.text)
 			}
 		}
 	}
-	if len(choices) == 0 {
-		return found, nil
-	}
-	counts, err := readDensity(ctx, q, scope, choices)
-	if err != nil {
-		return nil, err
-	}
-	for place, terms := range choices {
-		rarest := slices.MinFunc(terms, func(x, y string) int { return counts[x] - counts[y] })
-		if counts[rarest] > 0 {
-			whole := a.text
-			if a.by[place] == ByName {
-				whole = string(word)
-			}
-			found = append(found, piece{place: place, term: rarest, whole: whole})
-		}
-	}
-	return found, nil
+	return all
 }
 
-// readDensity counts how often terms stand in the scope, up to a few hundred.
-func readDensity(ctx context.Context, q work.Querier, scope work.Scope, choices map[int][]string) (map[string]int, error) {
-	var terms []string
-	for _, some := range choices {
-		terms = append(terms, some...)
-	}
-	path, beyond := scope.Range()
-	rows, err := q.Query(ctx, `
-		-- casefile.readDensity: one plan
-		SELECT t.term, (SELECT count(*) FROM (SELECT FROM casefile_term c
-			WHERE c.term = t.term AND c.org_path >= @path AND c.org_path < @beyond LIMIT 300) c)
-		FROM unnest(@terms::text[]) AS t (term)`, pgx.NamedArgs{"terms": terms, "path": path, "beyond": beyond})
-	if err != nil {
-		return nil, err
-	}
-	counts := map[string]int{}
-	var term string
-	var count int
-	_, err = pgx.ForEachRow(rows, []any{&term, &count}, func() error {
-		counts[term] = count
-		return nil
-	})
-	return counts, err
-}
+// rarest takes, of the terms of one choice, the one that stands least often in the scope, counted up to a few hundred:
+// behind a term that is everywhere the whole text might never come.
+const rarest = `(SELECT DISTINCT ON (t.choice) t.* FROM asked t
+		ORDER BY t.choice, CASE WHEN t.whole = '' THEN 0 ELSE (SELECT count(*) FROM (SELECT FROM casefile_term c
+			WHERE c.term = t.term AND c.org_path >= @path AND c.org_path < @beyond LIMIT 300) c) END)`
 
 // wholeText is the condition that the text looked for stands behind a term, spaces aside.
 const wholeText = ` AND (t.whole = '' OR strpos(CASE left(c.term, 1)
@@ -163,16 +144,12 @@ const wholeText = ` AND (t.whole = '' OR strpos(CASE left(c.term, 1)
 // searchTerms reads the files that have one of the terms, by kind of search, then by office and file. Each term is one
 // range of the key of casefile_term that is read for a page at most, in any scope and any register.
 func searchTerms(ctx context.Context, q work.Querier, scope work.Scope, a asked, from cursor) ([]Found, error) {
-	all, err := pieces(ctx, q, scope, a)
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
 	path, beyond := scope.Range()
 	var terms, wholes, paths []string
-	var places []int32
+	var places, choices []int32
 	var files, people []int64
-	compared := ""
-	for _, p := range all {
+	compared, pieced := "", "asked"
+	for _, p := range pieces(a) {
 		begin := cursor{path: path}
 		switch {
 		case p.place < from.place:
@@ -181,18 +158,20 @@ func searchTerms(ctx context.Context, q work.Querier, scope work.Scope, a asked,
 			begin = from
 		}
 		if p.whole != "" {
-			compared = wholeText
+			compared, pieced = wholeText, rarest
 		}
 		terms, wholes, paths = append(terms, p.term), append(wholes, p.whole), append(paths, begin.path)
-		places, files, people = append(places, int32(p.place)), append(files, int64(begin.file)), append(people, int64(begin.person))
+		places, choices = append(places, int32(p.place)), append(choices, int32(p.choice))
+		files, people = append(files, int64(begin.file)), append(people, int64(begin.person))
 	}
 	rows, err := q.Query(ctx, fmt.Sprintf(`
 		-- casefile.searchTerms: one plan
+		WITH asked AS (SELECT * FROM unnest(@terms::text[], @places::int[], @choices::int[], @wholes::text[], @paths::text[], @files::bigint[],
+			@people::bigint[]) AS t (term, place, choice, whole, path, file, person))
 		SELECT `+foundColumns+`, h.place, h.person_id,
 			coalesce(p.name, CASE h.kind WHEN 'e' THEN f.employer ELSE f.address END), coalesce(p.relation, '')
 		FROM (SELECT min(t.place) AS place, min(left(t.term, 1)) AS kind, c.org_path, c.file_id, c.person_id
-		      FROM unnest(@terms::text[], @places::int[], @wholes::text[], @paths::text[], @files::bigint[], @people::bigint[])
-		          AS t (term, place, whole, path, file, person)
+		      FROM `+pieced+` t
 		      CROSS JOIN LATERAL (SELECT c.org_path, c.file_id, c.person_id FROM casefile_term c
 		          WHERE c.term = t.term AND (c.org_path, c.file_id, c.person_id) > (t.path, t.file, t.person) AND c.org_path < @beyond`+compared+`
 		          ORDER BY c.org_path, c.file_id, c.person_id LIMIT %[1]d) c
@@ -200,9 +179,10 @@ func searchTerms(ctx context.Context, q work.Querier, scope work.Scope, a asked,
 			JOIN casefile_file f ON f.id = h.file_id JOIN staff_org o ON o.id = f.org_id
 			LEFT JOIN casefile_person p ON p.id = h.person_id
 		ORDER BY h.place, h.org_path, h.file_id, h.person_id`, Most+1),
-		pgx.NamedArgs{"terms": terms, "places": places, "wholes": wholes, "paths": paths, "files": files, "people": people, "beyond": beyond})
+		pgx.NamedArgs{"terms": terms, "places": places, "choices": choices, "wholes": wholes, "paths": paths, "files": files, "people": people,
+			"path": path, "beyond": beyond})
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, scanFound)
+	return collectFound(rows)
 }
