@@ -56,6 +56,26 @@ type Result struct {
 	Found     []Found
 	After     string // where the next page begins; "" = these were all
 	Elsewhere *Claim
+
+	whole bool // a whole number was looked for
+}
+
+// Meant gives the open file that a whole number can only have meant: an ID number or a phone found in one file alone, or
+// the file's own. The person is zero when the number is not one person's.
+func (r Result) Meant() (file work.FileID, person PersonID, ok bool) {
+	if !r.whole || len(r.Found) == 0 {
+		return 0, 0, false
+	}
+	first := r.Found[0]
+	for _, f := range r.Found[1:] {
+		if f.ID != first.ID {
+			return 0, 0, false
+		}
+	}
+	if len(r.Found) == 1 && r.By[0] != ByNumber {
+		person = first.personID
+	}
+	return first.ID, person, first.State.Open()
 }
 
 // Most is the number of files that one page of a search lists.
@@ -74,6 +94,7 @@ var (
 type asked struct {
 	by    []Sought
 	exact string // of an ID number, its tail, a phone, its end or a file number
+	whole bool   // exact is a whole number
 	text  string // characters, or letters
 }
 
@@ -84,19 +105,19 @@ const longest = 60
 func read(text string) asked {
 	compact := strings.ToUpper(strings.Join(strings.Fields(text), ""))
 	if number, err := idcard.Parse(compact); err == nil {
-		return asked{by: []Sought{ByID}, exact: string(number)}
+		return asked{by: []Sought{ByID}, exact: string(number), whole: true}
 	}
 	switch {
 	case len([]rune(compact)) > longest:
 		return asked{}
 	case mobile.MatchString(compact), landline.MatchString(compact):
-		return asked{by: []Sought{ByPhone}, exact: compact}
+		return asked{by: []Sought{ByPhone}, exact: compact, whole: true}
 	case phoneEnd.MatchString(compact):
 		return asked{by: []Sought{ByPhoneTail}, exact: compact}
 	case idTail.MatchString(compact):
 		return asked{by: []Sought{ByTail}, exact: compact}
 	case fileNumber.MatchString(compact), numberBegin.MatchString(compact):
-		return asked{by: []Sought{ByNumber}, exact: compact}
+		return asked{by: []Sought{ByNumber}, exact: compact, whole: fileNumber.MatchString(compact)}
 	}
 	if letters, ok := pinyin.Typed(text); ok {
 		a := asked{text: letters}
@@ -141,7 +162,7 @@ func readCharacters(text string) asked {
 // the address. It lists nothing for anything shorter. after is Result.After of the page before, "" for the first.
 func Search(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, text, after string) (Result, error) {
 	a := read(text)
-	result := Result{By: a.by}
+	result := Result{By: a.by, whole: a.whole}
 	if len(a.by) == 0 {
 		return result, nil
 	}

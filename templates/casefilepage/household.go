@@ -29,7 +29,18 @@ type Household struct {
 	CardMasked   string
 	Proposed     bool // a new card waits for its second person
 	Today        day.Date
-	Reveal       bool // the reader may ask for numbers in the clear
+	Reveal       bool              // the reader may ask for numbers in the clear
+	Meant        casefile.PersonID // who was looked for; zero = nobody of them
+}
+
+// meant is the member who was looked for; nil when it is the head, who gives the page its name, or nobody.
+func (h Household) meant() *casefile.Person {
+	for i, p := range h.People {
+		if p.ID == h.Meant && p.Relation != casefile.Head {
+			return &h.People[i]
+		}
+	}
+	return nil
 }
 
 // head is the head of the household; an empty person before there is one.
@@ -96,7 +107,7 @@ func (h Household) members(ctx context.Context) ui.TableView {
 		if p.Minor(h.Today) {
 			sexAge = "casefile.sex_age_minor"
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
+		t.Rows = append(t.Rows, ui.Row{Marked: p.ID == h.Meant, Cells: []ui.Cell{
 			ui.Text(p.Name).With(words.T(ctx, relationKey(p.Relation).Key)),
 			ui.Day(p.Birth).With(words.T(ctx, sexAge, sexKey(p.Sex).Key, p.Birth.Age(h.Today))),
 			masked(h.File, p, h.Reveal), h.health(p), coded(casefile.WorkStatus, p.WorkStatus).With(p.School)}})

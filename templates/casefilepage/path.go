@@ -21,6 +21,23 @@ const (
 // FilePath is the page of one file.
 func FilePath(id work.FileID) string { return ListPath + "/" + strconv.FormatInt(int64(id), 10) }
 
+// meantName is the name of a member in the address of a file.
+const meantName = "member"
+
+// MeantPath is the page of a file that was found by a number of one of its people; without a person the file's own page.
+func MeantPath(id work.FileID, person casefile.PersonID) string {
+	if person == 0 {
+		return FilePath(id)
+	}
+	return FilePath(id) + "?" + url.Values{meantName: {strconv.FormatInt(int64(person), 10)}}.Encode()
+}
+
+// Meant reads the person of MeantPath; zero = nobody.
+func Meant(asked url.Values) casefile.PersonID {
+	n, _ := strconv.ParseInt(asked.Get(meantName), 10, 64) // what is no number is nobody
+	return casefile.PersonID(n)
+}
+
 // WorkListPath is the first page of a work list.
 func WorkListPath(list casefile.WorkList) string {
 	return ListPath + "?" + url.Values{"list": {string(list)}}.Encode()

@@ -91,6 +91,7 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 	if v.Household, err = h.whole(r, f); err != nil {
 		return err
 	}
+	v.Meant = casefilepage.Meant(r.URL.Query())
 	if v.Judgement, err = h.judgement(ctx, f); err != nil {
 		return err
 	}

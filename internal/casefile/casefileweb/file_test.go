@@ -324,12 +324,54 @@ func TestSearchPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.As(sample.Clerk).Get(casefilepage.SearchPath).SaysNot("王建国")
-	found := s.As(sample.Clerk).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": string(people[2].Number)}).Says("王建国", "王小明", f.Number)
-	if strings.Contains(found.Path, "5399") || found.Path != casefilepage.SearchPath {
-		t.Errorf("the address tells what was looked for: %s", found.Path)
+	look := func(text string) *webtest.Page {
+		page := s.As(sample.Clerk).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": text}).Is(http.StatusOK).Says("王建国", f.Number)
+		if strings.Contains(page.Path, text) {
+			t.Errorf("the address tells what was looked for: %s", page.Path)
+		}
+		return page
+	}
+	if found := look("王小明"); found.Path != casefilepage.SearchPath {
+		t.Errorf("a name leads to %s", found.Path)
+	}
+	// A whole number that only one file has leads there, and to the member who has it.
+	file := casefilepage.FilePath(f.ID)
+	for _, c := range []struct {
+		number, path string
+		member       bool
+	}{
+		{string(people[0].Number), casefilepage.MeantPath(f.ID, people[0].ID), false},
+		{string(people[2].Number), casefilepage.MeantPath(f.ID, people[2].ID), true},
+		{people[0].Phone, casefilepage.MeantPath(f.ID, people[0].ID), false},
+		{f.Number, file, false},
+	} {
+		found := look(c.number)
+		if found.Path != c.path {
+			t.Errorf("%s leads to %s, want %s", c.number, found.Path, c.path)
+		}
+		if says := strings.Contains(found.Text(), "您查找的是本户成员王小明（"); says != c.member {
+			t.Errorf("%s tells of the member: %v", c.path, says)
+		}
+	}
+	for _, part := range []string{string(people[2].Number[12:]), f.Number[:len(f.Number)-1]} {
+		if found := look(part); found.Path != casefilepage.SearchPath {
+			t.Errorf("%s, a part, leads to %s", part, found.Path)
+		}
 	}
 	s.As(sample.SiblingClerk).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": string(people[2].Number)}).
 		Says("此人已在其他单位的档案中", "青石县总工会困难职工帮扶中心", "王*国", "0879-2100001").SaysNot("王建国", "王小明", f.Number)
+	// A file that has ended binds nobody: the answer is a list, with the way to a new registration.
+	s.Set(sample.Clerk, func(u *work.Unit) {
+		if _, err := u.Exec(t.Context(), `UPDATE casefile_file SET state = 'discarded', closed_at = $2 WHERE id = $1`, f.ID, u.Now); err != nil {
+			t.Fatal(err)
+		}
+	})
+	for _, number := range []string{string(people[0].Number), f.Number} {
+		if found := look(number).Says("登记新家庭"); found.Path != casefilepage.SearchPath {
+			t.Errorf("the number of an ended file leads to %s", found.Path)
+		}
+	}
+	s.As(sample.Clerk).Get(file + "?member=x").Is(http.StatusOK).SaysNot("您查找的是")
 	s.As(sample.Clerk).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": "王"}).Is(http.StatusUnprocessableEntity).Says("至少输入两个字")
 }
 

@@ -24,7 +24,8 @@ func (h *Handlers) getSearch(w http.ResponseWriter, r *http.Request) error {
 	return h.showSearch(w, r, http.StatusOK, newSearchForm(nil), nil)
 }
 
-// postSearch looks for files. It is a POST that changes nothing, so that no name or number stands in an address.
+// postSearch looks for files. It is a POST that changes nothing, so that no name or number stands in an address. A whole
+// number that can only have meant one file leads straight there.
 func (h *Handlers) postSearch(w http.ResponseWriter, r *http.Request) error {
 	values, err := web.Form(r)
 	if err != nil {
@@ -37,6 +38,9 @@ func (h *Handlers) postSearch(w http.ResponseWriter, r *http.Request) error {
 	result, err := casefile.Search(r.Context(), h.DB, h.Keys, web.By(r).Scope, f.Field("sought").Text(), f.Field("after").Text())
 	if err != nil {
 		return err
+	}
+	if file, person, ok := result.Meant(); ok {
+		return web.SeeOther(w, r, casefilepage.MeantPath(file, person))
 	}
 	if len(result.By) == 0 {
 		f.Fail("sought", "casefile.search.short")
