@@ -29,32 +29,60 @@ func (t *site) get(name, path string) ([]byte, error) {
 	return io.ReadAll(answer.Body)
 }
 
-// asking makes the next request of one client.
-type asking func() (*http.Request, error)
+// asking makes the next request of one client, as it goes over the wire.
+type asking func() ([]byte, error)
 
-// clients gives each client its requests of an operation, in an order of its own.
+// clients gives each client its requests of an operation, in an order of its own. Requests that are no forms with a key are
+// written once: making them is no part of what is measured.
 func (t *site) clients(o operation, count int) ([]asking, error) {
+	var texts [][]byte
+	if !o.save {
+		var err error
+		if texts, err = t.requests(o); err != nil {
+			return nil, err
+		}
+	}
 	all := make([]asking, count)
 	for c := range all {
-		n := c * 5
-		switch {
-		case o.save:
+		if o.save {
 			if c >= len(t.facts.drafts)-1 { // the last one is for pgbench
 				return all[:c], nil // two clients on one registration would meet each other's changes
 			}
 			all[c] = t.saving(o, &t.facts.drafts[c])
-		case o.sought != nil:
-			texts := o.sought(t.facts)
-			all[c] = func() (*http.Request, error) {
-				n++
-				return t.request(o.who, "/files/search", url.Values{"sought": {texts[n%len(texts)]}, "after": {""}})
+			continue
+		}
+		n := c * 5
+		all[c] = func() ([]byte, error) {
+			n++
+			return texts[n%len(texts)], nil
+		}
+	}
+	return all, nil
+}
+
+// requests writes out what an operation reads or looks for.
+func (t *site) requests(o operation) ([][]byte, error) {
+	var all [][]byte
+	add := func(path string, body url.Values) error {
+		r, err := t.request(o.who, path, body)
+		if err != nil {
+			return err
+		}
+		text, err := written(r)
+		all = append(all, text)
+		return err
+	}
+	if o.sought != nil {
+		for _, text := range o.sought(t.facts) {
+			if err := add("/files/search", url.Values{"sought": {text}, "after": {""}}); err != nil {
+				return nil, err
 			}
-		default:
-			paths := o.paths(t.facts)
-			all[c] = func() (*http.Request, error) {
-				n++
-				return t.request(o.who, paths[n%len(paths)], nil)
-			}
+		}
+		return all, nil
+	}
+	for _, path := range o.paths(t.facts) {
+		if err := add(path, nil); err != nil {
+			return nil, err
 		}
 	}
 	return all, nil
@@ -63,7 +91,7 @@ func (t *site) clients(o operation, count int) ([]asking, error) {
 // saving saves one registration again and again, each time with a form key of its own.
 func (t *site) saving(o operation, d *draft) asking {
 	var keys []string
-	return func() (*http.Request, error) {
+	return func() ([]byte, error) {
 		if len(keys) == 0 {
 			var err error
 			if keys, err = t.formKeys(o.who, 4000); err != nil {
@@ -72,7 +100,11 @@ func (t *site) saving(o operation, d *draft) asking {
 		}
 		key := keys[0]
 		keys = keys[1:]
-		return t.request(o.who, d.path, d.next(key))
+		r, err := t.request(o.who, d.path, d.next(key))
+		if err != nil {
+			return nil, err
+		}
+		return written(r)
 	}
 }
 
@@ -84,8 +116,8 @@ type round struct {
 }
 
 // drive sends requests from all clients at once for a while, each on a connection of its own that stays open. An answer
-// other than a page, or the way on after a saving, is an error.
-func (t *site) drive(ctx context.Context, clients []asking, span time.Duration, want int) (round, error) {
+// other than the operation's is an error.
+func (t *site) drive(ctx context.Context, o operation, clients []asking, span time.Duration) (round, error) {
 	var mu sync.Mutex
 	var all []time.Duration
 	var failed error
@@ -93,7 +125,7 @@ func (t *site) drive(ctx context.Context, clients []asking, span time.Duration, 
 	began, before := time.Now(), spent(t.process.Process.Pid)
 	for _, next := range clients {
 		wait.Go(func() {
-			times, err := one(ctx, next, began.Add(span), want)
+			times, err := t.one(ctx, o, next, began.Add(span))
 			mu.Lock()
 			defer mu.Unlock()
 			all = append(all, times...)
@@ -114,27 +146,36 @@ func (t *site) drive(ctx context.Context, clients []asking, span time.Duration, 
 }
 
 // one is one client until the end.
-func one(ctx context.Context, next asking, end time.Time, want int) ([]time.Duration, error) {
-	var line *wire
-	var times []time.Duration
+func (t *site) one(ctx context.Context, o operation, next asking, end time.Time) (times []time.Duration, err error) {
+	line, err := dial(t.address)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = line.Close() }() // nothing is lost with it
+	led := map[string][]byte{}          // requests of the pages that answers lead to
 	for time.Now().Before(end) && ctx.Err() == nil {
-		r, err := next()
+		request, err := next()
 		if err != nil {
 			return times, err
 		}
-		if line == nil {
-			if line, err = dial(r.URL.Host); err != nil {
-				return times, err
-			}
-			defer func() { _ = line.Close() }() // nothing is lost with it
-		}
-		if err := line.put(r); err != nil {
-			return times, err
-		}
 		began := time.Now()
-		status, err := line.exchange()
-		if err != nil || status != want {
-			return times, fmt.Errorf("%s answers %d, %w", r.URL.Path, status, err)
+		status, to, err := line.exchange(request)
+		if err != nil || status != o.status() {
+			return times, fmt.Errorf("answer %d, %w", status, err)
+		}
+		if o.opens {
+			if led[to] == nil {
+				r, err := t.request(o.who, to, nil)
+				if err != nil {
+					return times, err
+				}
+				if led[to], err = written(r); err != nil {
+					return times, err
+				}
+			}
+			if status, _, err = line.exchange(led[to]); err != nil || status != http.StatusOK {
+				return times, fmt.Errorf("answer %d of %s, %w", status, to, err)
+			}
 		}
 		times = append(times, time.Since(began))
 	}

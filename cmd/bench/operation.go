@@ -28,6 +28,7 @@ type operation struct {
 	who     string                 // user name
 	paths   func(f facts) []string // addresses to read
 	sought  func(f facts) []string // or texts to search for
+	opens   bool                   // the answer leads to the page of a file, which is read with it
 	save    bool                   // or a section that is saved
 	deep    string                 // name of the operation of which this one is a far page
 	large   bool                   // only at the large register
@@ -54,10 +55,10 @@ var operations = []operation{
 	search("search pinyin", province, func(f facts) []string { return f.spoken }),
 	search("search pinyin, begun", province, func(f facts) []string { return f.begun }),
 	search("search initials", province, func(f facts) []string { return f.initials }),
-	search("search ID number", province, func(f facts) []string { return f.ids }),
+	lookUp("search ID number", province, func(f facts) []string { return f.ids }),
 	search("search last six", province, func(f facts) []string { return f.tails }),
-	search("search phone", province, func(f facts) []string { return f.phones }),
-	search("search file number", province, func(f facts) []string { return f.numbers }),
+	lookUp("search phone", province, func(f facts) []string { return f.phones }),
+	lookUp("search file number", province, func(f facts) []string { return f.numbers }),
 	search("search number's beginning", province, func(f facts) []string { return f.begins }),
 	search("search employer", province, func(f facts) []string { return f.employers }),
 	search("search address", province, func(f facts) []string { return f.addresses }),
@@ -76,6 +77,12 @@ const searching = "casefile." + "search"
 
 func search(name, who string, sought func(f facts) []string) operation {
 	return operation{name: name, need: needList, queries: searching, who: who, sought: sought}
+}
+
+// lookUp is a search for a whole number, which opens the one file that has it: all its statements count, and it has to be as
+// fast as opening a file.
+func lookUp(name, who string, sought func(f facts) []string) operation {
+	return operation{name: name + " and open", need: needFile, who: who, sought: sought, opens: true}
 }
 
 // samples is how many different requests an operation has.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"encoding/hex"
 	"encoding/json"
@@ -72,15 +74,12 @@ func (t *site) scripts(o operation, dir string) ([]string, error) {
 	for i := range count {
 		var sent []statement
 		for range 2 { // the first time statements are prepared
-			r, err := clients[0]()
+			request, err := clients[0]()
 			if err != nil {
 				return nil, err
 			}
-			r.RequestURI, r.RemoteAddr = r.URL.RequestURI(), "127.0.0.1:1"
-			answer := &discard{header: http.Header{}, status: http.StatusOK}
-			sent = t.heard.during(func() { t.handler.ServeHTTP(answer, r) })
-			if answer.status != o.status() {
-				return nil, fmt.Errorf("%s answers %d", r.URL.Path, answer.status)
+			if sent, err = t.listen(o, request); err != nil {
+				return nil, err
 			}
 		}
 		script := ""
@@ -113,6 +112,33 @@ func (t *site) scripts(o operation, dir string) ([]string, error) {
 	return files, nil
 }
 
+// listen gives what the program sends to the database for a request, and for the page that its answer leads to.
+func (t *site) listen(o operation, request []byte) ([]statement, error) {
+	r, err := http.ReadRequest(bufio.NewReader(bytes.NewReader(request)))
+	if err != nil {
+		return nil, err
+	}
+	r.RemoteAddr = "127.0.0.1:1"
+	answer := &discard{header: http.Header{}, status: http.StatusOK}
+	sent := t.heard.during(func() { t.handler.ServeHTTP(answer, r) })
+	if answer.status != o.status() {
+		return nil, fmt.Errorf("%s answers %d", r.URL.Path, answer.status)
+	}
+	if !o.opens {
+		return sent, nil
+	}
+	next, err := t.request(o.who, answer.header.Get("Location"), nil)
+	if err != nil {
+		return nil, err
+	}
+	text, err := written(next)
+	if err != nil {
+		return nil, err
+	}
+	more, err := t.listen(operation{}, text)
+	return append(sent, more...), err
+}
+
 func letters(r rune) rune {
 	if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 		return r
@@ -122,7 +148,7 @@ func letters(r rune) rune {
 
 // status is what the program answers when all went well.
 func (o operation) status() int {
-	if o.save {
+	if o.save || o.opens {
 		return http.StatusSeeOther
 	}
 	return http.StatusOK

@@ -63,7 +63,7 @@ func measure(ctx context.Context, s settings, o operation, sites []*site) (measu
 		if u.clients, err = t.clients(o, s.clients); err != nil {
 			return measured{}, err
 		}
-		if _, err := t.drive(ctx, u.clients, s.span/3, o.status()); err != nil { // warms up
+		if _, err := t.drive(ctx, o, u.clients, s.span/3); err != nil { // warms up
 			return measured{}, err
 		}
 		turns = append(turns, u)
@@ -73,7 +73,7 @@ func measure(ctx context.Context, s settings, o operation, sites []*site) (measu
 	}
 	for range s.rounds {
 		for _, u := range turns {
-			r, err := u.drive(ctx, u.clients, s.span, o.status())
+			r, err := u.drive(ctx, o, u.clients, s.span)
 			if err != nil {
 				return measured{}, err
 			}
