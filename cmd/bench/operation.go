@@ -124,7 +124,8 @@ func readFacts(ctx context.Context, t *site) (facts, error) {
 	// Of names the most common are looked for: they fill a page at both sizes, so that what is compared is the search and
 	// not how much of it is shown.
 	common := func(text string) string {
-		return `SELECT text FROM (SELECT ` + text + ` AS text ` + people + `AND length(p.name) = 3) t GROUP BY text ORDER BY count(*) DESC, text LIMIT 8`
+		return `SELECT text FROM (SELECT ` + text + ` AS text FROM casefile_person p WHERE p.left_on IS NULL AND length(p.name) = 3) t
+			GROUP BY text ORDER BY count(*) DESC, text LIMIT 8`
 	}
 	for _, q := range []struct {
 		to  *[]string
@@ -171,9 +172,35 @@ func (f *facts) sealed(ctx context.Context, t *site, people string) error {
 			return err
 		}
 		called, err := t.app.Kit.Keys.Unseal(phone, "casefile_person.phone")
-		f.ids, f.tails, f.phones = append(f.ids, string(number)), append(f.tails, string(number[12:])), append(f.phones, string(called))
+		f.ids, f.phones = append(f.ids, string(number)), append(f.phones, string(called))
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return f.readTails(ctx, t)
+}
+
+// readTails finds last places of ID numbers that five people share, which both registers have: the more people, the more
+// share them, and what is compared is the search and not how much it finds.
+func (f *facts) readTails(ctx context.Context, t *site) error {
+	rows, err := t.app.Pool().Query(ctx, `SELECT DISTINCT ON (p.tail_index) p.id_sealed FROM casefile_person p
+		JOIN (SELECT tail_index FROM casefile_person WHERE left_on IS NULL GROUP BY tail_index HAVING count(*) = 5 ORDER BY tail_index LIMIT 8) t
+		ON t.tail_index = p.tail_index ORDER BY p.tail_index, p.id`)
+	if err != nil {
+		return err
+	}
+	var id []byte
+	_, err = pgx.ForEachRow(rows, []any{&id}, func() error {
+		number, err := t.app.Kit.Keys.Unseal(id, "casefile_person.id")
+		if err == nil {
+			f.tails = append(f.tails, string(number[12:]))
+		}
+		return err
+	})
+	if err == nil && len(f.tails) == 0 {
+		return errors.New("no last places of an ID number are shared by five")
+	}
 	return err
 }
 
