@@ -29,6 +29,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"sync"
 
 	"github.com/emmansun/gmsm/sm3"
 	"github.com/emmansun/gmsm/sm4"
@@ -73,6 +74,8 @@ type Keys struct {
 	index   []byte
 	mac     []byte
 	created bool
+
+	indexing, signing sync.Pool // hashes begun with the key: beginning one costs as much as using it
 }
 
 // sealer is one key, ready for use.
@@ -134,19 +137,24 @@ func associated(sealed []byte, context string) []byte {
 // without being readable (a blind index). The caller brings the value into one form first.
 // Its key never changes with Rotate, so stored digests stay good.
 func (k *Keys) Index(value, context string) []byte {
-	return k.digest(k.index, []byte(value), context)
+	return k.digest(&k.indexing, k.index, []byte(value), context)
 }
 
 // MAC gives a keyed digest of 32 bytes that shows later that data is unchanged, as for
 // the audit trail and form keys. Compare with hmac.Equal. Its key never changes with Rotate.
 func (k *Keys) MAC(data []byte, context string) []byte {
-	return k.digest(k.mac, data, context)
+	return k.digest(&k.signing, k.mac, data, context)
 }
 
 // digest runs HMAC over the length of the context, the context and the data, so that no
 // two pairs run together.
-func (k *Keys) digest(key, data []byte, context string) []byte {
-	h := hmac.New(k.hash, key)
+func (k *Keys) digest(begun *sync.Pool, key, data []byte, context string) []byte {
+	h, ok := begun.Get().(hash.Hash)
+	if !ok {
+		h = hmac.New(k.hash, key)
+	}
+	defer begun.Put(h)
+	h.Reset()
 	h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(context))))
 	h.Write([]byte(context))
 	h.Write(data)

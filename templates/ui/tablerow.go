@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"io"
-	"strings"
 	"sync"
 
 	"github.com/a-h/templ"
@@ -49,8 +48,12 @@ func (p *pen) raw(s string) { p.buf = append(p.buf, s...) }
 
 // text writes a text so that none of it is markup; as a value of an attribute too.
 func (p *pen) text(s string) {
-	if strings.IndexAny(s, `<>&'"`) >= 0 {
-		s = templ.EscapeString(s)
+	for i := range len(s) {
+		switch s[i] {
+		case '<', '>', '&', '\'', '"':
+			p.buf = append(p.buf, templ.EscapeString(s)...)
+			return
+		}
 	}
 	p.buf = append(p.buf, s...)
 }
