@@ -289,20 +289,23 @@ DECLARE
     spoken text[] := string_to_array(nullif(pinyin, ''), ' ');
     whole text := spoken[1];
     initials text := left(spoken[1], 1);
+    term text;
     terms text[] := '{}';
 BEGIN
     FOR n IN 1 .. coalesce(length(word), 0) - 1 LOOP
-        terms := terms || ('n' || substr(word, n, 2));
-        IF n + 2 <= length(word) THEN
-            terms := terms || ('n' || substr(word, n, 3));
-        END IF;
+        FOR size IN 2 .. least(3, length(word) - n + 1) LOOP
+            term := 'n' || substr(word, n, size);
+            IF term <> ALL (terms) THEN
+                terms := terms || term;
+            END IF;
+        END LOOP;
     END LOOP;
     FOR n IN 2 .. coalesce(cardinality(spoken), 0) LOOP
         whole := whole || spoken[n];
         initials := initials || left(spoken[n], 1);
         terms := terms || ('p' || whole) || ('i' || initials);
     END LOOP;
-    RETURN ARRAY(SELECT DISTINCT term COLLATE "C" FROM unnest(terms) AS term ORDER BY 1);
+    RETURN terms;
 END $$;
 
 CREATE FUNCTION public.casefile_place_terms(kind text, place text) RETURNS text[]
@@ -310,16 +313,16 @@ CREATE FUNCTION public.casefile_place_terms(kind text, place text) RETURNS text[
     AS $$
 DECLARE
     word text := regexp_replace(place, '[^\u3400-\ufeff\U00020000-\U0003ffff]+', ' ', 'g');
-    pair text;
+    term text;
     terms text[] := '{}';
 BEGIN
     FOR n IN 1 .. coalesce(length(word), 0) - 1 LOOP
-        pair := substr(word, n, 2);
-        IF strpos(pair, ' ') = 0 THEN
-            terms := terms || (kind || pair);
+        term := kind || substr(word, n, 2);
+        IF strpos(term, ' ') = 0 AND term <> ALL (terms) THEN
+            terms := terms || term;
         END IF;
     END LOOP;
-    RETURN ARRAY(SELECT DISTINCT term COLLATE "C" FROM unnest(terms) AS term ORDER BY 1);
+    RETURN terms;
 END $$;
 
 CREATE FUNCTION public.casefile_relapse() RETURNS trigger
@@ -5581,35 +5584,39 @@ CREATE INDEX casefile_figure_person ON public.casefile_figure USING btree (perso
 
 CREATE INDEX casefile_file_active ON public.casefile_file USING btree (org_path text_pattern_ops, id DESC) WHERE (state = 'active'::text);
 
-CREATE INDEX casefile_file_list_1 ON public.casefile_file USING btree (level_1, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until);
+CREATE INDEX casefile_file_list_1 ON public.casefile_file USING btree (level_1, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
 
-CREATE INDEX casefile_file_list_2 ON public.casefile_file USING btree (level_2, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until);
+CREATE INDEX casefile_file_list_2 ON public.casefile_file USING btree (level_2, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
 
-CREATE INDEX casefile_file_list_3 ON public.casefile_file USING btree (level_3, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until);
+CREATE INDEX casefile_file_list_3 ON public.casefile_file USING btree (level_3, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
 
-CREATE INDEX casefile_file_list_4 ON public.casefile_file USING btree (level_4, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until);
+CREATE INDEX casefile_file_list_4 ON public.casefile_file USING btree (level_4, state, registered_at, id) INCLUDE (category, main_cause, housing, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
 
 CREATE INDEX casefile_file_merged ON public.casefile_file USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE INDEX casefile_file_mine ON public.casefile_file USING btree (registered_by, state, registered_at, id) WHERE (state = ANY (ARRAY['draft'::text, 'returned'::text]));
 
-CREATE INDEX casefile_file_name_1 ON public.casefile_file USING btree (level_1, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
+CREATE INDEX casefile_file_mine_name ON public.casefile_file USING btree (registered_by, state, head_pinyin, id) WHERE (state = ANY (ARRAY['draft'::text, 'returned'::text]));
 
-CREATE INDEX casefile_file_name_2 ON public.casefile_file USING btree (level_2, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
+CREATE INDEX casefile_file_mine_numbered ON public.casefile_file USING btree (registered_by, state, number_key, id) WHERE (state = ANY (ARRAY['draft'::text, 'returned'::text]));
 
-CREATE INDEX casefile_file_name_3 ON public.casefile_file USING btree (level_3, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
+CREATE INDEX casefile_file_name_1 ON public.casefile_file USING btree (level_1, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
 
-CREATE INDEX casefile_file_name_4 ON public.casefile_file USING btree (level_4, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
+CREATE INDEX casefile_file_name_2 ON public.casefile_file USING btree (level_2, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
+
+CREATE INDEX casefile_file_name_3 ON public.casefile_file USING btree (level_3, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
+
+CREATE INDEX casefile_file_name_4 ON public.casefile_file USING btree (level_4, state, head_pinyin, id) INCLUDE (category, main_cause, housing, registered_at, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
 
 CREATE INDEX casefile_file_number ON public.casefile_file USING btree (number text_pattern_ops, org_path, id) WHERE (number IS NOT NULL);
 
-CREATE INDEX casefile_file_numbered_1 ON public.casefile_file USING btree (level_1, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
+CREATE INDEX casefile_file_numbered_1 ON public.casefile_file USING btree (level_1, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
 
-CREATE INDEX casefile_file_numbered_2 ON public.casefile_file USING btree (level_2, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
+CREATE INDEX casefile_file_numbered_2 ON public.casefile_file USING btree (level_2, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
 
-CREATE INDEX casefile_file_numbered_3 ON public.casefile_file USING btree (level_3, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
+CREATE INDEX casefile_file_numbered_3 ON public.casefile_file USING btree (level_3, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
 
-CREATE INDEX casefile_file_numbered_4 ON public.casefile_file USING btree (level_4, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until);
+CREATE INDEX casefile_file_numbered_4 ON public.casefile_file USING btree (level_4, state, number_key, id) INCLUDE (category, main_cause, housing, registered_at, papers_until) WHERE (state <> ALL (ARRAY['draft'::text, 'returned'::text]));
 
 CREATE INDEX casefile_file_org ON public.casefile_file USING btree (org_id, id DESC);
 
