@@ -52,19 +52,19 @@ func searchIndex(ctx context.Context, q work.Querier, keys *seal.Keys, scope wor
 }
 
 // searchNumber reads the files whose number begins so, in order of their numbers. The inner statement reads the index
-// alone, so that numbers of other offices cost little.
+// alone, so that numbers of other offices cost little; the scope is no range there, or the server reads all paths of a large
+// one to join them with the numbers.
 func searchNumber(ctx context.Context, q work.Querier, scope work.Scope, begin string, from cursor) ([]Found, error) {
-	path, beyond := scope.Range()
 	rows, err := q.Query(ctx, fmt.Sprintf(`
 		-- casefile.searchNumber: one plan
 		SELECT `+foundColumns+`, 0, coalesce(p.id, 0), f.head_name, 'head'
 		FROM (SELECT f.id, f.number FROM casefile_file f
-		      WHERE f.number ~>=~ @begin AND f.number ~<~ @end AND f.number ~>~ @after AND f.org_path ~>=~ @path AND f.org_path ~<~ @beyond
+		      WHERE f.number ~>=~ @begin AND f.number ~<~ @end AND f.number ~>~ @after AND f.org_path LIKE @scope
 		      ORDER BY f.number USING ~<~ LIMIT %d) n
 			JOIN casefile_file f ON f.id = n.id JOIN staff_org o ON o.id = f.org_id
 			LEFT JOIN casefile_person p ON p.file_id = f.id AND p.relation = 'head' AND p.left_on IS NULL
 		ORDER BY n.number USING ~<~`, Most+1),
-		pgx.NamedArgs{"begin": begin, "end": begin + "~", "after": from.number, "path": path, "beyond": beyond})
+		pgx.NamedArgs{"begin": begin, "end": begin + "~", "after": from.number, "scope": scope})
 	if err != nil {
 		return nil, err
 	}
