@@ -15,6 +15,7 @@ import (
 	"bangfu/internal/file"
 	"bangfu/internal/ledger"
 	"bangfu/internal/sheet"
+	"bangfu/internal/staff"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
 )
@@ -292,5 +293,54 @@ func TestExportRulesOfTheDatabase(t *testing.T) {
 				t.Error("the database let it pass")
 			}
 		})
+	}
+}
+
+// A list is of the moment at which its writing began: a file that is put at its other end meanwhile stands in it once.
+func TestAListIsOfOneMoment(t *testing.T) {
+	o := committed(t)
+	const files = 700 // more than are read at once
+	change := func(sql string, args ...any) {
+		o.do(t, func(u *work.Unit) error {
+			_, err := u.Exec(t.Context(), sql, args...)
+			return errors.Join(err, u.Audit(t.Context(), work.Entry{Act: "staff.sign_in", Kind: "member", ID: 1}))
+		})
+	}
+	change(`INSERT INTO staff_role (staff_id, role, granted_by, granted_at) VALUES ($1, 'officer', $1, $2)`, sample.Clerk.StaffID, o.now)
+	change(`INSERT INTO casefile_file (org_id, org_path, state, address, head_pinyin, registered_by, registered_at, closed_at)
+		SELECT $1, '', 'discarded', '路' || to_char(n, 'FM000'), 'ming ' || to_char(n, 'FM000'), $2, $3, $3 FROM generate_series(1, $4::int) n`,
+		sample.County, sample.Clerk.StaffID, o.now, files)
+	by, err := staff.Actor(t.Context(), o.DB, sample.Clerk.StaffID, "")
+	must(t, err)
+	var id ledger.ExportID
+	must(t, work.Do(t.Context(), o.DB, o.now, by, func(u *work.Unit) error {
+		id, err = ledger.Ask(t.Context(), u, ledger.Wish{Layout: ledger.CoverList, Format: sheet.CSV, List: casefile.EndedList, Sort: casefile.BySpokenName, Reason: "报市总统计"})
+		return err
+	}))
+	changed := false
+	o.Clock = func() time.Time {
+		var rows int
+		must(t, o.DB.QueryRow(t.Context(), `SELECT rows FROM ledger_export WHERE id = $1`, id).Scan(&rows))
+		if rows > 0 && !changed {
+			changed = true
+			change(`UPDATE casefile_file SET head_pinyin = CASE address WHEN '路001' THEN 'zhang' ELSE 'an' END WHERE address IN ('路001', '路700')`)
+		}
+		return o.now
+	}
+	must(t, ledger.Give(t.Context(), o.Office))
+	var e ledger.Export
+	must(t, work.Do(t.Context(), o.DB, o.now, by, func(u *work.Unit) error {
+		e, err = ledger.Fetch(t.Context(), u, id)
+		return err
+	}))
+	var out bytes.Buffer
+	must(t, ledger.Send(t.Context(), o.Shelf, e, &out))
+	if !changed || e.Rows != files {
+		t.Errorf("changed: %v, %d rows of %d files", changed, e.Rows, files)
+	}
+	for n := range files {
+		if name := fmt.Sprintf("路%03d", n+1); strings.Count(out.String(), name) != 1 {
+			t.Errorf("%s stands %d times in the list", name, strings.Count(out.String(), name))
+		}
 	}
 }

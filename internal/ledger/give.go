@@ -86,7 +86,8 @@ func (o Office) give(ctx context.Context, id ExportID, worker string, tries int)
 	return nil
 }
 
-// write writes the rows of a list onto the shelf, page by page.
+// write writes the rows of a list onto the shelf, page by page, all as they stood when it began: a file that is renamed or
+// moved meanwhile is neither given twice nor missed.
 func (o Office) write(ctx context.Context, e Export, worker string, by work.Actor) (k kept, err error) {
 	out, err := o.Shelf.Create(ctx)
 	if err != nil {
@@ -105,25 +106,31 @@ func (o Office) write(ctx context.Context, e Export, worker string, by work.Acto
 	if err := w.Row(t.heads(ctx)...); err != nil {
 		return k, err
 	}
-	for below, more := work.FileID(0), true; more; {
-		page, err := o.page(ctx, e, by, below)
-		if err != nil {
-			return k, err
-		}
-		wholes, err := casefile.Wholes(ctx, o.DB, o.Keys, page.Files)
-		if err != nil {
-			return k, err
-		}
-		for _, f := range wholes {
-			n, err := t.write(ctx, w, f)
-			if k.rows += n; err != nil {
-				return k, err
+	err = work.Snapshot(ctx, o.DB, func(q work.Querier) error {
+		for below, more := work.FileID(0), true; more; {
+			page, err := o.page(ctx, q, e, by, below)
+			if err != nil {
+				return err
 			}
+			wholes, err := casefile.Wholes(ctx, q, o.Keys, page.Files)
+			if err != nil {
+				return err
+			}
+			for _, f := range wholes {
+				n, err := t.write(ctx, w, f)
+				if k.rows += n; err != nil {
+					return err
+				}
+			}
+			if err := beat(ctx, o, e.ID, worker, k.rows); err != nil {
+				return err
+			}
+			below, more = page.After, page.After != 0
 		}
-		if err := beat(ctx, o, e.ID, worker, k.rows); err != nil {
-			return k, err
-		}
-		below, more = page.After, page.After != 0
+		return nil
+	})
+	if err != nil {
+		return k, err
 	}
 	if err := w.Close(); err != nil {
 		return k, err
@@ -133,17 +140,17 @@ func (o Office) write(ctx context.Context, e Export, worker string, by work.Acto
 }
 
 // page reads the next files of a list, within the scope of the person who asked.
-func (o Office) page(ctx context.Context, e Export, by work.Actor, below work.FileID) (casefile.Page, error) {
+func (o Office) page(ctx context.Context, q work.Querier, e Export, by work.Actor, below work.FileID) (casefile.Page, error) {
 	if e.File == 0 {
-		page, err := casefile.ListFiles(ctx, o.DB, by.Scope, casefile.Query{List: e.List, Who: by.StaffID, After: below, Size: pageFiles,
+		page, err := casefile.ListFiles(ctx, q, by.Scope, casefile.Query{List: e.List, Who: by.StaffID, After: below, Size: pageFiles,
 			Filter: e.Filter, Sort: e.Sort, Backward: e.Backward, Today: day.On(o.Clock())})
 		if err != nil {
 			return page, err
 		}
-		page.Files, err = casefile.Covers(ctx, o.DB, by.Scope, page.Files)
+		page.Files, err = casefile.Covers(ctx, q, by.Scope, page.Files)
 		return page, err
 	}
-	f, err := casefile.Find(ctx, o.DB, by.Scope, e.File)
+	f, err := casefile.Find(ctx, q, by.Scope, e.File)
 	return casefile.Page{Files: []casefile.File{f}}, err
 }
 

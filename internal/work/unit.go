@@ -26,6 +26,26 @@ type Beginner interface {
 	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
 }
 
+// Snapshot lets fn read while every statement sees the database as it stood at the first one, for what takes longer than
+// others take to change it. Statements are planned once: in a long reading each comes back many times. A database that is
+// a transaction already, as in a test, is read as it is.
+func Snapshot(ctx context.Context, db Beginner, fn func(q Querier) error) error {
+	if tx, ok := db.(pgx.Tx); ok {
+		return fn(tx)
+	}
+	tx, err := db.Begin(ctx)
+	if err != nil {
+		return fmt.Errorf("beginning to read: %w", err)
+	}
+	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }() // nothing was written
+	for _, mode := range []string{"TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", "LOCAL plan_cache_mode = force_generic_plan"} {
+		if _, err := tx.Exec(ctx, "SET "+mode); err != nil {
+			return fmt.Errorf("beginning to read: %w", err)
+		}
+	}
+	return fn(tx)
+}
+
 // Clock reads the time. There is one in the program, made at start.
 type Clock func() time.Time
 
