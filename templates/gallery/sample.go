@@ -13,10 +13,10 @@ func page(title words.Key, args ...any) layout.Page {
 	p.Nav = []layout.Nav{
 		{Path: "/", Label: "layout.home"},
 		{Path: "/files", Label: "gallery.files", Current: true},
-		{Path: "/grants", Label: "gallery.grants", Count: 12},
-		{Path: "/notices", Label: "gallery.notices", Count: 1},
+		{Path: "/grants", Label: "gallery.grants"},
+		{Path: "/notices", Label: "gallery.notices"},
 		{Path: "/funds", Label: "gallery.funds"},
-		{Path: "/petitions", Label: "gallery.petitions", Count: 128},
+		{Path: "/petitions", Label: "gallery.petitions"},
 		{Path: "/reports", Label: "gallery.reports"},
 	}
 	p.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "gallery.files", Path: "/files"}}

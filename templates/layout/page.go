@@ -52,7 +52,6 @@ type Nav struct {
 	Path    string
 	Also    []string // addresses beside it that are reached from it, and that it stands for too
 	Label   words.Key
-	Count   int // what waits there; 0 = not shown
 	Current bool
 	Within  []Nav // what the item leads to, shown in a row of its own while the item is current
 }
@@ -114,14 +113,6 @@ func (c Crumb) heading(ctx context.Context) string {
 		return words.T(ctx, c.Key, c.Args...)
 	}
 	return c.Text
-}
-
-// badge writes the number of what waits, at most 99+.
-func badge(n int) string {
-	if n > 99 {
-		return "99+"
-	}
-	return strconv.Itoa(n)
 }
 
 // Sheet is what a print says about itself.

@@ -31,14 +31,6 @@ func TestTitle(t *testing.T) {
 	}
 }
 
-func TestBadge(t *testing.T) {
-	for n, want := range map[int]string{1: "1", 99: "99", 100: "99+"} {
-		if got := badge(n); got != want {
-			t.Errorf("badge(%d) = %q, want %q", n, got, want)
-		}
-	}
-}
-
 // The shells ask for a key for each of their forms, and show nothing of a person
 // who is not signed in.
 func TestShells(t *testing.T) {

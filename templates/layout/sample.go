@@ -12,7 +12,7 @@ func Sample(title words.Key, args ...any) Page {
 		},
 		Path: "/sample",
 		Nav: []Nav{
-			{Path: "/", Label: "layout.home", Count: 6, Current: true},
+			{Path: "/", Label: "layout.home", Current: true},
 		},
 		Who:     &Who{Name: "周敏", Office: "云川市总工会帮扶中心", Path: "/me"},
 		Idle:    900,
