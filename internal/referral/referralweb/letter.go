@@ -3,6 +3,7 @@ package referralweb
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"bangfu/internal/casefile"
@@ -142,7 +143,7 @@ func (h *Handlers) file(r *http.Request) (casefile.File, error) {
 // fresh is the form of a new letter, of a kind that may be chosen today.
 func (h *Handlers) fresh(r *http.Request, f casefile.File, kind referral.Kind) (letterForm, error) {
 	today := day.On(h.Now())
-	if !chosenOf(referral.KindsOn(today), kind) {
+	if !slices.Contains(referral.KindsOn(today), kind) {
 		return letterForm{}, work.ErrNotFound
 	}
 	people, papers, held, head, err := h.offered(r, f.ID)
@@ -169,15 +170,6 @@ func (h *Handlers) fresh(r *http.Request, f casefile.File, kind referral.Kind) (
 		}
 	}
 	return newLetterForm(values, kind, shown, people, papers, today), nil
-}
-
-func chosenOf[T comparable](list []T, one T) bool {
-	for _, x := range list {
-		if x == one {
-			return true
-		}
-	}
-	return false
 }
 
 // postNew drafts a referral.
