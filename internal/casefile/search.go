@@ -57,16 +57,19 @@ type Result struct {
 	After     string // where the next page begins; "" = these were all
 	Elsewhere *Claim
 
-	whole bool // a whole number was looked for
+	whole string // the whole number that was looked for; "" = none, or a later page
 }
 
 // Meant gives the open file that a whole number can only have meant: an ID number or a phone found in one file alone, or
 // the file's own. The person is zero when the number is not one person's.
 func (r Result) Meant() (file work.FileID, person PersonID, ok bool) {
-	if !r.whole || len(r.Found) == 0 {
+	if r.whole == "" || len(r.Found) == 0 || r.After != "" {
 		return 0, 0, false
 	}
 	first := r.Found[0]
+	if r.By[0] == ByNumber && first.Number != r.whole { // an office's code may make a beginning look whole
+		return 0, 0, false
+	}
 	for _, f := range r.Found[1:] {
 		if f.ID != first.ID {
 			return 0, 0, false
@@ -162,7 +165,10 @@ func readCharacters(text string) asked {
 // the address. It lists nothing for anything shorter. after is Result.After of the page before, "" for the first.
 func Search(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, text, after string) (Result, error) {
 	a := read(text)
-	result := Result{By: a.by, whole: a.whole}
+	result := Result{By: a.by}
+	if a.whole && after == "" {
+		result.whole = a.exact
+	}
 	if len(a.by) == 0 {
 		return result, nil
 	}

@@ -293,3 +293,57 @@ func TestSearchByTheEndOfAPhone(t *testing.T) {
 		t.Errorf("after the job %d are found", got)
 	}
 }
+
+// A phone that more households have than a page lists means none of them, on the last page either. A beginning that looks
+// like a whole number, because the office's code does, means no file.
+func TestWhatANumberMeans(t *testing.T) {
+	u := pgtest.Unit(t, sample.Clerk)
+	sample.Centre(t, u)
+	f := sample.File(t, u, casefile.Active)
+	people, err := casefile.People(t.Context(), u, sample.Keys(), f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	means := func(text, after string) (work.FileID, string) {
+		t.Helper()
+		r, err := casefile.Search(t.Context(), u, sample.Keys(), sample.Clerk.Scope, text, after)
+		if err != nil || len(r.Found) == 0 {
+			t.Fatalf("%s: %d found, %v", text, len(r.Found), err)
+		}
+		id, _, ok := r.Meant()
+		if !ok {
+			id = 0
+		}
+		return id, r.After
+	}
+	if id, _ := means(people[0].Phone, ""); id != f.ID {
+		t.Errorf("the phone of one household means %d, want %d", id, f.ID)
+	}
+	if _, err := u.Exec(t.Context(), `WITH files AS (
+			INSERT INTO casefile_file (org_id, org_path, state, registered_by, registered_at)
+			SELECT org_id, '', 'draft', registered_by, registered_at FROM casefile_file, generate_series(1, $2::int) WHERE id = $1 RETURNING id)
+		INSERT INTO casefile_person (file_id, relation, name, id_sealed, id_index, birth_on, sex, phone_sealed, phone_index)
+		SELECT i.id, 'head', p.name, p.id_sealed, sha256(i.id::text::bytea), p.birth_on, p.sex, p.phone_sealed, p.phone_index
+		FROM casefile_person p, files i WHERE p.file_id = $1 AND p.relation = 'head'`, f.ID, casefile.Most); err != nil {
+		t.Fatal(err)
+	}
+	id, after := means(people[0].Phone, "")
+	if id != 0 || after == "" {
+		t.Errorf("the phone of %d households means %d, the next page %q", casefile.Most+1, id, after)
+	}
+	if id, _ := means(people[0].Phone, after); id != 0 {
+		t.Errorf("its last page means %d", id)
+	}
+
+	const number = "YS2001202600012"
+	if _, err := u.Exec(t.Context(), `INSERT INTO casefile_file (org_id, org_path, state, number, registered_by, registered_at)
+		SELECT org_id, '', 'draft', $2, registered_by, registered_at FROM casefile_file WHERE id = $1`, f.ID, number); err != nil {
+		t.Fatal(err)
+	}
+	if id, _ := means(number, ""); id == 0 {
+		t.Error("a whole file number means no file")
+	}
+	if id, _ := means(number[:11], ""); id != 0 {
+		t.Errorf("%s, a beginning, means %d", number[:11], id)
+	}
+}
