@@ -159,9 +159,9 @@ func (t *site) one(ctx context.Context, o operation, next asking, end time.Time)
 			return times, err
 		}
 		began := time.Now()
-		status, to, err := line.exchange(request)
-		if err != nil || status != o.status() {
-			return times, fmt.Errorf("answer %d, %w", status, err)
+		to, err := line.expect(o.status(), request)
+		if err != nil {
+			return times, err
 		}
 		if o.opens {
 			if led[to] == nil {
@@ -173,8 +173,8 @@ func (t *site) one(ctx context.Context, o operation, next asking, end time.Time)
 					return times, err
 				}
 			}
-			if status, _, err = line.exchange(led[to]); err != nil || status != http.StatusOK {
-				return times, fmt.Errorf("answer %d of %s, %w", status, to, err)
+			if _, err := line.expect(http.StatusOK, led[to]); err != nil {
+				return times, err
 			}
 		}
 		times = append(times, time.Since(began))

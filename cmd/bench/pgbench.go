@@ -66,15 +66,18 @@ func (t *site) scripts(o operation, dir string) ([]string, error) {
 		clients = []asking{t.saving(o, &t.facts.drafts[len(t.facts.drafts)-1])}
 	}
 	var files []string
-	written := map[string]bool{}
+	kept := map[string]bool{}
 	count := samples
 	if o.save {
 		count = 1
 	}
 	for i := range count {
 		var sent []statement
-		for range 2 { // the first time statements are prepared
-			request, err := clients[0]()
+		request, err := clients[0]()
+		for try := range 2 { // the first time statements are prepared
+			if try > 0 && o.save { // a form is sent once
+				request, err = clients[0]()
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -97,10 +100,10 @@ func (t *site) scripts(o operation, dir string) ([]string, error) {
 			return nil, errors.New("no statement was heard")
 		}
 		file := filepath.Join(dir, fmt.Sprintf("%s-%d-%d.sql", strings.Map(letters, o.name), t.files, i))
-		if written[script] {
+		if kept[script] {
 			continue
 		}
-		written[script] = true
+		kept[script] = true
 		if o.save {
 			script = drawKey + script
 		}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -32,6 +33,20 @@ func written(r *http.Request) ([]byte, error) {
 	var text bytes.Buffer
 	err := r.Write(&text)
 	return text.Bytes(), err
+}
+
+// expect sends a request and gives where the answer leads. An answer of another status is an error that shows the request, without who sent it.
+func (w *wire) expect(want int, request []byte) (to string, err error) {
+	status, to, err := w.exchange(request)
+	if err == nil && status != want {
+		err = fmt.Errorf("answer %d, want %d", status, want)
+	}
+	if err != nil {
+		head, body, _ := bytes.Cut(request, []byte("\r\n\r\n"))
+		first, _, _ := bytes.Cut(head, []byte("\r\n"))
+		err = fmt.Errorf("%w, to %s %s", err, first, body)
+	}
+	return to, err
 }
 
 // exchange sends a request and reads the answer to its end. It gives the status and where the answer leads.
