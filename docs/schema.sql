@@ -303,7 +303,11 @@ BEGIN
     FOR n IN 2 .. coalesce(cardinality(spoken), 0) LOOP
         whole := whole || spoken[n];
         initials := initials || left(spoken[n], 1);
-        terms := terms || ('p' || whole) || ('i' || initials);
+        FOREACH term IN ARRAY ARRAY['p' || whole, 'i' || initials] LOOP
+            IF term <> ALL (terms) THEN
+                terms := terms || term;
+            END IF;
+        END LOOP;
     END LOOP;
     RETURN terms;
 END $$;
@@ -5993,6 +5997,10 @@ CREATE TRIGGER casefile_file_fixed BEFORE INSERT OR UPDATE ON public.casefile_fi
 CREATE TRIGGER casefile_judgement_relative BEFORE INSERT ON public.casefile_judgement FOR EACH ROW EXECUTE FUNCTION public.casefile_act_no_relative('file_id', 'judged_by');
 
 CREATE TRIGGER casefile_relapse BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_relapse();
+
+CREATE TRIGGER casefile_saved_changed AFTER INSERT OR DELETE OR UPDATE ON public.casefile_saved FOR EACH STATEMENT EXECUTE FUNCTION public.staff_changed();
+
+CREATE TRIGGER casefile_saved_changed AFTER INSERT OR DELETE OR UPDATE ON public.casefile_saved_mark FOR EACH STATEMENT EXECUTE FUNCTION public.staff_changed();
 
 CREATE TRIGGER casefile_saved_most AFTER INSERT OR UPDATE OF shared, org_id ON public.casefile_saved FOR EACH ROW EXECUTE FUNCTION public.casefile_saved_most();
 

@@ -2,17 +2,59 @@ package web
 
 import (
 	"iter"
+	"net/http"
 	"sync"
 	"time"
 
 	"bangfu/internal/work"
 )
 
+// most is for how many people something is kept.
+const most = 10_000
+
+// Settled keeps for each person what changes with people, roles and what people set for themselves only. The database
+// counts those changes, and the store reads the number with each session: what is kept holds as long as it stands still,
+// whichever program on the database made a change. A store that does not tell it has everything read each time.
+type Settled[T any] struct {
+	mu      sync.Mutex
+	changes string
+	known   map[work.StaffID]T
+}
+
+// Get gives what is kept for the person, or reads it.
+func (s *Settled[T]) Get(k *Kit, r *http.Request, id work.StaffID, read func() (T, error)) (T, error) {
+	changes := k.Sessions.GetString(r.Context(), keyChanges)
+	s.mu.Lock()
+	value, ok := s.known[id]
+	ok = ok && changes != "" && s.changes == changes
+	s.mu.Unlock()
+	if ok {
+		return value, nil
+	}
+	value, err := read()
+	if err == nil && changes != "" {
+		s.put(changes, id, value)
+	}
+	return value, err
+}
+
+// put keeps a value; what was kept at another number of changes is forgotten. A request that began before a change may
+// bring the older number back: then the next one forgets again, and nobody is taken for what they were.
+func (s *Settled[T]) put(changes string, id work.StaffID, value T) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.changes != changes || len(s.known) >= most {
+		s.changes, s.known = changes, map[work.StaffID]T{}
+	}
+	s.known[id] = value
+}
+
 // keptFor is how long something is shown again without being read anew.
 const keptFor = 10 * time.Second
 
-// Kept keeps for each person what stands beside the matter of a page, such as the numbers beside lists: until somebody does
-// something at the person's office, below it or above it, and ten seconds at most. What Dear names costs too much to be read
+// Kept keeps for each person what stands beside the matter of a page and may be ten seconds old, such as the numbers beside
+// lists. What somebody does through this program at the person's office, below it or above it makes it be read anew; the
+// program's own jobs, the public and other programs on the database do not. What Dear names costs too much to be read
 // after each act and is kept for the ten seconds. What a page is about is never kept.
 type Kept[T any] struct {
 	Dear func(value T) bool // nil = nothing is

@@ -55,3 +55,38 @@ func TestKept(t *testing.T) {
 		})
 	}
 }
+
+// A value that was read before an act and is kept after it is stale, and so is one that the act's own handler read before
+// it changed what it read.
+func TestKeptAroundAnAct(t *testing.T) {
+	k := &Kit{Clock: func() time.Time { return time.Date(2026, 11, 26, 9, 0, 0, 0, time.UTC) }}
+	by := work.Actor{StaffID: 1, Scope: work.Under("/1/2/3/")}
+	value := 1
+	var s Kept[int]
+	get := func(during func()) int {
+		got, err := s.Get(k, by, func() (int, error) {
+			read := value
+			during()
+			return read, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	act := func() {
+		get(func() {}) // what a handler reads first
+		value++
+		k.acts.note(by.Scope)
+	}
+	if got := get(act); got != 1 {
+		t.Fatalf("%d at first", got)
+	}
+	if got := get(func() {}); got != 2 {
+		t.Errorf("%d after an act that ended while it was read, want 2", got)
+	}
+	act()
+	if got := get(func() {}); got != 3 {
+		t.Errorf("%d after one's own act, want 3", got)
+	}
+}

@@ -37,8 +37,8 @@ type Kit struct {
 	Offices func(c work.Capability) []words.Key
 	// Expired answers a form that was sent after the session had ended; see Typed.
 	Expired H
-	people  actors // who is asking, kept while nothing changes
-	acts    acts   // by which Kept knows what is stale
+	people  Settled[work.Actor] // who is asking
+	acts    acts                // by which Kept knows what is stale
 
 	// ChangePath is where a password that must be changed is changed.
 	ChangePath string

@@ -58,7 +58,11 @@ func (k *Kit) Do(r *http.Request, fn func(u *work.Unit) (string, error)) (string
 		return "", err
 	}
 	copy(body[:], k.Keys.MAC(body[:], "web.form_body")) // without the key nobody can guess from it what was typed
-	return work.Once(r.Context(), k.DB, k.Now(), by, work.Form{Key: key, Path: r.URL.Path, Body: body}, fn)
+	to, err := work.Once(r.Context(), k.DB, k.Now(), by, work.Form{Key: key, Path: r.URL.Path, Body: body}, fn)
+	if err == nil {
+		k.acts.note(by.Scope)
+	}
+	return to, err
 }
 
 // bodyHash is a hash of everything the form carries but its key.

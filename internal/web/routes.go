@@ -92,9 +92,6 @@ func (k *Kit) signedIn(c work.Capability, next H) H {
 		if by.MustChange && r.URL.Path != k.ChangePath {
 			return SeeOther(w, r, k.ChangePath)
 		}
-		if r.Method == http.MethodPost {
-			defer k.acts.note(by.Scope)
-		}
 		return next(w, r)
 	}
 }

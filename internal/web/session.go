@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -152,50 +151,11 @@ func (k *Kit) who(r *http.Request) (work.Actor, error) {
 	return by, nil
 }
 
-// most is how many people are kept.
-const most = 10_000
-
-// actors keeps people as they were at a number of changes.
-type actors struct {
-	mu      sync.Mutex
-	changes string
-	known   map[work.StaffID]work.Actor
-}
-
-// actor loads who a session belongs to, or gives what was loaded since people and roles last changed. A store that does
-// not tell of changes has everybody loaded each time.
+// actor loads who a session belongs to, or gives what was loaded since people and roles last changed.
 func (k *Kit) actor(r *http.Request, id work.StaffID) (work.Actor, error) {
-	ctx := r.Context()
-	changes := k.Sessions.GetString(ctx, keyChanges)
-	if changes != "" {
-		if by, ok := k.people.get(changes, id); ok {
-			by.Address = Address(r)
-			return by, nil
-		}
-	}
-	by, err := k.Actor(ctx, k.DB, id, Address(r))
-	if err == nil && changes != "" {
-		k.people.put(changes, by)
-	}
+	by, err := k.people.Get(k, r, id, func() (work.Actor, error) { return k.Actor(r.Context(), k.DB, id, Address(r)) })
+	by.Address = Address(r)
 	return by, err
-}
-
-func (a *actors) get(changes string, id work.StaffID) (work.Actor, bool) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	by, ok := a.known[id]
-	return by, ok && a.changes == changes
-}
-
-// put keeps a person; what was kept at another number of changes is forgotten. A request that began before a change may
-// bring the older number back: then the next one forgets again, and nobody is taken for what they were.
-func (a *actors) put(changes string, by work.Actor) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.changes != changes || len(a.known) >= most {
-		a.changes, a.known = changes, map[work.StaffID]work.Actor{}
-	}
-	a.known[by.StaffID] = by
 }
 
 func (k *Kit) sessionTime(ctx context.Context, key string) time.Time {

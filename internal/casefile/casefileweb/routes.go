@@ -20,7 +20,7 @@ type Handlers struct {
 	notes    []Note
 	signed   []Signed
 	recorded []casefile.Paper
-	kept     kept
+	asides   asides
 }
 
 // Routes declares the addresses; panels are what other features show on the page of a file, in their order, and signed
@@ -28,7 +28,7 @@ type Handlers struct {
 // is doubtful in its answers.
 func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, papers []casefile.Paper, notes ...Note) {
 	h := &Handlers{Kit: k, panels: panels, signed: signed, recorded: append([]casefile.Paper{refusalPaper}, papers...), notes: notes}
-	h.kept.counts.Dear = dear
+	h.asides.counts.Dear = dear
 	rs.Get("/files", staff.CapFileRead, h.getList)
 	rs.Get(casefilepage.VisitedPath, staff.CapFileRead, h.getVisited)
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)

@@ -8,10 +8,10 @@ import (
 	"bangfu/internal/work"
 )
 
-// kept is what stands beside every list.
-type kept struct {
+// asides are what stands beside every list.
+type asides struct {
 	counts web.Kept[map[casefile.WorkList]int]
-	marked web.Kept[[]casefile.Saved]
+	marked web.Settled[[]casefile.Saved]
 }
 
 // dear says that counting cost something: more files wait than one number is exact for.
@@ -25,14 +25,14 @@ func dear(lists map[casefile.WorkList]int) bool {
 
 // waiting gives the numbers beside the lists.
 func (h *Handlers) waiting(r *http.Request, by work.Actor) (map[casefile.WorkList]int, error) {
-	return h.kept.counts.Get(h.Kit, by, func() (map[casefile.WorkList]int, error) {
+	return h.asides.counts.Get(h.Kit, by, func() (map[casefile.WorkList]int, error) {
 		return casefile.Waiting(r.Context(), h.DB, by.Scope, by.StaffID)
 	})
 }
 
 // marked gives the lists that the reader put a star on or lets open first.
 func (h *Handlers) marked(r *http.Request, by work.Actor) ([]casefile.Saved, error) {
-	return h.kept.marked.Get(h.Kit, by, func() ([]casefile.Saved, error) {
+	return h.asides.marked.Get(h.Kit, r, by.StaffID, func() ([]casefile.Saved, error) {
 		return casefile.Marked(r.Context(), h.DB, by)
 	})
 }
