@@ -2,7 +2,6 @@ package layout
 
 import (
 	"context"
-	"io"
 
 	"github.com/a-h/templ"
 
@@ -30,27 +29,6 @@ func printClass(s Sheet) string {
 		class += " print-traced"
 	}
 	return class
-}
-
-// links draws the items of a navigation. It is written out by hand, as the rows of a table are: a component for each of
-// twenty links cost a tenth of a small page.
-func links(items []Nav) templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		b := make([]byte, 0, 2<<10)
-		for _, n := range items {
-			b = append(b, `<li><a href="`...)
-			b = append(b, templ.EscapeString(string(templ.SafeURL(n.Path)))...)
-			b = append(b, '"')
-			if n.Current {
-				b = append(b, ` aria-current="page"`...)
-			}
-			b = append(b, '>')
-			b = append(b, templ.EscapeString(words.T(ctx, n.Label))...)
-			b = append(b, `</a></li>`...)
-		}
-		_, err := w.Write(b)
-		return err
-	})
 }
 
 // scripting hands the script what it needs to know of the page.
