@@ -833,7 +833,8 @@ BEGIN
         RETURN NEW;
     END IF;
     IF (OLD.state, NEW.state) NOT IN (('proposed', 'agreed'), ('proposed', 'refused'), ('proposed', 'withdrawn'), ('agreed', 'agreed'),
-            ('agreed', 'told'), ('agreed', 'refused'), ('told', 'refused'), ('told', 'closed')) THEN
+            ('agreed', 'told'), ('agreed', 'refused'), ('told', 'told'), ('told', 'refused'), ('told', 'closed'))
+        OR (OLD.state, NEW.state) = ('told', 'told') AND (OLD.posted_on IS NOT NULL OR NEW.posted_on IS NULL) THEN
         PERFORM work_refuse('exit_moves', format('an exit does not move from %s to %s', OLD.state, NEW.state));
     END IF;
     IF NEW.state IN ('agreed', 'closed') THEN

@@ -67,6 +67,7 @@ func TestRulesHoldInTheDatabase(t *testing.T) {
 		"nor for another reason":                       {[]string{agree, tell, close, `UPDATE casefile_file SET state = 'closed', closed_at = @now, return_reason = 'died' WHERE id = @file`}, "exit_before_close"},
 		"an exit is not closed without its file":       {[]string{agree, tell, close}, "exit_with_file"},
 		"not told before it is agreed to":              {[]string{`UPDATE exit_exit SET state = 'told', opinion = '', assessed_by = @supervisor WHERE id = @exit`}, "exit_moves"},
+		"not told twice":                               {[]string{agree, tell, `UPDATE exit_exit SET told_whom = '李秀兰' WHERE id = @exit`}, "exit_moves"},
 		"not assessed by the proposer":                 {[]string{`UPDATE exit_exit SET state = 'agreed', opinion = '同意', assessed_by = @clerk, assessed_at = @now WHERE id = @exit`}, "exit_two_people"},
 		"not told by the deciding side":                {[]string{agree, `UPDATE exit_exit SET state = 'told', told_on = '2026-11-22', told_how = 'hand', told_whom = '王建国', told_by = @supervisor, told_at = @now WHERE id = @exit`}, "casefile_duty_sides"},
 		"what it rests on comes with it":               {[]string{agree, `INSERT INTO exit_paper SELECT @exit, max(id) FROM casefile_evidence WHERE file_id = @file`}, "exit_part_late"},

@@ -55,6 +55,11 @@ func (e Exit) LastPosted() day.Date { return e.PostedOn.Add(e.Rule.PostedDays) }
 // Posting tells whether the rule asks for a posting.
 func (e Exit) Posting() bool { return e.Rule.PostedDays > 0 }
 
+// Waits tells whether the exit, agreed to and perhaps told, still waits for its posting or for the end of it.
+func (e Exit) Waits(today day.Date) bool {
+	return (e.State == Agreed || e.State == Told) && e.Posting() && (e.PostedOn.IsZero() || !today.After(e.LastPosted()))
+}
+
 // How says in which way the worker was told.
 type How string
 

@@ -2,6 +2,7 @@ package exit_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -149,8 +150,14 @@ func TestTheDayOfTelling(t *testing.T) {
 }
 
 // With three days of posting the file is closed on the fourth day after the posting, and not before; the day of posting
-// is not counted.
+// is not counted. Whether the worker is told before or after it makes no difference.
 func TestPosting(t *testing.T) {
+	for _, toldFirst := range []bool{false, true} {
+		t.Run(fmt.Sprintf("told first %v", toldFirst), func(t *testing.T) { posting(t, toldFirst) })
+	}
+}
+
+func posting(t *testing.T, toldFirst bool) {
 	u := centre(t)
 	must(t, by(u, sample.Admin, func() error {
 		return exit.AddRule(t.Context(), u, exit.Rule{From: u.Today(), Months: 6, Percent: 100, PostedDays: 3, Callbacks: []int{3}, Source: "规定"})
@@ -159,22 +166,39 @@ func TestPosting(t *testing.T) {
 	id, err := exit.Propose(t.Context(), u, f.ID, outOfHardship(t, u, f))
 	must(t, err)
 	bring(t, u, id, exit.Agreed)
-	closing := func() string {
-		return sample.Told(t, by(u, sample.Supervisor, func() error { return exit.Close(t.Context(), u, id) }))
+	post := func() error { return exit.Post(t.Context(), u, id, u.Today(), "公告栏") }
+	tell := func() error {
+		return exit.Tell(t.Context(), u, id, exit.Telling{On: u.Today(), How: "hand", Whom: "王建国"})
+	}
+	closing := func(want string, waits bool) {
+		t.Helper()
+		e, err := exit.Find(t.Context(), u, sample.Supervisor.Scope, id)
+		must(t, err)
+		if e.Waits(u.Today()) != waits {
+			t.Errorf("on %v it waits: %v", u.Today(), !waits)
+		}
+		if told := sample.Told(t, by(u, sample.Supervisor, func() error { return exit.Close(t.Context(), u, id) })); told != want {
+			t.Errorf("closed on %v: %q, want %q", u.Today(), told, want)
+		}
 	}
 	if told := sample.Told(t, exit.Post(t.Context(), u, id, u.Today().Add(1), "公告栏")); told != "exit.refusal.future" {
 		t.Errorf("posted tomorrow: %q", told)
 	}
-	must(t, exit.Post(t.Context(), u, id, u.Today(), "公告栏"))
-	must(t, exit.Tell(t.Context(), u, id, exit.Telling{On: u.Today(), How: "hand", Whom: "王建国"}))
+	if toldFirst {
+		must(t, tell())
+		closing("exit.refusal.posted", true)
+		must(t, post())
+	} else {
+		must(t, post())
+		must(t, tell())
+	}
+	if told := sample.Told(t, post()); told != "exit.refusal.state" {
+		t.Errorf("posted again after the worker was told: %q", told)
+	}
 	u.Now = u.Now.AddDate(0, 0, 3)
-	if told := closing(); told != "exit.refusal.posted" {
-		t.Errorf("on the last day: %q", told)
-	}
+	closing("exit.refusal.posted", true)
 	u.Now = u.Now.AddDate(0, 0, 1)
-	if told := closing(); told != "" {
-		t.Errorf("on the day after: %q", told)
-	}
+	closing("", false)
 }
 
 // Nothing is posted where the rule does not ask for it.

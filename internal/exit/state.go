@@ -56,6 +56,7 @@ var moves = []step{
 	{Agreed, ActPost, Agreed},
 	{Agreed, ActTell, Told},
 	{Agreed, ActRevoke, Refused},
+	{Told, ActPost, Told},
 	{Told, ActRevoke, Refused},
 	{Told, ActClose, Closed},
 }
@@ -73,6 +74,9 @@ func (e Exit) after(act Act, by work.Actor) (State, *work.Refusal) {
 		if e.ProposedBy != by.StaffID {
 			return e.State, work.Refuse("exit.refusal.withdraw")
 		}
+	}
+	if act == ActPost && e.State == Told && !e.PostedOn.IsZero() { // the day of posting stands once the worker was told
+		return e.State, work.Refuse("exit.refusal.state", act, e.State)
 	}
 	for _, m := range moves {
 		if m.from == e.State && m.act == act {

@@ -72,7 +72,7 @@ func (h *Handlers) showExit(w http.ResponseWriter, r *http.Request, status int, 
 	v.Identity = exitpage.IdentityOf(e)
 	v.Form = typed
 	for a, cap := range capOf {
-		if !by.Can(cap) || !e.May(a, by) || a == exit.ActPost && !e.Posting() {
+		if !by.Can(cap) || !e.May(a, by) || a == exit.ActPost && !e.Posting() || a == exit.ActClose && e.Waits(today) {
 			continue
 		}
 		v.May = append(v.May, a)
