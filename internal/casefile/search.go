@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/width"
+
 	"bangfu/internal/idcard"
 	"bangfu/internal/pinyin"
 	"bangfu/internal/seal"
@@ -104,9 +106,11 @@ type asked struct {
 // longest is the longest text that is looked for, in characters.
 const longest = 60
 
-// read tells by what a text looks, with the text as it is compared. A name has at least two characters (ux.md U11).
+// read tells by what a text looks, with the text as it is compared. A name has at least two characters (ux.md U11). Signs
+// of full width, as an input method gives them, count as plain ones in numbers and letters.
 func read(text string) asked {
-	compact := strings.ToUpper(strings.Join(strings.Fields(text), ""))
+	folded := width.Fold.String(text)
+	compact := strings.ToUpper(strings.Join(strings.Fields(folded), ""))
 	if number, err := idcard.Parse(compact); err == nil {
 		return asked{by: []Sought{ByID}, exact: string(number), whole: true}
 	}
@@ -122,7 +126,7 @@ func read(text string) asked {
 	case fileNumber.MatchString(compact), numberBegin.MatchString(compact):
 		return asked{by: []Sought{ByNumber}, exact: compact, whole: fileNumber.MatchString(compact)}
 	}
-	if letters, ok := pinyin.Typed(text); ok {
+	if letters, ok := pinyin.Typed(folded); ok {
 		a := asked{text: letters}
 		if len(pinyin.Completions(letters)) > 0 {
 			a.by = append(a.by, BySpoken)

@@ -144,7 +144,11 @@ func (d *Field) parse() {
 	case KindID:
 		d.parseID()
 	case KindCard:
-		if _, err := idcard.ParseCard(d.Value); err != nil {
+		_, err := idcard.ParseCard(d.Value)
+		switch {
+		case errors.Is(err, idcard.ErrCardChecksum):
+			d.fail("form.card_checksum", d.label())
+		case err != nil:
 			d.fail("form.card", d.label())
 		}
 	case KindPhone:
@@ -199,20 +203,26 @@ func (d *Field) parseNumber() {
 // parseID reads an identity number and says what is wrong with it.
 func (d *Field) parseID() {
 	id, err := idcard.Parse(d.Value)
-	switch {
-	case err == nil:
-		d.id = id
-	case errors.Is(err, idcard.ErrFifteen):
-		d.fail("form.id_fifteen", d.label())
-	case errors.Is(err, idcard.ErrLength):
-		d.fail("form.id_length", d.label())
-	case errors.Is(err, idcard.ErrCharacter):
-		d.fail("form.id_character", d.label())
-	case errors.Is(err, idcard.ErrBirth):
-		d.fail("form.id_birth", d.label())
-	default:
-		d.fail("form.id_checksum", d.label())
+	if err != nil {
+		d.fail(IDFault(err), d.label())
+		return
 	}
+	d.id = id
+}
+
+// IDFault gives what is said of a text that idcard.Parse refused, with the field's word as its argument.
+func IDFault(err error) words.Key {
+	switch {
+	case errors.Is(err, idcard.ErrFifteen):
+		return "form.id_fifteen"
+	case errors.Is(err, idcard.ErrLength):
+		return "form.id_length"
+	case errors.Is(err, idcard.ErrCharacter):
+		return "form.id_character"
+	case errors.Is(err, idcard.ErrBirth):
+		return "form.id_birth"
+	}
+	return "form.id_checksum"
 }
 
 // checkOptions refuses values that were not offered.

@@ -344,6 +344,7 @@ func TestSearchPages(t *testing.T) {
 		{string(people[2].Number), casefilepage.MeantPath(f.ID, people[2].ID), true},
 		{people[0].Phone, casefilepage.MeantPath(f.ID, people[0].ID), false},
 		{f.Number, file, false},
+		{wide(f.Number), file, false},
 	} {
 		found := look(c.number)
 		if found.Path != c.path {
@@ -372,6 +373,9 @@ func TestSearchPages(t *testing.T) {
 		}
 	}
 	s.As(sample.Clerk).Get(file + "?member=x").Is(http.StatusOK).SaysNot("您查找的是")
+	for text, says := range map[string]string{"530000199001011234": "身份证号校验不通过", "53000019900101": "至少输入两个字", "530000900101123": "15 位旧号码", "5300001990010112345": "必须是 18 位"} {
+		s.As(sample.Clerk).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": text}).Is(http.StatusUnprocessableEntity).Says(says)
+	}
 	s.As(sample.Clerk).Get(casefilepage.SearchPath).Press("搜索", webtest.Fill{"sought": "王"}).Is(http.StatusUnprocessableEntity).Says("至少输入两个字")
 }
 
@@ -383,4 +387,9 @@ func TestTheWholeTimeline(t *testing.T) {
 	clerk := s.As(sample.Clerk)
 	first := clerk.Get(casefilepage.FilePath(f.ID)).Is(http.StatusOK).SaysNot("开始登记")
 	first.Link("全部过程").Is(http.StatusOK).Says("开始登记").SaysNot("全部过程")
+}
+
+// wide gives a text as an input method does in full width.
+func wide(text string) string {
+	return strings.Map(func(r rune) rune { return r - '!' + '！' }, text)
 }

@@ -3,11 +3,15 @@ package casefileweb
 import (
 	"net/http"
 	"net/url"
+	"regexp"
+	"strings"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/form"
+	"bangfu/internal/idcard"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
+	"bangfu/internal/words"
 	"bangfu/templates/casefilepage"
 )
 
@@ -43,10 +47,27 @@ func (h *Handlers) postSearch(w http.ResponseWriter, r *http.Request) error {
 		return web.SeeOther(w, r, casefilepage.MeantPath(file, person))
 	}
 	if len(result.By) == 0 {
-		f.Fail("sought", "casefile.search.short")
+		if fault := almostID(f.Field("sought").Text()); fault != nil {
+			f.Fail("sought", form.IDFault(fault), words.Key("casefile.id_number"))
+		} else {
+			f.Fail("sought", "casefile.search.short")
+		}
 		return h.showSearch(w, r, http.StatusUnprocessableEntity, f, nil)
 	}
 	return h.showSearch(w, r, http.StatusOK, f, &result)
+}
+
+// idLike is what somebody means as an ID number: fifteen to nineteen signs that look like one.
+var idLike = regexp.MustCompile(`^[0-9０-９]{14,18}[0-9０-９XxＸｘ]$`)
+
+// almostID tells what is wrong with a text that was meant as an ID number; nil when it was not.
+func almostID(text string) error {
+	text = strings.Join(strings.Fields(text), "")
+	if !idLike.MatchString(text) {
+		return nil
+	}
+	_, err := idcard.Parse(text)
+	return err
 }
 
 func (h *Handlers) showSearch(w http.ResponseWriter, r *http.Request, status int, f *form.Form, result *casefile.Result) error {
