@@ -33,6 +33,19 @@ func TestWhatWaitsForMe(t *testing.T) {
 	site.As(sample.Clerk2).Get("/").Is(200).Says("我的草稿和退回件 0").SaysNot("（未填户主）")
 }
 
+// Of more cases than stand on the page, those that wait longest do.
+func TestTheLongestWaitingComeFirst(t *testing.T) {
+	site := webtest.New(t, deskweb.Routes)
+	site.Set(sample.Clerk, func(u *work.Unit) {
+		if _, err := u.Exec(t.Context(), `INSERT INTO casefile_file (org_id, org_path, state, head_name, registered_by, registered_at, submitted_at)
+			SELECT $1, '', s.state, s.state || '第' || n || '天', $2, $3::timestamptz - n * interval '1 day', $3::timestamptz - n * interval '1 day'
+			FROM generate_series(1, 6) n, unnest(ARRAY['visited', 'judged']) AS s (state)`, sample.County, sample.Clerk.StaffID, u.Now); err != nil {
+			t.Fatal(err)
+		}
+	})
+	site.As(sample.Supervisor).Get("/").Is(200).Says("visited第6天", "visited第2天", "judged第6天").SaysNot("visited第1天", "judged第1天")
+}
+
 // What each post sees is what it can do; a post without an inbox is told so.
 func TestEachPostSeesItsOwnLists(t *testing.T) {
 	site := webtest.New(t, deskweb.Routes)

@@ -115,7 +115,7 @@ func (d desk) visits(ctx context.Context) (deskpage.List, error) {
 }
 
 func (d desk) toJudge(ctx context.Context) (deskpage.List, error) {
-	page, err := casefile.ListFiles(ctx, d, d.by.Scope, casefile.Query{List: casefile.JudgeList, Size: counted})
+	page, err := casefile.ListFiles(ctx, d, d.by.Scope, casefile.Query{List: casefile.JudgeList, Backward: true, Size: counted}) // the longest waiting first
 	return first(page.Files, func(f casefile.File) deskpage.Item {
 		return deskpage.Item{Who: f.HeadName, Href: deskpage.FilePath(f.ID, "judgement"), What: ui.Word(f.MainCause.Key()),
 			Where: f.OrgName, Since: d.since(ctx, f.SubmittedAt)}
@@ -123,7 +123,7 @@ func (d desk) toJudge(ctx context.Context) (deskpage.List, error) {
 }
 
 func (d desk) toAssess(ctx context.Context) (deskpage.List, error) {
-	page, err := casefile.ListFiles(ctx, d, d.by.Scope, casefile.Query{List: casefile.AssessList, Size: counted})
+	page, err := casefile.ListFiles(ctx, d, d.by.Scope, casefile.Query{List: casefile.AssessList, Backward: true, Size: counted}) // the longest waiting first
 	return first(page.Files, func(f casefile.File) deskpage.Item {
 		return deskpage.Item{Who: f.HeadName, Href: deskpage.FilePath(f.ID, "assessment"), What: ui.Word(f.Category.Key()),
 			Where: f.OrgName, Since: d.since(ctx, f.SubmittedAt)}
