@@ -4,13 +4,16 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/form"
+	"bangfu/internal/idcard"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
@@ -243,17 +246,43 @@ func (h *Handlers) office(r *http.Request, f *form.Form) (string, error) {
 	return "", nil
 }
 
-// postRegistration opens an empty registration at the office of the one who asks.
+// postRegistration opens a registration at the office of the one who asks, empty but for what was looked for in vain.
 func (h *Handlers) postRegistration(w http.ResponseWriter, r *http.Request) error {
-	if _, err := web.Only(r); err != nil {
+	values, err := web.Only(r, "sought")
+	if err != nil {
 		return err
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		id, err := casefile.Register(r.Context(), u)
+		if err != nil {
+			return "", err
+		}
+		if sought := values.Get("sought"); headOf(sought) != nil {
+			err = casefile.SaveTyped(r.Context(), u, h.Keys, id, casefile.HeadSection, 0, url.Values{"sought": {sought}})
+		}
 		return casefilepage.TasksPath(id), err
 	})
 	if err != nil {
 		return err
 	}
 	return web.SeeOther(w, r, to)
+}
+
+// aName is what a search for a person by name looks like: Chinese characters, and the dot of a foreign one.
+var aName = regexp.MustCompile(`^\p{Han}[\p{Han}·]{1,19}$`)
+
+// headOf gives what a search that found nobody says of the head to register: the ID number or the name that was typed, so
+// that it is not typed twice (ux.md U24); nil when it was something else.
+func headOf(sought string) *casefile.Person {
+	head, sought := newHead, strings.TrimSpace(sought)
+	number, err := idcard.Parse(sought)
+	switch {
+	case err == nil:
+		head.Number = number
+	case aName.MatchString(sought):
+		head.Name = sought
+	default:
+		return nil
+	}
+	return &head
 }

@@ -58,7 +58,7 @@ func TestListPages(t *testing.T) {
 	narrowed.Says("清除")
 	first.Press("应用", webtest.Fill{"单位": "没有这样的单位"}).Is(http.StatusUnprocessableEntity).Says("没有“没有这样的单位”").SaysNot("名001")
 	first.Press("应用", webtest.Fill{"单位": "青石"}).Is(http.StatusUnprocessableEntity).Says("“青石”有几个单位")
-	first.Press("应用", webtest.Fill{"登记起始日期": "2026-11-23"}).Is(http.StatusUnprocessableEntity)
+	first.Press("应用", webtest.Fill{"登记起始日期": "2026-11-23"}).Is(http.StatusUnprocessableEntity).SaysNot("这里没有档案")
 	first.Press("应用", webtest.Fill{"登记起始日期": "2026-11-20", "登记截止日期": "2026-11-19"}).Is(http.StatusUnprocessableEntity).Says("起始日期不能晚于截止日期")
 	for _, wrong := range []string{"?list=nothing", "?sort=address", "?after=x", "?after=-1", "?after=1&before=2", "?org=9006", "?org=0"} {
 		v.Get("/files" + wrong).Is(http.StatusNotFound)

@@ -39,8 +39,11 @@ func (h household) head() casefile.Person {
 	if len(h.people) > 0 && h.people[0].Relation == casefile.Head {
 		return h.people[0]
 	}
-	return casefile.Person{Ethnicity: "han", ModelWorker: "none"}
+	return newHead
 }
+
+// newHead is what most heads of households are, before one is known.
+var newHead = casefile.Person{Relation: casefile.Head, Ethnicity: "han", ModelWorker: "none"}
 
 // members are the others.
 func (h household) members() []casefile.Person {

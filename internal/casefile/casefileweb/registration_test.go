@@ -325,7 +325,7 @@ func TestALateDraftIsDropped(t *testing.T) {
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	clerk.Send(request).Is(http.StatusNoContent)
 	var drafts int
-	if err := s.Kit.DB.QueryRow(t.Context(), `SELECT count(*) FROM casefile_typed WHERE file_id = $1`, id).Scan(&drafts); err != nil || drafts != 0 {
+	if err := s.Kit.DB.QueryRow(t.Context(), `SELECT count(*) FROM casefile_typed WHERE file_id = $1 AND section = $2`, id, casefile.HousingSection).Scan(&drafts); err != nil || drafts != 0 {
 		t.Errorf("%d drafts, %v; want none", drafts, err)
 	}
 }

@@ -172,6 +172,9 @@ func (h *Handlers) getSection(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if head := headOf(typed.Values.Get("sought")); head != nil && len(hh.people) == 0 { // nothing was typed here yet
+		hh.people, typed = []casefile.Person{*head}, casefile.Typed{}
+	}
 	f := form.Draft(typed.Values)
 	hh.fresh = len(typed.Values) == 0
 	v := h.sectionView(r, hh, build(f, s, hh))
