@@ -119,7 +119,7 @@ func (c *centre) proposeExit(ctx context.Context, u *work.Unit, h *household, ho
 			p.Claims = append(p.Claims, exit.Claim{Payable: grant.Payable, Amount: grant.Amount})
 		}
 	default:
-		p.Reason, p.Grounds = exit.OutOfHardship, "配偶重新就业，家庭收入连续半年稳定。"
+		p.Reason, p.Grounds = exit.OutOfHardship, "户主重新就业，家庭收入连续半年稳定。"
 		people := len(h.members) + 1
 		for i := range 6 {
 			income := money.Yuan(int64(people) * int64(960+20*i))

@@ -89,7 +89,7 @@ func (c *centre) report(u *work.Unit, visitors [2]string, remark string, differs
 	for _, item := range visit.Items {
 		f := visit.Finding{Item: item, Agrees: item != differs}
 		if !f.Agrees {
-			f.Note = "配偶另有临时工收入，申报表未填。"
+			f.Note = "户主另有临时工收入，申报表未填。"
 		}
 		r.Findings = append(r.Findings, f)
 	}
