@@ -25,7 +25,7 @@ func maskedContact(p casefile.Person) ui.Cell {
 
 // workFacts are the facts about the head's work.
 func (h Household) workFacts() []ui.Item {
-	items := []ui.Item{{Key: "casefile.work_status", Value: coded(casefile.WorkStatus, h.head().WorkStatus)}}
+	items := []ui.Item{h.said("casefile.work_status", casefile.WorkStatus, h.head().WorkStatus, casefile.WorkSection)}
 	if casefile.Employed(h.head().WorkStatus) {
 		return append(items, employment(h.head(), "casefile.contract_on")...)
 	}
@@ -135,12 +135,16 @@ func (h Household) computed(ctx context.Context) []ui.Item {
 	if len(h.People) == 0 {
 		return nil
 	}
-	none, able := casefile.ZeroEmployment(h.People, h.Today)
-	reason := words.T(ctx, "casefile.zero_nobody")
-	if len(able) > 0 {
-		reason = words.T(ctx, "casefile.zero_of", len(able), names(able))
+	var items []ui.Item
+	open := func(p casefile.Person) bool { return p.WorkStatus == "" && !p.Minor(h.Today) }
+	if !slices.ContainsFunc(h.People, open) { // nothing is said of work before all have answered
+		none, able := casefile.ZeroEmployment(h.People, h.Today)
+		reason := words.T(ctx, "casefile.zero_nobody")
+		if len(able) > 0 {
+			reason = words.T(ctx, "casefile.zero_of", len(able), names(able))
+		}
+		items = append(items, ui.Item{Key: "casefile.zero_employment", Value: truth(none).With(reason)})
 	}
-	items := []ui.Item{{Key: "casefile.zero_employment", Value: truth(none).With(reason)}}
 	alone, children := casefile.SingleParent(h.People, h.Today)
 	single := truth(alone)
 	if alone {

@@ -65,7 +65,7 @@ func (h Household) headFacts() []ui.Item {
 		{Key: "casefile.phone", Value: maskedPhone(p)},
 		{Key: "casefile.contact", Value: maskedContact(p)},
 		{Key: "casefile.district", Value: ui.Text(p.District)},
-		{Key: "casefile.ethnicity", Value: coded(casefile.Ethnicity, p.Ethnicity)},
+		h.said("casefile.ethnicity", casefile.Ethnicity, p.Ethnicity, casefile.HeadSection),
 		{Key: "casefile.political", Value: coded(casefile.Political, p.Political)},
 		{Key: "casefile.marital", Value: coded(casefile.Marital, p.Marital)},
 		{Key: "casefile.registration", Value: coded(casefile.Registration, p.Registration)},
@@ -186,4 +186,12 @@ func (h Household) unsaid(key words.Key, section casefile.Section) ui.Item {
 		return ui.Item{Key: key, Value: ui.Word("casefile.temporary.unsaid")}
 	}
 	return ui.Item{Key: key, Fill: SectionPath(h.File.ID, section)}
+}
+
+// said shows a value of a list, or where it can still be said.
+func (h Household) said(key words.Key, of casefile.List, value string, section casefile.Section) ui.Item {
+	if value == "" && h.File.State.Editable() {
+		return h.unsaid(key, section)
+	}
+	return ui.Item{Key: key, Value: coded(of, value)}
 }
