@@ -248,16 +248,22 @@ func (h *Handlers) office(r *http.Request, f *form.Form) (string, error) {
 
 // postRegistration opens a registration at the office of the one who asks, empty but for what was looked for in vain.
 func (h *Handlers) postRegistration(w http.ResponseWriter, r *http.Request) error {
-	values, err := web.Only(r, "sought")
+	values, err := web.Form(r)
 	if err != nil {
 		return err
 	}
+	f := form.New(values)
+	f.Text("sought", "casefile.search.sought", form.Max(60))
+	if !f.Valid() {
+		return web.ErrBadForm
+	}
+	sought := f.Field("sought").Text()
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		id, err := casefile.Register(r.Context(), u)
 		if err != nil {
 			return "", err
 		}
-		if sought := values.Get("sought"); headOf(sought) != nil {
+		if headOf(sought) != nil {
 			err = casefile.SaveTyped(r.Context(), u, h.Keys, id, casefile.HeadSection, 0, url.Values{"sought": {sought}})
 		}
 		return casefilepage.TasksPath(id), err
