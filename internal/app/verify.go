@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/jackc/pgx/v5"
-
 	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
 	"bangfu/internal/file"
@@ -33,21 +31,19 @@ func (a *App) Verify(ctx context.Context, out io.Writer) error {
 	if err := a.Kit.Files.List(ctx, func(hash string) error { kept[hash] = true; return nil }); err != nil {
 		return err
 	}
-	tx, err := a.Pool().BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly})
-	if err != nil {
-		return fmt.Errorf("beginning to verify: %w", err)
-	}
-	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }() // it changed nothing
-	if _, err := tx.Exec(ctx, "SET LOCAL statement_timeout = '30min'"); err != nil {
-		return fmt.Errorf("beginning to verify: %w", err)
-	}
 	v := verifier{App: a, out: out}
-	for _, check := range []func(context.Context, work.Querier) error{
-		v.trail, v.ledger, v.bankFiles, v.states, v.versions, func(ctx context.Context, q work.Querier) error { return v.evidence(ctx, q, kept) },
-	} {
-		if err := check(ctx, tx); err != nil {
-			return err
+	err := work.Snapshot(ctx, a.Pool(), func(q work.Querier) error {
+		for _, check := range []func(context.Context, work.Querier) error{
+			v.trail, v.ledger, v.bankFiles, v.states, v.versions, func(ctx context.Context, q work.Querier) error { return v.evidence(ctx, q, kept) },
+		} {
+			if err := check(ctx, q); err != nil {
+				return err
+			}
 		}
+		return nil
+	}, "statement_timeout = '30min'")
+	if err != nil {
+		return err
 	}
 	if v.found > 0 {
 		v.say(ctx, "app.verify.unsound", v.found)

@@ -128,7 +128,7 @@ func (o Office) write(ctx context.Context, e Export, worker string, by work.Acto
 			below, more = page.After, page.After != 0
 		}
 		return nil
-	})
+	}, "plan_cache_mode = force_generic_plan") // each of its few statements comes back for every page
 	if err != nil {
 		return k, err
 	}

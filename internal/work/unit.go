@@ -27,9 +27,9 @@ type Beginner interface {
 }
 
 // Snapshot lets fn read while every statement sees the database as it stood at the first one, for what takes longer than
-// others take to change it. Statements are planned once: in a long reading each comes back many times. A database that is
-// a transaction already, as in a test, is read as it is.
-func Snapshot(ctx context.Context, db Beginner, fn func(q Querier) error) error {
+// others take to change it. It reads with the server's settings given, such as "statement_timeout = '30min'". A database
+// that is a transaction already, as in a test, is read as it is.
+func Snapshot(ctx context.Context, db Beginner, fn func(q Querier) error, settings ...string) error {
 	if tx, ok := db.(pgx.Tx); ok {
 		return fn(tx)
 	}
@@ -38,8 +38,11 @@ func Snapshot(ctx context.Context, db Beginner, fn func(q Querier) error) error 
 		return fmt.Errorf("beginning to read: %w", err)
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }() // nothing was written
-	for _, mode := range []string{"TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", "LOCAL plan_cache_mode = force_generic_plan"} {
-		if _, err := tx.Exec(ctx, "SET "+mode); err != nil {
+	if _, err := tx.Exec(ctx, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"); err != nil {
+		return fmt.Errorf("beginning to read: %w", err)
+	}
+	for _, setting := range settings {
+		if _, err := tx.Exec(ctx, "SET LOCAL "+setting); err != nil {
 			return fmt.Errorf("beginning to read: %w", err)
 		}
 	}
