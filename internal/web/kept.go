@@ -67,7 +67,6 @@ type keptValue[T any] struct {
 	scope work.Scope
 	until time.Time
 	acts  uint64 // acts.touching before it was read
-	dear  bool
 	value T
 }
 
@@ -77,14 +76,14 @@ func (s *Kept[T]) Get(k *Kit, by work.Actor, read func() (T, error)) (T, error) 
 	s.mu.Lock()
 	kept, ok := s.all[by.StaffID]
 	s.mu.Unlock()
-	if ok && kept.scope == by.Scope && now.Before(kept.until) && (kept.dear || kept.acts == acts) {
+	if ok && kept.scope == by.Scope && now.Before(kept.until) && (kept.acts == acts || s.Dear != nil && s.Dear(kept.value)) {
 		return kept.value, nil
 	}
 	value, err := read()
 	if err != nil {
 		return value, err
 	}
-	kept = keptValue[T]{by.Scope, now.Add(keptFor), acts, s.Dear != nil && s.Dear(value), value}
+	kept = keptValue[T]{by.Scope, now.Add(keptFor), acts, value}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.all == nil || len(s.all) >= most {

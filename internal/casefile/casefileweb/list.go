@@ -4,16 +4,13 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/form"
-	"bangfu/internal/idcard"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
@@ -272,23 +269,4 @@ func (h *Handlers) postRegistration(w http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	return web.SeeOther(w, r, to)
-}
-
-// aName is what a search for a person by name looks like: Chinese characters, and the dot of a foreign one.
-var aName = regexp.MustCompile(`^\p{Han}[\p{Han}·]{1,19}$`)
-
-// headOf gives what a search that found nobody says of the head to register: the ID number or the name that was typed, so
-// that it is not typed twice (ux.md U24); nil when it was something else.
-func headOf(sought string) *casefile.Person {
-	head, sought := newHead, strings.TrimSpace(sought)
-	number, err := idcard.Parse(sought)
-	switch {
-	case err == nil:
-		head.Number = number
-	case aName.MatchString(sought):
-		head.Name = sought
-	default:
-		return nil
-	}
-	return &head
 }

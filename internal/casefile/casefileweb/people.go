@@ -2,11 +2,13 @@ package casefileweb
 
 import (
 	"context"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/form"
+	"bangfu/internal/idcard"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
@@ -34,7 +36,7 @@ func grades() []form.Option {
 // mostMembers is the largest household a form takes, beside its head.
 const mostMembers = 20
 
-// headOf is the head of the household; an empty person before there is one.
+// head is the head of the household; before there is one, newHead.
 func (h household) head() casefile.Person {
 	if len(h.people) > 0 && h.people[0].Relation == casefile.Head {
 		return h.people[0]
@@ -44,6 +46,25 @@ func (h household) head() casefile.Person {
 
 // newHead is what most heads of households are, before one is known.
 var newHead = casefile.Person{Relation: casefile.Head, Ethnicity: "han", ModelWorker: "none"}
+
+// aName is what a search for a person by name looks like: Chinese characters, and the dot of a foreign one.
+var aName = regexp.MustCompile(`^\p{Han}[\p{Han}·]{1,19}$`)
+
+// headOf gives what a search that found nobody says of the head to register: the ID number or the name that was typed, so
+// that it is not typed twice (ux.md U24); nil when it was something else.
+func headOf(sought string) *casefile.Person {
+	head := newHead
+	number, err := idcard.Parse(sought)
+	switch {
+	case err == nil:
+		head.Number = number
+	case aName.MatchString(sought):
+		head.Name = sought
+	default:
+		return nil
+	}
+	return &head
+}
 
 // members are the others.
 func (h household) members() []casefile.Person {
