@@ -19,6 +19,8 @@ func Examples() []ui.Example {
 	uploaded.State, reading.State, reading.RowsRead, failed.State, failed.RowsRead, failed.Fault = comparison.Uploaded, comparison.Reading, 1000, comparison.Failed, 1000, "sheet.fault.damaged"
 	withdrawn := answer
 	withdrawn.State, withdrawn.WithdrawnBy, withdrawn.WithdrawnAt, withdrawn.WithdrawnWhy = comparison.Withdrawn, "周文", noon, "把年收入一列当成了不动产"
+	fewer := sent
+	fewer.SentPeople, fewer.Unreached = 95, 12
 	left := []comparison.LeftOut{{FileID: 421, HeadName: "马德胜"}, {FileID: 422, HeadName: "高翠云"}}
 	resolved, earns := differs, differs
 	earns.Kind, earns.Value, earns.Declared = comparison.Income, "36000", comparison.Declared{Income: money.Yuan(24000), Told: money.Yuan(36000)}
@@ -39,6 +41,7 @@ func Examples() []ui.Example {
 		{Name: "comparison-made", Page: Batch(batch(made, true))},
 		{Name: "comparison-made-other", Page: Batch(batch(made, false))},
 		{Name: "comparison-sent", Page: Batch(batch(sent, true, answer, uploaded))},
+		{Name: "comparison-sent-fewer", Page: Batch(batch(fewer, true, answer))},
 		{Name: "comparison-mapping", Page: Mapping(mapping(uploaded))},
 		{Name: "comparison-reading", Page: Answer(AnswerView{Page: wide("comparison.answer_title", answer.Name), Answer: reading, Verdict: comparison.Matched})},
 		{Name: "comparison-failed", Page: Answer(AnswerView{Page: wide("comparison.answer_title", answer.Name), Answer: failed, Verdict: comparison.Matched})},
