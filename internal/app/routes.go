@@ -47,18 +47,18 @@ func (a *App) Handler() (http.Handler, []web.Route) {
 	return Router(a.Kit, a.Config.Dev, a.Config.Secure)
 }
 
-// Router puts every feature's addresses on one router. The order of what stands before them: headers, origin check,
+// Router puts every feature's addresses on one router. The order of what stands before them: the sender's address, headers, origin check,
 // static files, session, who is asking.
 func Router(k *web.Kit, dev, secure bool) (http.Handler, []web.Route) {
 	top := chi.NewRouter()
-	top.Use(web.Headers(secure), http.NewCrossOriginProtection().Handler)
+	top.Use(web.Behind(k.Proxies), web.Headers(secure), http.NewCrossOriginProtection().Handler)
 	top.Handle(static.Prefix+"*", static.Handler())
 	if dev {
 		top.Handle("/_gallery*", gallery.Handler())
 	}
 	var list []web.Route
 	top.Group(func(r chi.Router) {
-		r.Use(compressed(), k.Sessions.LoadAndSave, k.Identify)
+		r.Use(compressed(), found, k.Sessions.LoadAndSave, k.Identify)
 		rs := web.NewRoutes(k, r)
 		features(rs, k)
 		r.NotFound(k.Handle(1<<10, k.NotFound))
