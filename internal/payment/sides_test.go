@@ -122,121 +122,186 @@ func two(who work.Actor, roles ...work.Role) work.Actor {
 	return who
 }
 
-// One person with two roles: what was written in one of them is not judged, agreed to or paid in the other.
-func TestTwoRolesOneSide(t *testing.T) {
+// twoSides is an active household with a payable, and what was asked for in its case.
+type twoSides struct {
+	t        *testing.T
+	u        *work.Unit
+	file     work.FileID
+	payable  payment.PayableID
+	change   casefile.Change
+	proposed casefile.CardID
+}
+
+func newTwoSides(t *testing.T) *twoSides {
+	t.Helper()
 	u, account := centre(t, 1000)
 	f := sample.PaidTo(t, u, 0, "王建国")
-	id := sample.Award(t, u, f, account, money.Yuan(100))
-	ctx, keys := t.Context(), sample.Keys()
-	worker := two(sample.Clerk4, staff.Caseworker, staff.Supervisor)
-	head := func(u *work.Unit) casefile.Person {
-		people, err := casefile.People(ctx, u, keys, f.ID)
+	return &twoSides{t: t, u: u, file: f.ID, payable: sample.Award(t, u, f, account, money.Yuan(100))}
+}
+
+// head writes the head with something changed.
+func (c *twoSides) head(change func(*casefile.Person)) func(*work.Unit) error {
+	return func(u *work.Unit) error {
+		people, err := casefile.People(c.t.Context(), u, sample.Keys(), c.file)
 		if err != nil {
-			t.Fatal(err)
-		}
-		return people[0]
-	}
-	marry := func(u *work.Unit) error {
-		p := head(u)
-		p.Marital = "divorced"
-		return casefile.SaveHead(ctx, u, keys, f.ID, 1, p)
-	}
-	phone := func(u *work.Unit) error {
-		p := head(u)
-		p.Phone = "13908790002"
-		return casefile.SaveHead(ctx, u, keys, f.ID, 1, p)
-	}
-	ask := func(u *work.Unit, write func(*work.Unit) error) (casefile.Change, error) {
-		return casefile.AskChange(ctx, u, keys, f.ID, casefile.NewChange{Kind: casefile.ChangeHead, Reason: "本人来电说明"}, write)
-	}
-	card := casefile.NewCard{Holder: "王建国", Bank: "中国建设银行", Branch: "青石县支行", Number: sample.Cards[3]}
-	paper := func(u *work.Unit, kind casefile.EvidenceKind) error {
-		_, err := casefile.AddEvidence(ctx, u, f.ID, casefile.NewEvidence{Kind: kind, Name: "材料.jpg"},
-			file.Blob{Hash: strings.Repeat("f", 64), Size: 9, Type: "image/jpeg"})
-		return err
-	}
-	var change casefile.Change
-	var proposed casefile.CardID
-	asks := func(u *work.Unit) (err error) { change, err = ask(u, marry); return err }
-	proposes := func(u *work.Unit) (err error) {
-		proposed, err = casefile.ProposeCard(ctx, u, keys, f.ID, card)
-		return err
-	}
-	decides := func(agree bool) func(u *work.Unit) error {
-		return func(u *work.Unit) error {
-			_, err := casefile.DecideChange(ctx, u, change.ID, agree, "情况不符", marry)
 			return err
 		}
+		change(&people[0])
+		return casefile.SaveHead(c.t.Context(), u, sample.Keys(), c.file, 1, people[0])
 	}
-	confirms := func(u *work.Unit) error { return casefile.DecideCard(ctx, u, f.ID, proposed, true, "") }
-	stops := func(u *work.Unit) error { return casefile.DecideCard(ctx, u, f.ID, proposed, false, "卡号不符") }
-	judges := func(u *work.Unit) error { _, err := casefile.Rejudge(ctx, u, f.ID, false); return err }
-	proves := func(u *work.Unit) error { return paper(u, casefile.Diagnosis) }
-	makes := func(u *work.Unit) error { _, err := payment.Make(ctx, u, []payment.PayableID{id}, format); return err }
-	refuses := func(u *work.Unit) error { return payment.Decide(ctx, u, id, payment.ActRefuse, "票据不全") }
-	owed := func(u *work.Unit) error {
-		_, err := casefile.AddArrears(ctx, u, f.ID, casefile.Arrears{Person: head(u).ID, Kind: casefile.WageArrears, From: u.Today(), Amount: 100, Employer: "青石纺织厂"})
-		return err
+}
+
+// divorced is a change that needs a second person; that of phones needs nobody.
+func (c *twoSides) divorced(u *work.Unit) error {
+	return c.head(func(p *casefile.Person) { p.Marital = "divorced" })(u)
+}
+
+func (c *twoSides) ask(u *work.Unit, write func(*work.Unit) error) (err error) {
+	c.change, err = casefile.AskChange(c.t.Context(), u, sample.Keys(), c.file, casefile.NewChange{Kind: casefile.ChangeHead, Reason: "本人来电说明"}, write)
+	return err
+}
+
+func (c *twoSides) asks(u *work.Unit) error { return c.ask(u, c.divorced) }
+
+func (c *twoSides) phones(u *work.Unit) error {
+	return c.ask(u, c.head(func(p *casefile.Person) { p.Phone = "13908790002" }))
+}
+
+func (c *twoSides) agrees(u *work.Unit) error {
+	_, err := casefile.DecideChange(c.t.Context(), u, c.change.ID, true, "", c.divorced)
+	return err
+}
+
+func (c *twoSides) rejects(u *work.Unit) error {
+	_, err := casefile.DecideChange(c.t.Context(), u, c.change.ID, false, "情况不符", c.divorced)
+	return err
+}
+
+func (c *twoSides) proposes(u *work.Unit) (err error) {
+	c.proposed, err = casefile.ProposeCard(c.t.Context(), u, sample.Keys(), c.file,
+		casefile.NewCard{Holder: "王建国", Bank: "中国建设银行", Branch: "青石县支行", Number: sample.Cards[3]})
+	return err
+}
+
+func (c *twoSides) confirms(u *work.Unit) error {
+	return casefile.DecideCard(c.t.Context(), u, c.file, c.proposed, true, "")
+}
+
+func (c *twoSides) stops(u *work.Unit) error {
+	return casefile.DecideCard(c.t.Context(), u, c.file, c.proposed, false, "卡号不符")
+}
+
+func (c *twoSides) judges(u *work.Unit) error {
+	_, err := casefile.Rejudge(c.t.Context(), u, c.file, false)
+	return err
+}
+
+func (c *twoSides) paper(u *work.Unit, kind casefile.EvidenceKind) error {
+	_, err := casefile.AddEvidence(c.t.Context(), u, c.file, casefile.NewEvidence{Kind: kind, Name: "材料.jpg"},
+		file.Blob{Hash: strings.Repeat("f", 64), Size: 9, Type: "image/jpeg"})
+	return err
+}
+
+func (c *twoSides) proves(u *work.Unit) error { return c.paper(u, casefile.Diagnosis) }
+
+func (c *twoSides) files(u *work.Unit) error { return c.paper(u, casefile.OtherPaper) }
+
+func (c *twoSides) owed(u *work.Unit) error {
+	people, err := casefile.People(c.t.Context(), u, sample.Keys(), c.file)
+	if err == nil {
+		_, err = casefile.AddArrears(c.t.Context(), u, c.file, casefile.Arrears{Person: people[0].ID, Kind: casefile.WageArrears,
+			From: u.Today(), Amount: 100, Employer: "青石纺织厂"})
 	}
-	type step struct {
-		by work.Actor
-		do func(*work.Unit) error
-	}
-	sides, held := "casefile.refusal.sides", "payment.refusal.held"
-	cashier, accountant := two(sample.Clerk4, staff.Caseworker, staff.Cashier), two(sample.Clerk4, staff.Supervisor, staff.Accountant)
-	other := sample.Clerk3
-	for name, test := range map[string]struct {
-		steps []step
-		told  string // at the last of them
-	}{
-		"a colleague's change, agreed to":             {[]step{{other, asks}, {worker, decides(true)}}, ""},
-		"a colleague's card, confirmed":               {[]step{{other, proposes}, {worker, confirms}}, ""},
-		"agrees after a paper":                        {[]step{{other, asks}, {worker, proves}, {worker, decides(true)}}, sides},
-		"rejects after a paper":                       {[]step{{other, asks}, {worker, proves}, {worker, decides(false)}}, sides},
-		"confirms a card after a paper":               {[]step{{other, proposes}, {worker, proves}, {worker, confirms}}, sides},
-		"stops a card after a paper":                  {[]step{{other, proposes}, {worker, proves}, {worker, stops}}, sides},
-		"judges after asking for a change":            {[]step{{worker, asks}, {sample.Supervisor, decides(true)}, {worker, judges}}, sides},
-		"judges after a change that was rejected":     {[]step{{worker, asks}, {sample.Supervisor, decides(false)}, {worker, judges}}, sides},
-		"judges after entering a card":                {[]step{{worker, proposes}, {worker, judges}}, sides},
-		"judges after arrears":                        {[]step{{worker, owed}, {worker, judges}}, sides},
-		"asks for a change after judging":             {[]step{{worker, judges}, {worker, asks}}, sides},
-		"asks for a change after rejecting one":       {[]step{{other, asks}, {worker, decides(false)}, {worker, asks}}, sides},
-		"enters a card after stopping one":            {[]step{{other, proposes}, {worker, stops}, {worker, proposes}}, sides},
-		"adds a proof after confirming a card":        {[]step{{other, proposes}, {worker, confirms}, {worker, proves}}, sides},
-		"arrears after judging":                       {[]step{{worker, judges}, {worker, owed}}, sides},
-		"a phone after judging":                       {[]step{{worker, judges}, {worker, func(u *work.Unit) error { _, err := ask(u, phone); return err }}}, ""},
-		"judges after a phone":                        {[]step{{worker, func(u *work.Unit) error { _, err := ask(u, phone); return err }}, {worker, judges}}, ""},
-		"files what the office did, after judging":    {[]step{{worker, judges}, {worker, func(u *work.Unit) error { return paper(u, casefile.OtherPaper) }}}, ""},
-		"judges after filing what the office did":     {[]step{{worker, func(u *work.Unit) error { return paper(u, casefile.OtherPaper) }}, {worker, judges}}, ""},
-		"a batch after entering a card":               {[]step{{cashier, proposes}, {cashier, makes}}, held},
-		"a batch after a change":                      {[]step{{cashier, asks}, {cashier, makes}}, held},
-		"a batch after arrears":                       {[]step{{cashier, owed}, {cashier, makes}}, held},
-		"a batch after a paper":                       {[]step{{cashier, proves}, {cashier, makes}}, held},
-		"a card after the batch":                      {[]step{{cashier, makes}, {cashier, proposes}}, sides},
-		"a payable refused after confirming a card":   {[]step{{other, proposes}, {accountant, confirms}, {accountant, refuses}}, "payment.refusal.sides"},
-		"a payable refused after judging":             {[]step{{accountant, judges}, {accountant, refuses}}, "payment.refusal.sides"},
-		"a card confirmed after refusing a payable":   {[]step{{other, proposes}, {accountant, refuses}, {accountant, confirms}}, sides},
-		"a change agreed to after refusing a payable": {[]step{{other, asks}, {accountant, refuses}, {accountant, decides(true)}}, sides},
-	} {
-		t.Run(name, func(t *testing.T) {
-			err := apart(t, u, func(u *work.Unit) error {
-				for i, s := range test.steps {
-					u.By = s.by
-					if err := s.do(u); err != nil {
-						if i < len(test.steps)-1 {
-							t.Errorf("step %d: %v", i+1, err)
-						}
-						return err
-					}
+	return err
+}
+
+func (c *twoSides) makes(u *work.Unit) error {
+	_, err := payment.Make(c.t.Context(), u, []payment.PayableID{c.payable}, format)
+	return err
+}
+
+func (c *twoSides) refuses(u *work.Unit) error {
+	return payment.Decide(c.t.Context(), u, c.payable, payment.ActRefuse, "票据不全")
+}
+
+// step is what somebody does.
+type step struct {
+	by work.Actor
+	do func(*work.Unit) error
+}
+
+// tried says what is told at the last step, after those before it were done, and takes all back.
+func (c *twoSides) tried(name string, want string, steps ...step) {
+	c.t.Helper()
+	err := apart(c.t, c.u, func(u *work.Unit) error {
+		for i, s := range steps {
+			u.By = s.by
+			if err := s.do(u); err != nil {
+				if i < len(steps)-1 {
+					c.t.Errorf("%s, step %d: %v", name, i+1, err)
 				}
-				return errSides
-			})
-			if errors.Is(err, errSides) {
-				err = nil
+				return err
 			}
-			if told := sample.Told(t, err); told != test.told {
-				t.Errorf("told %q, want %q", told, test.told)
-			}
-		})
+		}
+		return errSides
+	})
+	if errors.Is(err, errSides) {
+		err = nil
 	}
+	if got := sample.Told(c.t, err); got != want {
+		c.t.Errorf("%s: told %q, want %q", name, got, want)
+	}
+}
+
+const (
+	toldSides = "casefile.refusal.sides"
+	toldHeld  = "payment.refusal.held"
+	toldPaid  = "payment.refusal.sides"
+)
+
+// Caseworker and supervisor in one: what was written in one of the roles is not judged or decided on in the other.
+func TestCaseworkerAndSupervisor(t *testing.T) {
+	c := newTwoSides(t)
+	other, second := sample.Clerk3, sample.Supervisor
+	both := two(sample.Clerk4, staff.Caseworker, staff.Supervisor)
+	c.tried("a colleague's change", "", step{other, c.asks}, step{both, c.agrees})
+	c.tried("a colleague's card", "", step{other, c.proposes}, step{both, c.confirms})
+	c.tried("agrees after a paper", toldSides, step{other, c.asks}, step{both, c.proves}, step{both, c.agrees})
+	c.tried("rejects after a paper", toldSides, step{other, c.asks}, step{both, c.proves}, step{both, c.rejects})
+	c.tried("confirms a card after a paper", toldSides, step{other, c.proposes}, step{both, c.proves}, step{both, c.confirms})
+	c.tried("stops a card after a paper", toldSides, step{other, c.proposes}, step{both, c.proves}, step{both, c.stops})
+	c.tried("judges after asking for a change", toldSides, step{both, c.asks}, step{second, c.agrees}, step{both, c.judges})
+	c.tried("judges after a change that was rejected", toldSides, step{both, c.asks}, step{second, c.rejects}, step{both, c.judges})
+	c.tried("judges after entering a card", toldSides, step{both, c.proposes}, step{both, c.judges})
+	c.tried("judges after arrears", toldSides, step{both, c.owed}, step{both, c.judges})
+	c.tried("asks for a change after judging", toldSides, step{both, c.judges}, step{both, c.asks})
+	c.tried("asks for a change after rejecting one", toldSides, step{other, c.asks}, step{both, c.rejects}, step{both, c.asks})
+	c.tried("enters a card after stopping one", toldSides, step{other, c.proposes}, step{both, c.stops}, step{both, c.proposes})
+	c.tried("adds a proof after confirming a card", toldSides, step{other, c.proposes}, step{both, c.confirms}, step{both, c.proves})
+	c.tried("arrears after judging", toldSides, step{both, c.judges}, step{both, c.owed})
+	c.tried("a phone after judging", "", step{both, c.judges}, step{both, c.phones})
+	c.tried("judges after a phone", "", step{both, c.phones}, step{both, c.judges})
+	c.tried("files what the office did, after judging", "", step{both, c.judges}, step{both, c.files})
+	c.tried("judges after filing what the office did", "", step{both, c.files}, step{both, c.judges})
+}
+
+// A caseworker who is cashier too pays nothing by what they wrote, and a supervisor who is accountant too nothing that they
+// decided on; and the other way round.
+func TestOneWhoWritesOrDecidesAndPays(t *testing.T) {
+	c := newTwoSides(t)
+	other := sample.Clerk3
+	cashier, accountant := two(sample.Clerk4, staff.Caseworker, staff.Cashier), two(sample.Clerk4, staff.Supervisor, staff.Accountant)
+	c.tried("a batch by who has no side", "", step{cashier, c.makes})
+	c.tried("a batch after a phone", "", step{cashier, c.phones}, step{cashier, c.makes})
+	c.tried("a batch after entering a card", toldHeld, step{cashier, c.proposes}, step{cashier, c.makes})
+	c.tried("a batch after a change", toldHeld, step{cashier, c.asks}, step{cashier, c.makes})
+	c.tried("a batch after arrears", toldHeld, step{cashier, c.owed}, step{cashier, c.makes})
+	c.tried("a batch after a paper", toldHeld, step{cashier, c.proves}, step{cashier, c.makes})
+	c.tried("a card after the batch", toldSides, step{cashier, c.makes}, step{cashier, c.proposes})
+	c.tried("a change after the batch", toldSides, step{cashier, c.makes}, step{cashier, c.asks})
+	c.tried("a payable refused after confirming a card", toldPaid, step{other, c.proposes}, step{accountant, c.confirms}, step{accountant, c.refuses})
+	c.tried("a payable refused after judging", toldPaid, step{accountant, c.judges}, step{accountant, c.refuses})
+	c.tried("a card confirmed after refusing a payable", toldSides, step{other, c.proposes}, step{accountant, c.refuses}, step{accountant, c.confirms})
+	c.tried("a change agreed to after refusing a payable", toldSides, step{other, c.asks}, step{accountant, c.refuses}, step{accountant, c.agrees})
+	c.tried("a judgement after refusing a payable", toldSides, step{accountant, c.refuses}, step{accountant, c.judges})
 }
