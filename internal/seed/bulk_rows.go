@@ -298,6 +298,7 @@ func (h *family) writeCase(to []*lines) error {
 		}
 		to[toJudgement].row(h.lastID["casefile_judgement"]+k, id, 1, int64(h.verdict.Line.ID), int64(h.verdict.Rule.ID), string(facts),
 			int64(h.verdict.Monthly), or(string(f.Category)), h.county.head.id, h.decided)
+		duty[h.county.head.id] = "decide"
 		if f.State.Open() || f.State == casefile.NotQualified {
 			said := h.verdict.Facts
 			to[toStanding].row(id, f.OrgPath, h.at.district, f.State.Open(), string(h.verdict.Category), int64(h.verdict.Line.ID), int64(h.verdict.Rule.ID),
@@ -311,7 +312,6 @@ func (h *family) writeCase(to []*lines) error {
 			opinion = f.ReturnReason
 		}
 		to[toAssessment].row(h.lastID["casefile_assessment"]+k, id, 1, verdict, opinion, h.county.head.id, at)
-		duty[h.county.head.id] = "decide"
 	}
 	if !h.published.IsZero() {
 		h.writeNotice(to, h.lastID["notice_notice"]+k)
