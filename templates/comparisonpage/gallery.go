@@ -64,7 +64,7 @@ var (
 	answer  = comparison.Answer{ID: 6, Batch: 4, Name: "核对结果.xlsx", State: comparison.Done, RowsRead: 96, RowsAll: 96, UploadedBy: "周文", UploadedAt: noon, DoneAt: noon}
 	differs = comparison.Finding{ID: 9, Answer: 6, FileID: 418, HeadName: "林秀兰", OrgName: "云川市总工会", PersonName: "林秀兰", Kind: comparison.Vehicle,
 		Value: "云A12345，2019 年登记", State: comparison.Open, FoundAt: noon, Receiver: sent.Receiver}
-	rules = []comparison.Rule{{From: day.Of(2027, 1, 1), Required: true, Months: 6, Source: "市总工会〔2026〕9 号"}, {From: day.Of(2000, 1, 1), Months: 12, Source: "多数地方没有要求建档前比对"}}
+	rules = []comparison.Rule{{From: day.Of(2027, 1, 1), Required: true, Months: 6, Source: "市总工会〔2026〕9 号"}, {From: day.Of(2000, 1, 1), Months: 12, Source: "没有统一规定，本系统默认值"}}
 )
 
 func wide(title words.Key, args ...any) layout.Page {

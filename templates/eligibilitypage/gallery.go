@@ -22,9 +22,9 @@ func Examples() []ui.Example {
 	}
 	lines := []eligibility.Entry{line("539901", day.Of(2027, 1, 1), 735), line("539901", day.Of(2026, 1, 1), 700),
 		line("539901", day.Of(2025, 1, 1), 660), line("539902", day.Of(2026, 1, 1), 680)}
-	rule := eligibility.Rule{Generation: eligibility.SevereRelativeAccident, From: day.Of(2020, 1, 1), Source: "各地困难职工认定标准；说法不一处从严",
+	rule := eligibility.Rule{Generation: eligibility.SevereRelativeAccident, From: day.Of(2020, 1, 1), Source: "没有公开的全国统一文本，本系统默认值：参照青岛市困难职工自测标准，各地不一处从严",
 		Numbers: eligibility.Numbers{Strict: true, RelativePercent: 200, AccidentPercent: 80, AccidentLinePercent: 300}}
-	old := eligibility.Rule{Generation: eligibility.AllowanceEdgeAccident, From: day.Of(2016, 1, 1), Source: "总工办发〔2016〕36号及各地实施意见",
+	old := eligibility.Rule{Generation: eligibility.AllowanceEdgeAccident, From: day.Of(2016, 1, 1), Source: "《困难职工档案管理办法》（总工办发〔2016〕36号）",
 		Numbers: eligibility.Numbers{Strict: true, UpperInclusive: true, EdgePercent: 150, AccidentIncomePercent: 300, AccidentLinePercent: 100}}
 	history := []eligibility.RuleEntry{{Rule: rule, EnteredBy: "沈静", ConfirmedBy: "马骏"}, {Rule: old}}
 	references := ReferencesView{Page: layout.Sample("eligibility.references.title"), Manage: true, References: []eligibility.Reference{

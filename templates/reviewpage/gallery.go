@@ -114,7 +114,7 @@ func fileView(r *review.Result, f *form.Form) FileView {
 	return v
 }
 
-var training = review.Training{From: day.Of(2000, 1, 1), BelowAge: 50, ChildFrom: 16, Source: "帮扶中心培训办法"}
+var training = review.Training{From: day.Of(2000, 1, 1), BelowAge: 50, ChildFrom: 16, Source: "参照木垒县 2008 年的做法；16 周岁是本系统默认值"}
 
 func trainingForm() layout.Page {
 	p := layout.Sample("review.training.new")
