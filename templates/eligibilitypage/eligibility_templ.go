@@ -461,7 +461,7 @@ func ways(r eligibility.Rule) templ.Component {
 
 // current lists the line in force in each district.
 func (v RulesView) current() ui.TableView {
-	t := ui.TableView{Caption: "eligibility.lines.current", Args: []any{v.Today}, Columns: []ui.Column{{Key: "eligibility.district"},
+	t := ui.TableView{Caption: "eligibility.lines.current", Args: []any{v.Today}, Columns: []ui.Column{{Key: "eligibility.place"},
 		{Key: "eligibility.monthly", Numeric: true}, {Key: "eligibility.from"}, {Key: "eligibility.source"}},
 		Empty: ui.EmptyView{Title: "eligibility.lines.none", Body: "eligibility.lines.none_hint"}}
 	seen := map[string]bool{}
@@ -470,7 +470,7 @@ func (v RulesView) current() ui.TableView {
 			continue
 		}
 		seen[l.District] = true
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Text(l.District), ui.Yuan(l.Monthly), ui.Day(l.From), ui.Text(l.Source)}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Place(l.Place, l.District), ui.Yuan(l.Monthly), ui.Day(l.From), ui.Text(l.Source)}})
 	}
 	return t
 }
@@ -532,7 +532,7 @@ func Lines(v LinesView) templ.Component {
 
 // history lists all lines, and says of each whether it holds, held, or will hold.
 func (v LinesView) history() ui.TableView {
-	t := ui.TableView{Caption: "eligibility.lines.history", Columns: []ui.Column{{Key: "eligibility.district"},
+	t := ui.TableView{Caption: "eligibility.lines.history", Columns: []ui.Column{{Key: "eligibility.place"},
 		{Key: "eligibility.monthly", Numeric: true}, {Key: "eligibility.from"}, {Key: "eligibility.holds"},
 		{Key: "eligibility.source"}, {Key: "eligibility.entered"}},
 		Empty: ui.EmptyView{Title: "eligibility.lines.none", Body: "eligibility.lines.none_hint"}}
@@ -546,7 +546,7 @@ func (v LinesView) history() ui.TableView {
 			holding[l.District] = true
 			holds = ui.State(ui.Tag{Key: "eligibility.in_force", Tone: ui.Good})
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Text(l.District), ui.Yuan(l.Monthly), ui.Day(l.From), holds,
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Place(l.Place, l.District), ui.Yuan(l.Monthly), ui.Day(l.From), holds,
 			ui.Text(l.Source), ui.Text(words.Minute(l.EnteredAt)).With(entered(l))}})
 	}
 	return t
@@ -742,11 +742,11 @@ func References(v ReferencesView) templ.Component {
 }
 
 func (v ReferencesView) table() ui.TableView {
-	t := ui.TableView{Caption: "eligibility.references.title", HideCaption: true, Columns: []ui.Column{{Key: "eligibility.references.kind"}, {Key: "eligibility.district"},
+	t := ui.TableView{Caption: "eligibility.references.title", HideCaption: true, Columns: []ui.Column{{Key: "eligibility.references.kind"}, {Key: "eligibility.place"},
 		{Key: "eligibility.references.monthly", Numeric: true}, {Key: "eligibility.from"}, {Key: "eligibility.source"}},
 		Empty: ui.EmptyView{Title: "eligibility.references.none", Body: "eligibility.references.none_hint"}}
 	for _, r := range v.References {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(r.Kind.Key()), ui.Text(r.District), ui.Yuan(r.Monthly), ui.Day(r.From), ui.Text(r.Source)}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(r.Kind.Key()), ui.Place(r.Place, r.District), ui.Yuan(r.Monthly), ui.Day(r.From), ui.Text(r.Source)}})
 	}
 	return t
 }

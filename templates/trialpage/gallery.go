@@ -17,15 +17,15 @@ import (
 func Examples() []ui.Example {
 	at := day.Of(2026, 11, 22).Start().Add(10 * time.Hour)
 	line := trial.Proposal{ID: 3, Kind: trial.Line, State: trial.Proposed, Enterer: "沈静", EnteredAt: at,
-		Line: eligibility.Line{District: "539901", From: day.Of(2027, 1, 1), Monthly: money.Yuan(735), Source: "青石县民政局公告 2026-12"}}
+		Line: eligibility.Line{District: "539901", Place: "青石县", From: day.Of(2027, 1, 1), Monthly: money.Yuan(735), Source: "青石县民政局公告 2026-12"}}
 	rule := trial.Proposal{ID: 2, Kind: trial.Rule, State: trial.Confirmed, Enterer: "沈静", EnteredAt: at, Decider: "马骏", DecidedAt: at.Add(time.Hour),
 		Line: eligibility.Line{From: day.Of(2027, 1, 1), Source: "省总工会通知"}, Rule: eligibility.Rule{Generation: eligibility.SevereRelativeAccident,
 			Numbers: eligibility.Numbers{Strict: true, RelativePercent: 150, AccidentPercent: 80, CityPercent: 200}}}
 	dropped := trial.Proposal{ID: 1, Kind: trial.Line, State: trial.Dropped, Enterer: "沈静", EnteredAt: at, Decider: "马骏", DecidedAt: at, Reason: "公告尚未发布", Line: line.Line}
 	run := trial.Run{ID: 5, Proposal: 3, StartedAt: at, EndedAt: at.Add(8 * time.Second), Total: 12840, Done: 12840, Without: 3, Ceiling: money.Yuan(5000), Groups: []trial.Group{
-		{District: "539901", Before: eligibility.None, After: eligibility.Relative, Files: 41, People: 118, Monthly: money.Yuan(735)},
-		{District: "539901", Before: eligibility.Relative, After: eligibility.Severe, Files: 263, People: 790, Monthly: money.Yuan(735)},
-		{District: "539901", Before: eligibility.Relative, After: eligibility.None, Files: 2, People: 3, Monthly: money.Yuan(735)}}}
+		{District: "539901", Place: "青石县", Before: eligibility.None, After: eligibility.Relative, Files: 41, People: 118, Monthly: money.Yuan(735)},
+		{District: "539901", Place: "青石县", Before: eligibility.Relative, After: eligibility.Severe, Files: 263, People: 790, Monthly: money.Yuan(735)},
+		{District: "539901", Place: "青石县", Before: eligibility.Relative, After: eligibility.None, Files: 2, People: 3, Monthly: money.Yuan(735)}}}
 	running := trial.Run{ID: 5, StartedAt: at, Total: 1_000_000, Done: 340_000}
 	page := func(title string, f *form.Form) layout.Page {
 		p := layout.Sample("trial.proposal")
@@ -42,7 +42,7 @@ func Examples() []ui.Example {
 	withdrawal := form.New(nil)
 	withdrawal.Area("reason", "trial.reason", form.Required)
 	households := HouseholdsView{Page: layout.Sample("trial.households"), Proposal: line, Run: run, Effect: trial.Enters, More: true, All: []trial.Household{
-		{FileID: 7, HeadName: "王建国", Number: "QSX202600012", Office: "青石县总工会困难职工帮扶中心", District: "539901", After: eligibility.Relative}}}
+		{FileID: 7, HeadName: "王建国", Number: "QSX202600012", Office: "青石县总工会困难职工帮扶中心", District: "539901", Place: "青石县", After: eligibility.Relative}}}
 	return []ui.Example{
 		{Name: "trial-list", Page: List(ListView{Page: page("list", nil), Proposals: []trial.Proposal{line, rule, dropped}, More: true})},
 		{Name: "trial-list-none", Page: List(ListView{Page: page("list", nil)})},

@@ -113,7 +113,7 @@ func value(p trial.Proposal) ui.Cell {
 	if p.Kind == trial.Rule {
 		return ui.Word(p.Rule.Generation.Key())
 	}
-	return ui.Word("trial.line_value", p.Line.District, p.Line.Monthly)
+	return ui.Word("trial.line_value", p.Line.Where(), p.Line.Monthly)
 }
 
 // stateTag shows where a proposal stands.

@@ -16,7 +16,7 @@ func (v ProposalView) facts() []ui.Item {
 	p := v.Proposal
 	var items []ui.Item
 	if p.Kind == trial.Line {
-		items = append(items, ui.Item{Key: "eligibility.district", Value: ui.Text(p.Line.District)},
+		items = append(items, ui.Item{Key: "eligibility.place", Value: ui.Place(p.Line.Place, p.Line.District)},
 			ui.Item{Key: "eligibility.monthly", Value: ui.Text(p.Line.Monthly.Grouped())})
 	} else {
 		items = append(items, ui.Item{Key: "eligibility.rules.generation", Value: ui.Word(p.Rule.Generation.Key())})
@@ -66,10 +66,10 @@ func (v ProposalView) stats(ctx context.Context) []ui.StatView {
 
 // groups lists by district who moves from which category to which.
 func (v ProposalView) groups() ui.TableView {
-	t := ui.TableView{Caption: "trial.groups", Columns: []ui.Column{{Key: "eligibility.district"}, {Key: "trial.effect"}, {Key: "trial.before"}, {Key: "trial.after"},
+	t := ui.TableView{Caption: "trial.groups", Columns: []ui.Column{{Key: "eligibility.place"}, {Key: "trial.effect"}, {Key: "trial.before"}, {Key: "trial.after"},
 		{Key: "trial.files", Numeric: true}, {Key: "trial.people", Numeric: true}}, Empty: ui.EmptyView{Title: "trial.nobody", Body: "trial.nobody_hint"}}
 	for _, g := range v.Run.Groups {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Text(g.District), ui.State(effectTag(g.Effect())), ui.Word(g.Before.Key()), ui.Word(g.After.Key()),
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Place(g.Place, g.District), ui.State(effectTag(g.Effect())), ui.Word(g.Before.Key()), ui.Word(g.After.Key()),
 			ui.Count(int(g.Files)), ui.Count(int(g.People))}})
 	}
 	return t
@@ -101,9 +101,9 @@ func (v HouseholdsView) tabs() []ui.Tab {
 // table lists the households.
 func (v HouseholdsView) table() ui.TableView {
 	t := ui.TableView{Caption: "trial.households", HideCaption: true, Columns: []ui.Column{{Key: "trial.head"}, {Key: "trial.number"}, {Key: "trial.office"},
-		{Key: "eligibility.district"}, {Key: "trial.before"}, {Key: "trial.after"}}, Empty: ui.EmptyView{Title: "trial.nobody", Body: "trial.nobody_hint"}}
+		{Key: "eligibility.place"}, {Key: "trial.before"}, {Key: "trial.after"}}, Empty: ui.EmptyView{Title: "trial.nobody", Body: "trial.nobody_hint"}}
 	for _, h := range v.All {
-		t.Rows = append(t.Rows, ui.Row{Href: filePath(h.FileID), Cells: []ui.Cell{ui.Text(h.HeadName), ui.Text(h.Number), ui.Text(h.Office), ui.Text(h.District),
+		t.Rows = append(t.Rows, ui.Row{Href: filePath(h.FileID), Cells: []ui.Cell{ui.Text(h.HeadName), ui.Text(h.Number), ui.Text(h.Office), ui.Place(h.Place, h.District),
 			ui.Word(h.Before.Key()), ui.Word(h.After.Key())}})
 	}
 	return t

@@ -42,20 +42,20 @@ func TestALineOnItsWay(t *testing.T) {
 	fill := webtest.Fill{"行政区划代码": sample.District, "执行日期": "2027-01-01", "低保标准": "735", "依据": "青石县民政局公告"}
 	page.Press("保存并试算", fill, webtest.Fill{"行政区划代码": "5399"}).Is(http.StatusUnprocessableEntity).Says("必须是六位数字", "错误：")
 	page.Press("保存并试算", fill, webtest.Fill{"执行日期": "2026-01-01"}).Is(http.StatusUnprocessableEntity).Says("请换一个执行日期")
-	waits := page.Press("保存并试算", fill).Is(http.StatusOK).Says("735.00", "待确认", "正在排队").SaysNot("重新试算")
+	waits := page.Press("保存并试算", fill).Is(http.StatusOK).Says("青石县539901", "735.00", "待确认", "正在排队").SaysNot("重新试算")
 	if waits.Header.Get("Refresh") != "2" {
 		t.Errorf("the page does not ask again by itself: %v", waits.Header)
 	}
 	head := s.As(sample.GroupHead)
 	head.Get(waits.Path).Is(http.StatusOK).SaysNot("提交决定")
 	run(t, s)
-	tried := admin.Get(waits.Path).Says("类别变化", "相对困难", "深度困难", "重新试算").SaysNot("提交决定")
+	tried := admin.Get(waits.Path).Says("青石县539901类别变化", "类别变化", "相对困难", "深度困难", "重新试算").SaysNot("提交决定")
 	if tried.Header.Get("Refresh") != "" {
 		t.Error("a finished trial still asks again")
 	}
 	admin.Get(waits.Path + "/households").Is(http.StatusForbidden)
 	households := waits.Path + "/households?effect=changes"
-	s.As(sample.Clerk).Get(households).Is(http.StatusOK).Says("王建国", "相对困难", "深度困难")
+	s.As(sample.Clerk).Get(households).Is(http.StatusOK).Says("王建国", "青石县539901", "相对困难", "深度困难")
 	s.As(sample.SiblingClerk).Get(households).Is(http.StatusOK).SaysNot("王建国")
 	s.As(sample.Clerk).Get(waits.Path + "/households?effect=x").Is(http.StatusNotFound)
 	s.As(sample.Clerk).Get(waits.Path + "/households?behind=x").Is(http.StatusNotFound)
