@@ -4,25 +4,24 @@ import (
 	"context"
 	"strconv"
 
-	"bangfu/internal/eligibility"
 	"bangfu/internal/trial"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/ui"
 )
 
-// facts say what is proposed, by whom, and how it was decided.
-func (v ProposalView) facts() []ui.Item {
+// facts say by whom a proposal was made, where it stands, and what it is about as far as no comparison says it.
+func (v ProposalView) facts(ctx context.Context) []ui.Item {
 	p := v.Proposal
 	var items []ui.Item
-	if p.Kind == trial.Line {
-		items = append(items, ui.Item{Key: "eligibility.place", Value: ui.Place(p.Line.Place, p.Line.District)},
-			ui.Item{Key: "eligibility.monthly", Value: ui.Text(p.Line.Monthly.Grouped())})
-	} else {
-		items = append(items, ui.Item{Key: "eligibility.rules.generation", Value: ui.Word(p.Rule.Generation.Key())})
+	if !v.alone() {
+		items = append(items, ui.Item{Key: "eligibility.from", Value: ui.Day(p.Line.From)}, ui.Item{Key: "eligibility.source", Value: ui.Text(p.Line.Source)})
 	}
-	items = append(items, ui.Item{Key: "eligibility.from", Value: ui.Day(p.Line.From)}, ui.Item{Key: "eligibility.source", Value: ui.Text(p.Line.Source)},
-		ui.Item{Key: "trial.entered", Value: ui.Text(p.Enterer).With(words.Minute(p.EnteredAt))}, ui.Item{Key: "trial.state", Value: ui.State(stateTag(p.State))})
+	state := ui.State(stateTag(p.State))
+	if p.State == trial.Proposed {
+		state = state.With(words.T(ctx, "trial.next"))
+	}
+	items = append(items, ui.Item{Key: "trial.state", Value: state}, ui.Item{Key: "trial.entered", Value: ui.Text(p.Enterer).With(words.Minute(p.EnteredAt))})
 	if !p.DecidedAt.IsZero() {
 		items = append(items, ui.Item{Key: "trial.decided", Value: ui.Text(p.Decider).With(words.Minute(p.DecidedAt))})
 	}
@@ -32,19 +31,12 @@ func (v ProposalView) facts() []ui.Item {
 	return items
 }
 
-// formulas lists the formulas of a proposed rule.
-func formulas(r eligibility.Rule) ui.TableView {
-	t := ui.TableView{Caption: "eligibility.rules.tests", Columns: []ui.Column{{Key: "eligibility.rules.category"}, {Key: "trial.test"}, {Key: "eligibility.rules.formula"}}}
-	for _, w := range r.Ways() {
-		for _, test := range w.Tests {
-			formula := ui.Cell{}
-			if test.Operator != "" {
-				formula = ui.Text(test.Formula())
-			}
-			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(w.Category.Key()), ui.Word(test.Name.Key()), formula}})
-		}
+// onward leads from a confirmed proposal to the households that are to be judged by it.
+func (v ProposalView) onward() []ui.Btn {
+	if v.Proposal.State != trial.Confirmed || !v.Names {
+		return nil
 	}
-	return t
+	return []ui.Btn{{Key: "trial.to_affected", Href: AffectedPath(0), Look: ui.Quiet}}
 }
 
 // stats are the sums of a trial; each leads to its households for those who may see them.
