@@ -50,8 +50,8 @@ func Examples() []ui.Example {
 		{Name: "comparison-finding-resolved", Page: Finding(FindingView{Page: layout.Sample("comparison.finding_title", resolved.Kind), Finding: resolved})},
 		{Name: "comparison-panel", Page: inPage(Panel(PanelView{FileID: 418, Findings: []comparison.Finding{differs, resolved}, More: true, Send: true}))},
 		{Name: "comparison-panel-none", Page: inPage(Panel(PanelView{FileID: 418, Send: true}))},
-		{Name: "comparison-rule", Page: Rule(RuleView{Page: rulePage(), Rules: rules})},
-		{Name: "comparison-rules", Page: inPage(Rules(RulesView{Rules: rules, Manage: true}))},
+		{Name: "comparison-rule", Page: Rule(RuleView{Page: rulePage(), Rules: rules, Today: day.Of(2026, 11, 22)})},
+		{Name: "comparison-rules", Page: inPage(Rules(RulesView{Rules: rules, Today: day.Of(2026, 11, 22), Manage: true}))},
 	}
 }
 

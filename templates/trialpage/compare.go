@@ -56,7 +56,7 @@ func (v ProposalView) compared(ctx context.Context) ui.TableView {
 		t.Changes = append(t.Changes, from, source)
 	}
 	table := ui.Changes(ctx, t)
-	table.HideCaption = false
+	table.HideCaption, table.Even = false, true
 	return table
 }
 
@@ -125,7 +125,7 @@ func number(b eligibility.Bounds, r eligibility.Rule) any {
 
 // conditions holds the ways into each category of the proposed rule against those of the rule before it.
 func (v ProposalView) conditions() ui.TableView {
-	t := ui.TableView{Caption: "trial.conditions", Columns: []ui.Column{{Key: "eligibility.rules.category"}, {Key: "trial.held"}, {Key: "trial.then"}, {Key: "trial.difference"}}}
+	t := ui.TableView{Caption: "trial.conditions", Even: true, Columns: []ui.Column{{Key: "eligibility.rules.category"}, {Key: "trial.held"}, {Key: "trial.then"}}}
 	was, then := waysOf(v.Held), waysOf(v.Proposal.Rule)
 	for _, c := range categories(v.Proposal.Rule, v.Held) {
 		tag := ui.Tag{Key: "trial.same"}
@@ -137,7 +137,7 @@ func (v ProposalView) conditions() ui.TableView {
 		case written(was[c]) != written(then[c]):
 			tag = ui.Tag{Key: "trial.changed", Tone: ui.Info}
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(c.Key()), side(was[c]), side(then[c]), ui.State(tag)}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Part(category(c, tag)), side(was[c]), side(then[c])}})
 	}
 	return t
 }

@@ -103,7 +103,7 @@ func RulesPanel(k *web.Kit) func(r *http.Request) (templ.Component, error) {
 		if err != nil {
 			return nil, err
 		}
-		return comparisonpage.Rules(comparisonpage.RulesView{Rules: rules, Manage: web.By(r).Can(staff.CapRulesManage)}), nil
+		return comparisonpage.Rules(comparisonpage.RulesView{Rules: rules, Today: day.On(k.Now()), Manage: web.By(r).Can(staff.CapRulesManage)}), nil
 	}
 }
 
@@ -151,7 +151,7 @@ func (h *Handlers) showRule(w http.ResponseWriter, r *http.Request, status int, 
 	if err != nil {
 		return err
 	}
-	v := comparisonpage.RuleView{Page: h.Page(r, "comparison.rule.new"), Rules: rules}
+	v := comparisonpage.RuleView{Page: h.Page(r, "comparison.rule.new"), Rules: rules, Today: day.On(h.Now())}
 	v.Page.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "comparison.rule.page", Path: "/rules"}}
 	v.Page.Form = f
 	return h.Render(w, r, status, comparisonpage.Rule(v))

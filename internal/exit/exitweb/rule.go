@@ -24,7 +24,7 @@ func RulesPanel(k *web.Kit) func(r *http.Request) (templ.Component, error) {
 		if err != nil {
 			return nil, err
 		}
-		return exitpage.Rules(exitpage.RulesView{Rules: rules, Manage: web.By(r).Can(staff.CapRulesManage)}), nil
+		return exitpage.Rules(exitpage.RulesView{Rules: rules, Today: day.On(k.Now()), Manage: web.By(r).Can(staff.CapRulesManage)}), nil
 	}
 }
 
@@ -85,5 +85,5 @@ func (h *Handlers) showRule(w http.ResponseWriter, r *http.Request, status int, 
 	page := h.Page(r, "exit.form.rule")
 	page.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "exit.rule.page", Path: "/rules"}}
 	page.Form = f
-	return h.Render(w, r, status, exitpage.Rule(exitpage.RuleView{Page: page, Rules: rules}))
+	return h.Render(w, r, status, exitpage.Rule(exitpage.RuleView{Page: page, Rules: rules, Today: day.On(h.Now())}))
 }

@@ -49,7 +49,7 @@ func RulesPanel(k *web.Kit) func(r *http.Request) (templ.Component, error) {
 		if err != nil {
 			return nil, err
 		}
-		return reviewpage.TrainingRules(reviewpage.TrainingRulesView{Rules: rules, Manage: web.By(r).Can(staff.CapRulesManage)}), nil
+		return reviewpage.TrainingRules(reviewpage.TrainingRulesView{Rules: rules, Today: day.On(k.Now()), Manage: web.By(r).Can(staff.CapRulesManage)}), nil
 	}
 }
 
@@ -100,7 +100,7 @@ func (h *Handlers) showTrainingRule(w http.ResponseWriter, r *http.Request, stat
 	}
 	page := h.Page(r, "review.training.new")
 	page.Crumbs, page.Form = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "review.training.rules", Path: "/rules"}}, f
-	return h.Render(w, r, status, reviewpage.TrainingRule(reviewpage.TrainingRuleView{Page: page, Rules: rules}))
+	return h.Render(w, r, status, reviewpage.TrainingRule(reviewpage.TrainingRuleView{Page: page, Rules: rules, Today: day.On(h.Now())}))
 }
 
 // getResult is the result of a round on paper, with all offices.

@@ -39,7 +39,7 @@ func TestALineOnItsWay(t *testing.T) {
 		})
 	})
 	admin := s.As(sample.Admin)
-	page := admin.Get(trialpage.ListPath).Says("没有待确认").Link("录入新标准")
+	page := admin.Get(trialpage.ListPath).Says("还没有提出过").Link("录入新标准")
 	fill := webtest.Fill{"行政区划代码": sample.District, "执行日期": "2027-01-01", "低保标准": "735", "依据": "青石县民政局公告"}
 	page.Press("保存并试算", fill, webtest.Fill{"行政区划代码": "5399"}).Is(http.StatusUnprocessableEntity).Says("必须是六位数字", "错误：")
 	page.Press("保存并试算", fill, webtest.Fill{"执行日期": "2026-01-01"}).Is(http.StatusUnprocessableEntity).Says("请换一个执行日期")

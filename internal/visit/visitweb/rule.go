@@ -23,7 +23,7 @@ func RulesPanel(k *web.Kit) func(r *http.Request) (templ.Component, error) {
 		if err != nil {
 			return nil, err
 		}
-		return visitpage.Rules(visitpage.RulesView{Rules: rules, Manage: web.By(r).Can(staff.CapRulesManage)}), nil
+		return visitpage.Rules(visitpage.RulesView{Rules: rules, Today: day.On(k.Now()), Manage: web.By(r).Can(staff.CapRulesManage)}), nil
 	}
 }
 
@@ -73,5 +73,5 @@ func (h *Handlers) showRule(w http.ResponseWriter, r *http.Request, status int, 
 	page := h.Page(r, "visit.form.rule")
 	page.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "visit.rule.page", Path: "/rules"}}
 	page.Form = f
-	return h.Render(w, r, status, visitpage.Rule(visitpage.RuleView{Page: page, Rules: rules}))
+	return h.Render(w, r, status, visitpage.Rule(visitpage.RuleView{Page: page, Rules: rules, Today: day.On(h.Now())}))
 }
