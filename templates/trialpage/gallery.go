@@ -61,7 +61,7 @@ func Examples() []ui.Example {
 		{Name: "trial-running", Page: Proposal(ProposalView{Page: page(ofLine, nil), Proposal: line, Replaced: one, Run: &running})},
 		{Name: "trial-decide", Page: Proposal(ProposalView{Page: page(ofLine, decision), Proposal: line, Replaced: one, Run: &run, Cost: money.Yuan(195000), Decide: true, Names: true})},
 		{Name: "trial-withdraw", Page: Proposal(ProposalView{Page: page(ofLine, withdrawal), Proposal: line, Replaced: one, Run: &run, Cost: money.Yuan(195000), Withdraw: true, Try: true})},
-		{Name: "trial-rule-confirmed", Page: Proposal(ProposalView{Page: page(ofRule, nil), Proposal: rule, Held: ruleHeld, Names: true, Run: &trial.Run{EndedAt: at, Total: 12840}})},
+		{Name: "trial-rule-confirmed", Page: Proposal(ProposalView{Page: page(ofRule, nil), Proposal: rule, Held: ruleHeld, Names: true, Affected: true, Run: &trial.Run{EndedAt: at, Total: 12840}})},
 		{Name: "trial-province", Page: Proposal(ProposalView{Page: page(Heading(province), nil), Proposal: province, Replaced: several, Run: &running})},
 		{Name: "trial-nowhere", Page: Proposal(ProposalView{Page: page(Heading(unknown), nil), Proposal: unknown, Replaced: []eligibility.Replaced{{District: "539909"}}, Run: &running})},
 		{Name: "trial-households", Page: Households(households)},

@@ -31,9 +31,9 @@ func (v ProposalView) facts(ctx context.Context) []ui.Item {
 	return items
 }
 
-// onward leads from a confirmed proposal to the households that are to be judged by it.
+// onward leads from a proposal that came into force to the households that are to be judged by it.
 func (v ProposalView) onward() []ui.Btn {
-	if v.Proposal.State != trial.Confirmed || !v.Names {
+	if !v.Affected {
 		return nil
 	}
 	return []ui.Btn{{Key: "trial.to_affected", Href: AffectedPath(0), Look: ui.Quiet}}
@@ -94,6 +94,9 @@ func (v HouseholdsView) tabs() []ui.Tab {
 func (v HouseholdsView) table() ui.TableView {
 	t := ui.TableView{Caption: "trial.households", HideCaption: true, Columns: []ui.Column{{Key: "trial.head"}, {Key: "trial.number"}, {Key: "trial.office"},
 		{Key: "eligibility.place"}, {Key: "trial.before"}, {Key: "trial.after"}}, Empty: ui.EmptyView{Title: "trial.nobody", Body: "trial.nobody_hint"}}
+	if v.Proposal.ID == 0 {
+		t.Empty = ui.EmptyView{Title: "trial.affected_none", Body: "trial.affected_none_hint"}
+	}
 	for _, h := range v.All {
 		t.Rows = append(t.Rows, ui.Row{Href: filePath(h.FileID), Cells: []ui.Cell{ui.Text(h.HeadName), ui.Text(h.Number), ui.Text(h.Office), ui.Place(h.Place, h.District),
 			ui.Word(h.Before.Key()), ui.Word(h.After.Key())}})

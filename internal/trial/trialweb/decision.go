@@ -63,6 +63,7 @@ func (h *Handlers) showProposal(w http.ResponseWriter, r *http.Request, status i
 		Try:      by.Can(staff.CapRulesManage) && p.May(trial.Try, by, run),
 		Withdraw: by.Can(staff.CapRulesManage) && p.May(trial.Drop, by, run),
 		Names:    by.Can(staff.CapFileRead)}
+	v.Affected = v.Names && p.State == trial.Confirmed && !p.Line.From.After(day.On(h.Now()))
 	v.Crumbs = trialpage.Crumbs(p, "")
 	if p.Kind == trial.Line {
 		v.Replaced, err = eligibility.Replaces(r.Context(), h.DB, p.Line)

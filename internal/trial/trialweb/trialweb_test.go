@@ -67,8 +67,8 @@ func TestALineOnItsWay(t *testing.T) {
 		t.Errorf("the decision is asked for %d times, want once", n)
 	}
 	page.Press("提交决定", webtest.Fill{"确认或不采用": "不采用"}).Is(http.StatusUnprocessableEntity).Says("请写明不采用的理由")
-	page.Press("提交决定", webtest.Fill{"确认或不采用": "确认执行"}).Is(http.StatusOK).Says("已确认，到执行日期生效", "735.00（增加 35.00 元，5.0%）").SaysNot("提交决定")
-	s.As(sample.Clerk).Get(trialpage.AffectedPath(0)).Is(http.StatusOK).SaysNot("王建国")
+	page.Press("提交决定", webtest.Fill{"确认或不采用": "确认执行"}).Is(http.StatusOK).Says("已确认，到执行日期生效", "735.00（增加 35.00 元，5.0%）").SaysNot("提交决定", "需重新认定的家庭")
+	s.As(sample.Clerk).Get(trialpage.AffectedPath(0)).Is(http.StatusOK).Says("没有需重新认定的家庭").SaysNot("王建国")
 	s.Now = s.Now.AddDate(0, 0, 40)
 	s.As(sample.Clerk).Get(waits.Path).Link("需重新认定的家庭").Is(http.StatusOK).Says("王建国")
 	s.As(sample.Admin).In(words.English).Get(trialpage.ListPath).Says("Confirmed", "735.00")
