@@ -76,7 +76,7 @@ func TestSourcesAreNamed(t *testing.T) {
 	execute(t, conn, old)
 	execute(t, conn, typed)
 	before := lines(t, conn)
-	again, err := migrations.FS.ReadFile("20261126095100_rules_source.sql")
+	again, err := migrations.FS.ReadFile("20261126125100_rules_source.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
