@@ -126,6 +126,7 @@ func features(rs *web.Routes, k *web.Kit) {
 		noticeweb.RulesPanel(k),
 		grantweb.RulesPanel(k),
 	}, []eligibilityweb.Panel{
+		exitweb.RulesPanel(k),
 		noticeweb.RulesPanel(k),
 		grantweb.RulesPanel(k),
 	})

@@ -178,7 +178,7 @@ func galleryFilePage(f casefile.File) FileView {
 // galleryVerdict judges a household of three with a line of 700.00.
 func galleryVerdict(income money.Amount) eligibility.Verdict {
 	v, err := eligibility.Judge(eligibility.Facts{Income: income, Rigid: money.Yuan(6000), People: 3},
-		eligibility.Line{District: "539901", From: day.Of(2026, 1, 1), Monthly: money.Yuan(700), Source: "青石县民政局公告"},
+		eligibility.Line{District: "539901", Place: "青石县", From: day.Of(2026, 1, 1), Monthly: money.Yuan(700), Source: "青石县民政局公告"},
 		eligibility.Rule{Generation: eligibility.SevereRelativeAccident, From: day.Of(2020, 1, 1),
 			Numbers: eligibility.Numbers{Strict: true, RelativePercent: 200, AccidentPercent: 80, AccidentLinePercent: 300}})
 	if err != nil {
@@ -208,7 +208,7 @@ func galleryExcluded(f casefile.File) JudgementView {
 // galleryOldJudgement is one of 2018, in the words of its own generation.
 func galleryOldJudgement() casefile.Judgement {
 	v, err := eligibility.Judge(eligibility.Facts{Income: money.Yuan(30000), Rigid: money.Yuan(12000), People: 3},
-		eligibility.Line{District: "539901", From: day.Of(2018, 1, 1), Monthly: money.Yuan(560), Source: "青石县民政局公告"},
+		eligibility.Line{District: "539901", Place: "青石县", From: day.Of(2018, 1, 1), Monthly: money.Yuan(560), Source: "青石县民政局公告"},
 		eligibility.Rule{Generation: eligibility.AllowanceEdgeAccident, From: day.Of(2016, 1, 1), Numbers: eligibility.Numbers{Strict: true,
 			UpperInclusive: true, EdgePercent: 150, AccidentIncomePercent: 300, AccidentLinePercent: 100}})
 	if err != nil {

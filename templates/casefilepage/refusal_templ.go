@@ -345,9 +345,9 @@ func (v RefusalView) judged() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.line_used", j.Verdict.Line.District, j.Verdict.Line.Monthly, words.Long(ctx, j.Verdict.Line.From), j.Verdict.Line.Source))
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.line_used", j.Verdict.Line.Where(), j.Verdict.Line.Monthly, words.Long(ctx, j.Verdict.Line.From), j.Verdict.Line.Source))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/refusal.templ`, Line: 65, Col: 149}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/refusal.templ`, Line: 65, Col: 148}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 			if templ_7745c5c3_Err != nil {

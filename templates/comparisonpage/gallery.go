@@ -61,8 +61,8 @@ func Examples() []ui.Example {
 		{Name: "comparison-finding-resolved", Page: Finding(FindingView{Page: layout.Sample("comparison.finding_title", resolved.Kind), Finding: resolved})},
 		{Name: "comparison-panel", Page: inPage(Panel(PanelView{FileID: 418, Findings: []comparison.Finding{differs, resolved}, More: true, Send: true}))},
 		{Name: "comparison-panel-none", Page: inPage(Panel(PanelView{FileID: 418, Send: true}))},
-		{Name: "comparison-rule", Page: Rule(RuleView{Page: rulePage(), Rules: rules})},
-		{Name: "comparison-rules", Page: inPage(Rules(RulesView{Rules: rules, Manage: true}))},
+		{Name: "comparison-rule", Page: Rule(RuleView{Page: rulePage(), Rules: rules, Today: day.Of(2026, 11, 22)})},
+		{Name: "comparison-rules", Page: inPage(Rules(RulesView{Rules: rules, Today: day.Of(2026, 11, 22), Manage: true}))},
 	}
 }
 
@@ -76,7 +76,7 @@ var (
 		Answered: map[comparison.Kind]int{comparison.Income: 94, comparison.Vehicle: 90}, Mapping: comparison.Mapping{Head: 1, AbsentNone: true, BlankNone: true}, UploadedBy: "周文", UploadedAt: noon, DoneAt: noon}
 	differs = comparison.Finding{ID: 9, Answer: 6, FileID: 418, HeadName: "林秀兰", OrgName: "云川市总工会", PersonName: "林秀兰", Kind: comparison.Vehicle,
 		Value: "云A12345，2019 年登记", State: comparison.Open, FoundAt: noon, Receiver: sent.Receiver}
-	rules = []comparison.Rule{{From: day.Of(2027, 1, 1), Required: true, Months: 6, Source: "市总工会〔2026〕9 号"}, {From: day.Of(2000, 1, 1), Months: 12, Source: "多数地方没有要求建档前比对"}}
+	rules = []comparison.Rule{{From: day.Of(2027, 1, 1), Required: true, Months: 6, Source: "市总工会〔2026〕9 号"}, {From: day.Of(2000, 1, 1), Months: 12, Source: "没有统一规定，本系统默认值"}}
 )
 
 func wide(title words.Key, args ...any) layout.Page {
