@@ -60,7 +60,7 @@ func TestALevelThatWasPicked(t *testing.T) {
 		return clerk.Get(casefilepage.PrintsPath(f.ID, version)).Is(http.StatusOK).Press("生成并打开", webtest.Fill{"kind": "record"}).Is(http.StatusOK)
 	}
 	sheet(then).Says("建档标准", "区县级").SaysNot("全国级")
-	sheet(then + 1).Says("建档标准", "全国级").SaysNot("区县级")
+	sheet(then+1).Says("建档标准", "全国级").SaysNot("区县级")
 }
 
 // A form that was opened, or a change that was asked for, while the level was still a question is taken without it.
