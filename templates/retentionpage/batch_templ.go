@@ -867,7 +867,7 @@ func HoldPage(v HoldView) templ.Component {
 func (v HoldView) facts() []ui.Item {
 	h := v.Hold
 	facts := []ui.Item{
-		{Key: "retention.head", Value: ui.Link(h.HeadName, FilePath(h.FileID))},
+		{Key: "retention.head", Value: head(h.HeadName, FilePath(h.FileID))},
 		{Key: "retention.number", Value: numbered(h.Number)},
 		{Key: "retention.office", Value: ui.Text(h.OrgName)},
 		{Key: "retention.kind", Value: ui.Word(h.Kind.Key())},

@@ -75,7 +75,7 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx := r.Context()
-	v := casefilepage.FileView{Page: h.Page(r, "casefile.file_title", name(f))}
+	v := casefilepage.FileView{Page: h.Page(r, "casefile.file_title", f.Name())}
 	v.Identity, v.Wide = casefilepage.Identity(f), true
 	v.Crumbs = casefilepage.Crumbs(f)
 	v.Crumbs[len(v.Crumbs)-1].Path = ""
@@ -113,9 +113,6 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 	v.Identity.Actions, v.Identity.More = acts(f, by)
 	return h.Render(w, r, http.StatusOK, casefilepage.File(v))
 }
-
-// name is the head's name, or the file's number in the list before there is one.
-func name(f casefile.File) string { return casefilepage.Identity(f).Name }
 
 // judgement gives the last judgement; nil when there is none.
 func (h *Handlers) judgement(ctx context.Context, f casefile.File) (*casefile.Judgement, error) {
