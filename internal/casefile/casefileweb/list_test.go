@@ -138,6 +138,6 @@ func TestADraftWithoutAHeadHasOneName(t *testing.T) {
 	if n := strings.Count(page.Text(), "（未填户主）"); n < 4 { // title, crumb, identity, heading
 		t.Errorf("named %d times: %s", n, page.Text())
 	}
-	clerk.Get(casefilepage.ListPath+"?list=mine").Is(http.StatusOK).Says("（未填户主）").SaysNot("未填姓名")
+	clerk.Get(casefilepage.ListPath + "?list=mine").Is(http.StatusOK).Says("（未填户主）").SaysNot("未填姓名")
 	clerk.Get(casefilepage.PrintsPath(id, 0)).Is(http.StatusOK).Says("（未填户主）")
 }
