@@ -41,6 +41,9 @@ func Path(id work.FileID, behind disclosure.Place) string {
 func Identity(f casefile.File) *ui.IdentityView {
 	v := &ui.IdentityView{Number: f.Number, Name: f.HeadName, Href: filePath(f.ID), Status: ui.Tag{Key: f.State.Key(), Tone: ui.Info},
 		Facts: []ui.Item{{Key: "disclosure.office", Value: ui.Text(f.OrgName)}}}
+	if f.State == casefile.Active {
+		v.Status.Tone = ui.Good
+	}
 	if f.HeadName == "" {
 		v.Unnamed = casefile.Unnamed
 	}
@@ -117,7 +120,7 @@ func List(v ListView) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "disclosure.not_here"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/disclosurepage/disclosure.templ`, Line: 63, Col: 55}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/disclosurepage/disclosure.templ`, Line: 66, Col: 55}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -254,7 +257,7 @@ func Panel(id work.FileID) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "disclosure.lead"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/disclosurepage/disclosure.templ`, Line: 146, Col: 51}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/disclosurepage/disclosure.templ`, Line: 149, Col: 51}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
