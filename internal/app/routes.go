@@ -17,6 +17,7 @@ import (
 	"bangfu/internal/check/checkweb"
 	"bangfu/internal/comparison/comparisonweb"
 	"bangfu/internal/desk/deskweb"
+	"bangfu/internal/disclosure/disclosureweb"
 	"bangfu/internal/eligibility/eligibilityweb"
 	"bangfu/internal/exit/exitweb"
 	"bangfu/internal/fund/fundweb"
@@ -98,12 +99,14 @@ func features(rs *web.Routes, k *web.Kit) {
 		retentionweb.Panel(k),
 		moveweb.Panel(k),
 		ledgerweb.Panel(k),
+		disclosureweb.Panel,
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
 		noticeweb.Signed(k),
 	}, papers, checkweb.Notes(k))
 	checkweb.Routes(rs, k)
 	ledgerweb.Routes(rs, k)
+	disclosureweb.Routes(rs, k)
 	censusweb.Routes(rs, k)
 	nominationweb.Routes(rs, k)
 	visitweb.Routes(rs, k)

@@ -100,11 +100,13 @@ func (c Change) Typed(keys *seal.Keys) (url.Values, error) {
 }
 
 // alone are the facts that the caseworker of the household changes without a second person: how to reach it, and what
-// neither decides its category nor where money goes. Everything else needs two people.
+// neither decides its category nor where money goes. A level can only go where it was picked by hand, since the category
+// gives it. Everything else needs two people.
 var alone = []words.Key{
 	"casefile.phone", "casefile.contact", "casefile.address", "casefile.postal_code", "casefile.school", "casefile.enrolled_year",
 	"casefile.school_years", "casefile.education", "casefile.remark", "casefile.medication", "casefile.political", "casefile.model",
 	"casefile.mood", "casefile.needs", "casefile.need_note", "casefile.employer", "casefile.ownership", "casefile.condition", "casefile.industry",
+	"casefile.level",
 }
 
 // NeedsSecond tells whether changes of these facts take effect only when a second person agrees.

@@ -171,8 +171,20 @@ func galleryFilePage(f casefile.File) FileView {
 	v.Opinions = []casefile.Assessment{{Verdict: casefile.Pass, Opinion: "情况属实，同意", AssessedBy: "李正", AssessedAt: galleryTime}}
 	activated := audit.Entry{Act: "casefile.activate", At: galleryTime, Version: 3}
 	passed := audit.Entry{Act: "casefile.pass", StaffID: 5, StaffName: "李正", At: galleryTime}
-	v.History = []audit.Entry{activated, passed}
+	ended := audit.Entry{Act: "notice.end", StaffName: "system:notice", At: galleryTime}
+	activated.StaffName = ended.StaffName
+	v.History = []Happening{{Entries: []audit.Entry{ended, activated}}, {Entries: []audit.Entry{passed}}, {Run: true, Entries: galleryUploads()}}
 	return v
+}
+
+// galleryUploads are three papers that one person uploaded within a quarter of an hour.
+func galleryUploads() []audit.Entry {
+	var run []audit.Entry
+	for i, kind := range []casefile.EvidenceKind{casefile.Diagnosis, casefile.HouseRegister, casefile.HeadID} {
+		run = append(run, audit.Entry{Act: "casefile.add_evidence", StaffID: 3, StaffName: "何敏", At: galleryTime.Add(-time.Duration(i) * 7 * time.Minute),
+			Changes: []audit.Change{{Field: "kind", After: string(kind)}}})
+	}
+	return run
 }
 
 // galleryVerdict judges a household of three with a line of 700.00.
