@@ -11,3 +11,6 @@ func names(fields []field) []string {
 	}
 	return all
 }
+
+// Canonical is canonical.
+var Canonical = canonical

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"bangfu/internal/day"
@@ -136,17 +135,11 @@ func (f Facts) Encode() (kept, hash []byte, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("encoding the facts of file %d: %w", f.Cover.ID, err)
 	}
-	value, err := plainOf(plain)
-	if err != nil {
+	if kept, err = canonical(plain); err != nil {
 		return nil, nil, err
 	}
-	value = pruned(value, nil)
-	if kept, err = json.Marshal(value); err != nil {
-		return nil, nil, err
-	}
-	text, err := json.Marshal(pruned(value, secrets)) // what hashOf reads out of kept
-	sum := sha256.Sum256(text)
-	return kept, sum[:], err
+	hash, err = hashOf(kept)
+	return kept, hash, err
 }
 
 // hashOf is the SHA-256 of kept facts. It depends on what is said, not on how the database writes it.
@@ -162,72 +155,21 @@ func hashOf(kept []byte) ([]byte, error) {
 // same tells whether two states of a file say the same. A new name of the office is no new fact of the household.
 func (f Facts) same(o Facts) (bool, error) {
 	f.Office, o.Office = "", ""
-	_, a, err := f.Encode()
+	a, err := f.hash()
 	if err != nil {
 		return false, err
 	}
-	_, b, err := o.Encode()
+	b, err := o.hash()
 	return bytes.Equal(a, b), err
 }
 
-// canonical writes JSON in one form: names in order, nothing empty, without the parts named.
-func canonical(text []byte, without ...string) ([]byte, error) {
-	value, err := plainOf(text)
+// hash gives the second part of Encode.
+func (f Facts) hash() ([]byte, error) {
+	plain, err := json.Marshal(f)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("encoding the facts of file %d: %w", f.Cover.ID, err)
 	}
-	return json.Marshal(pruned(value, without))
-}
-
-// plainOf reads JSON, numbers as they are written.
-func plainOf(text []byte) (value any, err error) {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	if err := decoder.Decode(&value); err != nil {
-		return nil, fmt.Errorf("reading kept facts: %w", err)
-	}
-	return value, nil
-}
-
-// pruned takes empty and unwanted parts out of a JSON value.
-func pruned(value any, without []string) any {
-	switch v := value.(type) {
-	case map[string]any:
-		for name, part := range v {
-			if part = pruned(part, without); blank(part) || slices.Contains(without, name) {
-				delete(v, name)
-			} else {
-				v[name] = part
-			}
-		}
-	case []any:
-		for i := range v {
-			v[i] = pruned(v[i], without)
-		}
-	}
-	return value
-}
-
-// noTime is how JSON writes a time that is not known.
-const noTime = "0001-01-01T00:00:00Z"
-
-// blank tells whether a JSON value says nothing.
-func blank(value any) bool {
-	switch v := value.(type) {
-	case nil:
-		return true
-	case string:
-		return v == "" || v == noTime
-	case bool:
-		return !v
-	case json.Number:
-		return v == "0"
-	case []any:
-		return len(v) == 0
-	case map[string]any:
-		return len(v) == 0
-	}
-	return false
+	return hashOf(plain)
 }
 
 // decode reads kept facts.
