@@ -55,30 +55,48 @@ type Account struct {
 // left out or stands beside: the office's place and phone, the name of the registrar. The office's name is kept, since
 // a print of that day bore it, but a new name alone makes no new version.
 func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID) (Facts, error) {
-	f, err := Find(ctx, q, scope, id)
-	if err != nil {
-		return Facts{}, err
+	all, err := factsOf(ctx, q, scope, one(id))
+	if err == nil && len(all) == 0 {
+		err = work.ErrNotFound
 	}
-	facts := Facts{Cover: f, Office: f.OrgName}
+	if err != nil {
+		return Facts{}, fmt.Errorf("reading the facts of file %d: %w", id, err)
+	}
+	return all[0], nil
+}
+
+// factsOf reads the facts of files within the scope, in no order and with as many statements for many files as for one.
+func factsOf(ctx context.Context, q work.Querier, scope work.Scope, of whose) ([]Facts, error) {
+	covers, err := readFiles(ctx, q, scope, of)
+	if err != nil || len(covers) == 0 {
+		return nil, err
+	}
+	r, err := readRecords(ctx, q, of, len(covers))
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Facts, len(covers))
+	for i, f := range covers {
+		all[i] = r.facts(f)
+	}
+	return all, nil
+}
+
+// facts puts together what one file says.
+func (r records) facts(f File) Facts {
+	facts := Facts{Cover: f, Office: f.OrgName, Arrears: r.arrears[f.ID], Card: only(r.cards[f.ID]), Property: only(r.property[f.ID])}
 	facts.Cover.OrgPath, facts.Cover.OrgName, facts.Cover.OrgPhone, facts.Cover.District = "", "", "", ""
 	facts.Cover.RegistrarName, facts.Cover.Version = "", 0
-	for _, at := range []*time.Time{&facts.Cover.RegisteredAt, &facts.Cover.SubmittedAt, &facts.Cover.ActivatedAt, &facts.Cover.ClosedAt} {
-		*at = at.UTC() // one form, whatever the zone of the machine
+	facts.Cover = facts.Cover.inUTC()
+	facts.People = make([]Member, len(r.people[f.ID]))
+	for i, p := range r.people[f.ID] {
+		facts.People[i] = Member{p}
 	}
-	if facts.People, err = readMembers(ctx, q, id); err != nil {
-		return facts, fmt.Errorf("reading the people of file %d: %w", id, err)
+	if said := only(r.said[f.ID]); said != nil {
+		facts.Causes, facts.Particulars, facts.Opinions = said.Causes, said.Particulars, said.Opinions
 	}
-	said, err := SaidOf(ctx, q, id)
-	if err != nil {
-		return facts, err
-	}
-	facts.Causes, facts.Particulars, facts.Opinions = said.Causes, said.Particulars, said.Opinions
-	if facts.Economy, err = EconomyOf(ctx, q, f); err != nil {
-		return facts, err
-	}
-	facts.Economy = facts.Economy.said()
-	if facts.Arrears, err = ArrearsOf(ctx, q, id); err != nil {
-		return facts, err
+	if economy := only(r.economy[f.ID]); economy != nil {
+		facts.Economy = economy.said()
 	}
 	for i := range facts.Arrears {
 		facts.Arrears[i].Name, facts.Arrears[i].EnteredBy, facts.Arrears[i].EnteredAt = "", "", time.Time{}
@@ -86,18 +104,18 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 	for i := range facts.Opinions {
 		facts.Opinions[i].RecordedBy, facts.Opinions[i].RecordedAt = "", time.Time{}
 	}
-	signed, err := DeclarationsOf(ctx, q, id)
-	if err != nil {
-		return facts, err
-	}
-	for _, d := range signed {
+	for _, d := range r.signed[f.ID] {
 		facts.Declarations = append(facts.Declarations, Signed{Kind: d.Kind, Version: d.Version, SignedOn: d.SignedOn})
 	}
-	if facts.Card, err = readAccount(ctx, q, id); err != nil {
-		return facts, fmt.Errorf("reading the card of file %d: %w", id, err)
+	return facts
+}
+
+// inUTC gives the cover with its times in one form, whatever the zone of the machine.
+func (f File) inUTC() File {
+	for _, at := range []*time.Time{&f.RegisteredAt, &f.SubmittedAt, &f.ActivatedAt, &f.ClosedAt, &f.TemporaryAt} {
+		*at = at.UTC()
 	}
-	facts.Property, err = PropertyOf(ctx, q, id)
-	return facts, err
+	return f
 }
 
 // Reveal opens all numbers, for masking and for comparing.
@@ -178,5 +196,6 @@ func decode(kept []byte) (Facts, error) {
 	if err := json.Unmarshal(kept, &f); err != nil {
 		return f, fmt.Errorf("reading kept facts: %w", err)
 	}
+	f.Cover = f.Cover.inUTC()
 	return f, nil
 }
