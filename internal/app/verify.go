@@ -23,18 +23,15 @@ type Unsound int
 func (n Unsound) Error() string { return fmt.Sprintf("%d findings", int(n)) }
 
 // Verify checks the audit chain, the ledger, the bank's files, the states, the versions and the evidence store (reliability.md 4.3)
-// and prints each finding with its table and id. It reads one moment of the database, may run beside the program, and
+// and prints each finding with its table and id. It reads one moment of the database, but for the evidence store, which
+// has none: opening every paper may take a night, and no moment is held for so long. It may run beside the program and
 // changes nothing. Any finding is Unsound.
 func (a *App) Verify(ctx context.Context, out io.Writer) error {
 	ctx = terminal(ctx)
-	kept := map[string]bool{} // read before the database, so that a file kept meanwhile is not taken for a stray one
-	if err := a.Kit.Files.List(ctx, func(hash string) error { kept[hash] = true; return nil }); err != nil {
-		return err
-	}
 	v := verifier{App: a, out: out}
 	err := work.Snapshot(ctx, a.Pool(), func(q work.Querier) error {
 		for _, check := range []func(context.Context, work.Querier) error{
-			v.trail, v.ledger, v.bankFiles, v.states, v.versions, func(ctx context.Context, q work.Querier) error { return v.evidence(ctx, q, kept) },
+			v.trail, v.ledger, v.bankFiles, v.states, v.versions,
 		} {
 			if err := check(ctx, q); err != nil {
 				return err
@@ -43,6 +40,12 @@ func (a *App) Verify(ctx context.Context, out io.Writer) error {
 		return nil
 	}, "statement_timeout = '30min'")
 	if err != nil {
+		return err
+	}
+	if err := v.evidence(ctx, piece); err != nil {
+		return err
+	}
+	if err := v.strays(ctx, piece); err != nil {
 		return err
 	}
 	if v.found > 0 {
@@ -120,30 +123,68 @@ func (v *verifier) versions(ctx context.Context, q work.Querier) error {
 	return err
 }
 
-// evidence opens every paper on record. A kept file without a record is told and is no fault: an upload that was
-// broken off leaves one.
-func (v *verifier) evidence(ctx context.Context, q work.Querier, kept map[string]bool) error {
-	papers, err := invariant.Papers(ctx, q)
-	if err != nil {
+// piece is how many papers or kept files are asked for at once: memory stays flat, however many there are.
+const piece = 1000
+
+// evidence opens every paper on record. One that is gone together with its record was erased meanwhile.
+func (v *verifier) evidence(ctx context.Context, piece int) error {
+	v.say(ctx, "app.verify.evidence")
+	read := 0
+	for after := ""; ; {
+		papers, err := invariant.Papers(ctx, v.Pool(), after, piece)
+		if err != nil {
+			return err
+		}
+		for _, hash := range papers {
+			content, err := v.Kit.Files.Open(ctx, hash)
+			switch {
+			case errors.Is(err, file.ErrNotFound):
+				strays, err := invariant.Strays(ctx, v.Pool(), []string{hash})
+				if err != nil {
+					return err
+				}
+				if len(strays) == 0 {
+					v.find("I16", "casefile_evidence", hash, words.T(ctx, "app.verify.gone"))
+				}
+			case errors.Is(err, file.ErrDamaged):
+				v.find("I16", "casefile_evidence", hash, words.T(ctx, "app.verify.damaged"))
+			case err != nil:
+				return err
+			default:
+				_ = content.Close() // it was read as a whole when it was opened
+			}
+		}
+		read += len(papers)
+		if len(papers) < piece {
+			v.say(ctx, "app.verify.evidence_read", read)
+			return nil
+		}
+		after = papers[len(papers)-1]
+	}
+}
+
+// strays tells how many kept files have no record. That is no fault: an upload that was broken off leaves one.
+func (v *verifier) strays(ctx context.Context, piece int) error {
+	found := 0
+	ask := func(hashes []string) error {
+		strays, err := invariant.Strays(ctx, v.Pool(), hashes)
+		found += len(strays)
 		return err
 	}
-	v.say(ctx, "app.verify.evidence", len(papers))
-	for _, hash := range papers {
-		content, err := v.Kit.Files.Open(ctx, hash)
-		switch {
-		case errors.Is(err, file.ErrNotFound):
-			v.find("I16", "casefile_evidence", hash, words.T(ctx, "app.verify.gone"))
-		case errors.Is(err, file.ErrDamaged):
-			v.find("I16", "casefile_evidence", hash, words.T(ctx, "app.verify.damaged"))
-		case err != nil:
-			return err
-		default:
-			_ = content.Close() // it was read as a whole when it was opened
+	var some []string
+	err := v.Kit.Files.List(ctx, func(hash string) error {
+		if some = append(some, hash); len(some) < piece {
+			return nil
 		}
-		delete(kept, hash)
+		err := ask(some)
+		some = some[:0]
+		return err
+	})
+	if err == nil {
+		err = ask(some)
 	}
-	if len(kept) > 0 {
-		v.say(ctx, "app.verify.stray", len(kept))
+	if err == nil && found > 0 {
+		v.say(ctx, "app.verify.stray", found)
 	}
-	return nil
+	return err
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"bangfu/internal/seal"
 	"bangfu/internal/seed"
 	"bangfu/internal/testkit/pgtest"
+	"bangfu/internal/words"
 )
 
 // Verify finds nothing in the sample centre; then each kind of damage is found and named, and all of them together.
@@ -82,6 +84,46 @@ func TestVerifyNamesEachFinding(t *testing.T) {
 	}
 	if told := strings.Count(out.String(), "✗"); told != int(unsound) || t.Failed() {
 		t.Errorf("%d findings were told, %d counted\n%s", told, unsound, &out)
+	}
+}
+
+// However many papers and kept files are asked for at once, each is looked at once.
+func TestVerifyEvidenceInPieces(t *testing.T) {
+	dir := t.TempDir()
+	keys, err := seal.Open(filepath.Join(dir, "keys.json"), seal.Intl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := file.Folder(filepath.Join(dir, "evidence"), keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := pgtest.DB(t)
+	if err := seed.Fill(t.Context(), seed.Into{DB: db.App, Keys: keys, Files: files, Now: pgtest.Now}); err != nil {
+		t.Fatal(err)
+	}
+	a := &App{Kit: NewKit(db.App, func() time.Time { return pgtest.Now }, keys, files, slog.New(slog.DiscardHandler)), store: &store{pool: db.App}}
+	var papers int
+	if err := db.App.QueryRow(t.Context(), `SELECT count(DISTINCT blob) FROM casefile_evidence`).Scan(&papers); err != nil || papers < 3 {
+		t.Fatalf("%d papers, %v", papers, err)
+	}
+	for _, text := range []string{"one", "two"} {
+		if _, err := files.Put(t.Context(), strings.NewReader("%PDF-1.4\n"+text+"\n%%EOF\n")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tamper(t, db, `UPDATE casefile_evidence SET blob = repeat('0', 64) WHERE blob = (SELECT min(blob) FROM casefile_evidence)`)
+	tamper(t, db, `UPDATE casefile_evidence SET blob = repeat('f', 64) WHERE blob = (SELECT max(blob) FROM casefile_evidence)`)
+	ctx := words.In(t.Context(), words.English)
+	for size := 1; size <= papers+5; size++ {
+		var out bytes.Buffer
+		v := verifier{App: a, out: &out}
+		if err := errors.Join(v.evidence(ctx, size), v.strays(ctx, size)); err != nil {
+			t.Fatal(err)
+		}
+		if v.found != 2 || !strings.Contains(out.String(), fmt.Sprintf("  %d papers\n", papers)) || !strings.Contains(out.String(), "4 kept files have no record") {
+			t.Errorf("%d at once of %d: %d findings\n%s", size, papers, v.found, &out)
+		}
 	}
 }
 

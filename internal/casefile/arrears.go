@@ -57,16 +57,30 @@ type Arrears struct {
 
 // ArrearsOf lists what employers owe the household, what is still owed first.
 func ArrearsOf(ctx context.Context, q work.Querier, id work.FileID) ([]Arrears, error) {
-	rows, err := q.Query(ctx, `
-		-- casefile.ArrearsOf
-		SELECT a.id, a.person_id, p.name, a.kind, a.from_on, a.until_on, a.amount_fen, a.employer, a.note, s.name, a.entered_at,
-			a.settled_on
-		FROM casefile_arrears a JOIN casefile_person p ON p.id = a.person_id JOIN staff_member s ON s.id = a.entered_by
-		WHERE a.file_id = @id ORDER BY a.settled_on IS NOT NULL, a.from_on, a.id`, pgx.NamedArgs{"id": id})
+	all, err := readArrears(ctx, q, one(id))
 	if err != nil {
 		return nil, fmt.Errorf("reading the arrears of file %d: %w", id, err)
 	}
-	return pgx.CollectRows(rows, pgx.RowToStructByPos[Arrears])
+	return all[id], nil
+}
+
+// readArrears reads what employers owe, what is still owed first.
+func readArrears(ctx context.Context, q work.Querier, of whose) (map[work.FileID][]Arrears, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.readArrears
+		SELECT a.file_id, a.id, a.person_id, p.name, a.kind, a.from_on, a.until_on, a.amount_fen, a.employer, a.note, s.name, a.entered_at,
+			a.settled_on
+		FROM casefile_arrears a JOIN casefile_person p ON p.id = a.person_id JOIN staff_member s ON s.id = a.entered_by
+		WHERE a.file_id `+of.is+` ORDER BY a.settled_on IS NOT NULL, a.from_on, a.id`, of.args())
+	if err != nil {
+		return nil, err
+	}
+	return byFile(rows, func(row pgx.CollectableRow) (Arrears, error) {
+		var a Arrears
+		err := row.Scan(&a.ID, &a.Person, &a.Name, &a.Kind, &a.From, &a.Until, &a.Amount, &a.Employer, &a.Note, &a.EnteredBy,
+			&a.EnteredAt, &a.SettledOn)
+		return a, err
+	})
 }
 
 // AddArrears records what an employer owes somebody of the household. It can be done as long as the file is open: a visit

@@ -82,15 +82,28 @@ func SaveDeclarations(ctx context.Context, u *work.Unit, id work.FileID, seen in
 
 // DeclarationsOf lists what was signed.
 func DeclarationsOf(ctx context.Context, q work.Querier, id work.FileID) ([]Declaration, error) {
-	rows, err := q.Query(ctx, `
-		-- casefile.DeclarationsOf
-		SELECT d.kind, d.text_version, d.signed_on, s.name, d.recorded_at
-		FROM casefile_declaration d JOIN staff_member s ON s.id = d.recorded_by WHERE d.file_id = @id
-		ORDER BY array_position(ARRAY['truth', 'comparison', 'notice', 'sensitive', 'guardian'], d.kind)`, pgx.NamedArgs{"id": id})
+	all, err := readDeclarations(ctx, q, one(id))
 	if err != nil {
 		return nil, fmt.Errorf("reading the declarations of file %d: %w", id, err)
 	}
-	return pgx.CollectRows(rows, pgx.RowToStructByPos[Declaration])
+	return all[id], nil
+}
+
+// readDeclarations reads what was signed, in the order of the form.
+func readDeclarations(ctx context.Context, q work.Querier, of whose) (map[work.FileID][]Declaration, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.readDeclarations
+		SELECT d.file_id, d.kind, d.text_version, d.signed_on, s.name, d.recorded_at
+		FROM casefile_declaration d JOIN staff_member s ON s.id = d.recorded_by WHERE d.file_id `+of.is+`
+		ORDER BY array_position(ARRAY['truth', 'comparison', 'notice', 'sensitive', 'guardian'], d.kind)`, of.args())
+	if err != nil {
+		return nil, err
+	}
+	return byFile(rows, func(row pgx.CollectableRow) (Declaration, error) {
+		var d Declaration
+		err := row.Scan(&d.Kind, &d.Version, &d.SignedOn, &d.RecordedBy, &d.RecordedAt)
+		return d, err
+	})
 }
 
 // putDeclaration records one declaration, or its renewal.

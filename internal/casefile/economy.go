@@ -266,14 +266,14 @@ func take(ctx context.Context, u *work.Unit, f File, e Economy) ([]work.Change, 
 
 // EconomyOf reads the current twelve months of a file.
 func EconomyOf(ctx context.Context, q work.Querier, f File) (Economy, error) {
-	all, err := readSnapshots(ctx, q, f.ID, true, 0, 1)
+	all, err := readSnapshots(ctx, q, one(f.ID), true, 0, 1)
 	if err != nil {
 		return Economy{}, fmt.Errorf("reading the economy of file %d: %w", f.ID, err)
 	}
-	if len(all) == 0 {
-		return Economy{}, nil
+	if e := only(all[f.ID]); e != nil {
+		return *e, nil
 	}
-	return all[0], nil
+	return Economy{}, nil
 }
 
 // mostSnapshots is how many snapshots stand side by side.
@@ -282,10 +282,11 @@ const mostSnapshots = 6
 // Snapshots reads a file's snapshots, the newest first, from the one after before (0 = the newest) on. more tells that
 // there are older ones than these.
 func Snapshots(ctx context.Context, q work.Querier, id work.FileID, before SnapshotID) (all []Economy, more bool, err error) {
-	all, err = readSnapshots(ctx, q, id, false, before, mostSnapshots+1)
+	found, err := readSnapshots(ctx, q, one(id), false, before, mostSnapshots+1)
 	if err != nil {
 		return nil, false, fmt.Errorf("reading the snapshots of file %d: %w", id, err)
 	}
+	all = found[id]
 	more = len(all) > mostSnapshots
 	return all[:min(len(all), mostSnapshots)], more, nil
 }

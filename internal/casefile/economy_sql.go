@@ -8,33 +8,34 @@ import (
 	"bangfu/internal/work"
 )
 
-// readSnapshots reads snapshots with their figures, the newest first: the current one only, or all from the one after
-// before (0 = the newest) on, at most as many as limit.
-func readSnapshots(ctx context.Context, q work.Querier, id work.FileID, current bool, before SnapshotID, limit int) ([]Economy, error) {
+// readSnapshots reads snapshots with their figures, the newest first: the current one only, which each file has at most
+// one of, or all from the one after before (0 = the newest) on; together at most as many as limit.
+func readSnapshots(ctx context.Context, q work.Querier, of whose, current bool, before SnapshotID, limit int) (map[work.FileID][]Economy, error) {
 	rows, err := q.Query(ctx, `
 		-- casefile.readSnapshots
-		SELECT s.id, s.until_on, s.source, s.round, s.people, m.name, s.taken_at, coalesce(g.side, ''), coalesce(g.kind, ''),
+		SELECT s.file_id, s.id, s.until_on, s.source, s.round, s.people, m.name, s.taken_at, coalesce(g.side, ''), coalesce(g.kind, ''),
 			coalesce(g.amount_fen, 0), coalesce(g.person_id, 0), coalesce(g.evidence_id, 0)
-		FROM (SELECT * FROM casefile_snapshot WHERE file_id = @id AND (current OR NOT @current) AND (id < @before OR @before = 0)
+		FROM (SELECT * FROM casefile_snapshot WHERE file_id `+of.is+` AND (current OR NOT @current) AND (id < @before OR @before = 0)
 			ORDER BY id DESC LIMIT @limit) s
 		JOIN staff_member m ON m.id = s.taken_by
 		LEFT JOIN casefile_figure g ON g.snapshot_id = s.id
 		ORDER BY s.id DESC, g.side, g.kind, g.person_id NULLS FIRST`,
-		pgx.NamedArgs{"id": id, "current": current, "before": before, "limit": limit})
+		pgx.NamedArgs{"files": of.ids, "current": current, "before": before, "limit": limit})
 	if err != nil {
 		return nil, err
 	}
-	var all []Economy
+	all := map[work.FileID][]Economy{}
 	_, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (struct{}, error) {
+		var id work.FileID
 		var e Economy
 		var l Line
-		err := row.Scan(&e.ID, &e.Until, &e.Source, &e.Round, &e.People, &e.TakenBy, &e.TakenAt, &l.Side, &l.Kind, &l.Amount,
+		err := row.Scan(&id, &e.ID, &e.Until, &e.Source, &e.Round, &e.People, &e.TakenBy, &e.TakenAt, &l.Side, &l.Kind, &l.Amount,
 			&l.Person, &l.Evidence)
-		if len(all) == 0 || all[len(all)-1].ID != e.ID {
-			all = append(all, e)
+		if n := len(all[id]); n == 0 || all[id][n-1].ID != e.ID {
+			all[id] = append(all[id], e)
 		}
 		if l.Side != "" {
-			newest := &all[len(all)-1]
+			newest := &all[id][len(all[id])-1]
 			newest.Lines = append(newest.Lines, l)
 		}
 		return struct{}{}, err

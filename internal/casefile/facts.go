@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"bangfu/internal/day"
@@ -66,30 +65,48 @@ func (f Facts) Level() string {
 // left out or stands beside: the office's place and phone, the name of the registrar. The office's name is kept, since
 // a print of that day bore it, but a new name alone makes no new version.
 func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID) (Facts, error) {
-	f, err := Find(ctx, q, scope, id)
-	if err != nil {
-		return Facts{}, err
+	all, err := factsOf(ctx, q, scope, one(id))
+	if err == nil && len(all) == 0 {
+		err = work.ErrNotFound
 	}
-	facts := Facts{Cover: f, Office: f.OrgName}
+	if err != nil {
+		return Facts{}, fmt.Errorf("reading the facts of file %d: %w", id, err)
+	}
+	return all[0], nil
+}
+
+// factsOf reads the facts of files within the scope, in no order and with as many statements for many files as for one.
+func factsOf(ctx context.Context, q work.Querier, scope work.Scope, of whose) ([]Facts, error) {
+	covers, err := readFiles(ctx, q, scope, of)
+	if err != nil || len(covers) == 0 {
+		return nil, err
+	}
+	r, err := readRecords(ctx, q, of, len(covers))
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Facts, len(covers))
+	for i, f := range covers {
+		all[i] = r.facts(f)
+	}
+	return all, nil
+}
+
+// facts puts together what one file says.
+func (r records) facts(f File) Facts {
+	facts := Facts{Cover: f, Office: f.OrgName, Arrears: r.arrears[f.ID], Card: only(r.cards[f.ID]), Property: only(r.property[f.ID])}
 	facts.Cover.OrgPath, facts.Cover.OrgName, facts.Cover.OrgPhone, facts.Cover.District = "", "", "", ""
 	facts.Cover.RegistrarName, facts.Cover.Version = "", 0
-	for _, at := range []*time.Time{&facts.Cover.RegisteredAt, &facts.Cover.SubmittedAt, &facts.Cover.ActivatedAt, &facts.Cover.ClosedAt} {
-		*at = at.UTC() // one form, whatever the zone of the machine
+	facts.Cover = facts.Cover.inUTC()
+	facts.People = make([]Member, len(r.people[f.ID]))
+	for i, p := range r.people[f.ID] {
+		facts.People[i] = Member{p}
 	}
-	if facts.People, err = readMembers(ctx, q, id); err != nil {
-		return facts, fmt.Errorf("reading the people of file %d: %w", id, err)
+	if said := only(r.said[f.ID]); said != nil {
+		facts.Causes, facts.Particulars, facts.Opinions = said.Causes, said.Particulars, said.Opinions
 	}
-	said, err := SaidOf(ctx, q, id)
-	if err != nil {
-		return facts, err
-	}
-	facts.Causes, facts.Particulars, facts.Opinions = said.Causes, said.Particulars, said.Opinions
-	if facts.Economy, err = EconomyOf(ctx, q, f); err != nil {
-		return facts, err
-	}
-	facts.Economy = facts.Economy.said()
-	if facts.Arrears, err = ArrearsOf(ctx, q, id); err != nil {
-		return facts, err
+	if economy := only(r.economy[f.ID]); economy != nil {
+		facts.Economy = economy.said()
 	}
 	for i := range facts.Arrears {
 		facts.Arrears[i].Name, facts.Arrears[i].EnteredBy, facts.Arrears[i].EnteredAt = "", "", time.Time{}
@@ -97,18 +114,18 @@ func FactsOf(ctx context.Context, q work.Querier, scope work.Scope, id work.File
 	for i := range facts.Opinions {
 		facts.Opinions[i].RecordedBy, facts.Opinions[i].RecordedAt = "", time.Time{}
 	}
-	signed, err := DeclarationsOf(ctx, q, id)
-	if err != nil {
-		return facts, err
-	}
-	for _, d := range signed {
+	for _, d := range r.signed[f.ID] {
 		facts.Declarations = append(facts.Declarations, Signed{Kind: d.Kind, Version: d.Version, SignedOn: d.SignedOn})
 	}
-	if facts.Card, err = readAccount(ctx, q, id); err != nil {
-		return facts, fmt.Errorf("reading the card of file %d: %w", id, err)
+	return facts
+}
+
+// inUTC gives the cover with its times in one form, whatever the zone of the machine.
+func (f File) inUTC() File {
+	for _, at := range []*time.Time{&f.RegisteredAt, &f.SubmittedAt, &f.ActivatedAt, &f.ClosedAt, &f.TemporaryAt} {
+		*at = at.UTC()
 	}
-	facts.Property, err = PropertyOf(ctx, q, id)
-	return facts, err
+	return f
 }
 
 // Reveal opens all numbers, for masking and for comparing.
@@ -146,17 +163,11 @@ func (f Facts) Encode() (kept, hash []byte, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("encoding the facts of file %d: %w", f.Cover.ID, err)
 	}
-	value, err := plainOf(plain)
-	if err != nil {
+	if kept, err = canonical(plain); err != nil {
 		return nil, nil, err
 	}
-	value = pruned(value, nil)
-	if kept, err = json.Marshal(value); err != nil {
-		return nil, nil, err
-	}
-	text, err := json.Marshal(pruned(value, secrets)) // what hashOf reads out of kept
-	sum := sha256.Sum256(text)
-	return kept, sum[:], err
+	hash, err = hashOf(kept)
+	return kept, hash, err
 }
 
 // hashOf is the SHA-256 of kept facts. It depends on what is said, not on how the database writes it.
@@ -172,72 +183,21 @@ func hashOf(kept []byte) ([]byte, error) {
 // same tells whether two states of a file say the same. A new name of the office is no new fact of the household.
 func (f Facts) same(o Facts) (bool, error) {
 	f.Office, o.Office = "", ""
-	_, a, err := f.Encode()
+	a, err := f.hash()
 	if err != nil {
 		return false, err
 	}
-	_, b, err := o.Encode()
+	b, err := o.hash()
 	return bytes.Equal(a, b), err
 }
 
-// canonical writes JSON in one form: names in order, nothing empty, without the parts named.
-func canonical(text []byte, without ...string) ([]byte, error) {
-	value, err := plainOf(text)
+// hash gives the second part of Encode.
+func (f Facts) hash() ([]byte, error) {
+	plain, err := json.Marshal(f)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("encoding the facts of file %d: %w", f.Cover.ID, err)
 	}
-	return json.Marshal(pruned(value, without))
-}
-
-// plainOf reads JSON, numbers as they are written.
-func plainOf(text []byte) (value any, err error) {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	if err := decoder.Decode(&value); err != nil {
-		return nil, fmt.Errorf("reading kept facts: %w", err)
-	}
-	return value, nil
-}
-
-// pruned takes empty and unwanted parts out of a JSON value.
-func pruned(value any, without []string) any {
-	switch v := value.(type) {
-	case map[string]any:
-		for name, part := range v {
-			if part = pruned(part, without); blank(part) || slices.Contains(without, name) {
-				delete(v, name)
-			} else {
-				v[name] = part
-			}
-		}
-	case []any:
-		for i := range v {
-			v[i] = pruned(v[i], without)
-		}
-	}
-	return value
-}
-
-// noTime is how JSON writes a time that is not known.
-const noTime = "0001-01-01T00:00:00Z"
-
-// blank tells whether a JSON value says nothing.
-func blank(value any) bool {
-	switch v := value.(type) {
-	case nil:
-		return true
-	case string:
-		return v == "" || v == noTime
-	case bool:
-		return !v
-	case json.Number:
-		return v == "0"
-	case []any:
-		return len(v) == 0
-	case map[string]any:
-		return len(v) == 0
-	}
-	return false
+	return hashOf(plain)
 }
 
 // decode reads kept facts.
@@ -246,5 +206,6 @@ func decode(kept []byte) (Facts, error) {
 	if err := json.Unmarshal(kept, &f); err != nil {
 		return f, fmt.Errorf("reading kept facts: %w", err)
 	}
+	f.Cover = f.Cover.inUTC()
 	return f, nil
 }

@@ -2,7 +2,6 @@ package casefile
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
@@ -35,18 +34,26 @@ func scanFile(row pgx.CollectableRow) (File, error) {
 
 // find reads one file within the scope.
 func find(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID) (File, error) {
-	rows, err := q.Query(ctx, `
-		-- casefile.find
-		SELECT `+cover+fromFile+`WHERE f.id = @id AND f.org_path LIKE @scope`,
-		pgx.NamedArgs{"id": id, "scope": scope})
+	found, err := readFiles(ctx, q, scope, one(id))
+	if err == nil && len(found) == 0 {
+		err = work.ErrNotFound
+	}
 	if err != nil {
 		return File{}, err
 	}
-	f, err := pgx.CollectExactlyOneRow(rows, scanFile)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return File{}, work.ErrNotFound
+	return found[0], nil
+}
+
+// readFiles reads the covers of files within the scope, in no order.
+func readFiles(ctx context.Context, q work.Querier, scope work.Scope, of whose) ([]File, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.readFiles
+		SELECT `+cover+fromFile+`WHERE f.id `+of.is+` AND f.org_path LIKE @scope`,
+		pgx.NamedArgs{"files": of.ids, "scope": scope})
+	if err != nil {
+		return nil, err
 	}
-	return f, err
+	return pgx.CollectRows(rows, scanFile)
 }
 
 // insertFile opens an empty registration at the actor's office; the database copies the office's path.

@@ -3,6 +3,7 @@ package casefile
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -59,14 +60,16 @@ func Covers(ctx context.Context, q work.Querier, scope work.Scope, listed []File
 	for i, f := range listed {
 		ids[i] = f.ID
 	}
-	rows, err := q.Query(ctx, `
-		-- casefile.Covers
-		SELECT `+cover+fromFile+`WHERE f.id = ANY(@ids) AND f.org_path LIKE @scope ORDER BY array_position(@ids, f.id)`,
-		pgx.NamedArgs{"ids": fileIDs(ids), "scope": scope})
+	covers, err := readFiles(ctx, q, scope, many(ids))
 	if err != nil {
 		return nil, fmt.Errorf("reading the covers of %d files: %w", len(ids), err)
 	}
-	return pgx.CollectRows(rows, scanFile)
+	place := make(map[work.FileID]int, len(ids))
+	for i, id := range ids {
+		place[id] = i
+	}
+	slices.SortFunc(covers, func(a, b File) int { return place[a.ID] - place[b.ID] })
+	return covers, nil
 }
 
 // fillPeople reads those who are in the households now.

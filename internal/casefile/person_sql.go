@@ -30,14 +30,20 @@ func scanPerson(row pgx.CollectableRow) (Person, error) {
 
 // readPeople reads those who are in the household now, the head first, then by birth.
 func readPeople(ctx context.Context, q work.Querier, id work.FileID) ([]Person, error) {
+	all, err := readHouseholds(ctx, q, one(id))
+	return all[id], err
+}
+
+// readHouseholds reads those who are in the households now, each with its head first, then by birth.
+func readHouseholds(ctx context.Context, q work.Querier, of whose) (map[work.FileID][]Person, error) {
 	rows, err := q.Query(ctx, `
-		-- casefile.readPeople
-		SELECT `+personColumns+` FROM casefile_person WHERE file_id = @id AND left_on IS NULL
-		ORDER BY relation <> 'head', birth_on, id`, pgx.NamedArgs{"id": id})
+		-- casefile.readHouseholds
+		SELECT file_id, `+personColumns+` FROM casefile_person WHERE file_id `+of.is+` AND left_on IS NULL
+		ORDER BY relation <> 'head', birth_on, id`, of.args())
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, scanPerson)
+	return byFile(rows, scanPerson)
 }
 
 // putPerson inserts a person, or with an ID writes the same person's row anew. A person of another open file is

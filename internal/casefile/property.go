@@ -2,7 +2,6 @@ package casefile
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -41,18 +40,26 @@ func SaveProperty(ctx context.Context, u *work.Unit, id work.FileID, seen int, p
 
 // PropertyOf reads what the household said it has; nil when it was not asked.
 func PropertyOf(ctx context.Context, q work.Querier, id work.FileID) (*Property, error) {
-	var p Property
-	err := q.QueryRow(ctx, `
-		-- casefile.PropertyOf
-		SELECT homes, home_m2, savings_fen, ticked, note FROM casefile_property WHERE file_id = @id`,
-		pgx.NamedArgs{"id": id}).Scan(&p.Homes, &p.Metres, &p.Savings, &p.Ticked, &p.Note)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, nil
-	}
+	all, err := readProperty(ctx, q, one(id))
 	if err != nil {
 		return nil, fmt.Errorf("reading the property of file %d: %w", id, err)
 	}
-	return &p, nil
+	return only(all[id]), nil
+}
+
+// readProperty reads what households said they have.
+func readProperty(ctx context.Context, q work.Querier, of whose) (map[work.FileID][]Property, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.readProperty
+		SELECT file_id, homes, home_m2, savings_fen, ticked, note FROM casefile_property WHERE file_id `+of.is, of.args())
+	if err != nil {
+		return nil, err
+	}
+	return byFile(rows, func(row pgx.CollectableRow) (Property, error) {
+		var p Property
+		err := row.Scan(&p.Homes, &p.Metres, &p.Savings, &p.Ticked, &p.Note)
+		return p, err
+	})
 }
 
 // putProperty writes the household's property.

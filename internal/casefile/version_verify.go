@@ -3,8 +3,8 @@ package casefile
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -21,103 +21,162 @@ type VersionFault struct {
 	Said   words.Message
 }
 
-// batch is how many files or versions are read at once: memory stays flat, however large the register.
-const batch = 200
+// batch is how many files are read at once: memory stays flat, however large the register.
+const batch = 500
 
 // VerifyVersions checks every version's hash, that the newest version of every file that was handed in says what stands
 // in the tables, and that each sealed number is the one its index tells of; it tells each fault as it is found and gives
 // how many versions and files it read. A file that is being corrected is compared when it is handed in again. Give it
 // one transaction with one snapshot.
 func VerifyVersions(ctx context.Context, q work.Querier, keys *seal.Keys, tell func(VersionFault)) (versions, files int, err error) {
-	if versions, err = verifyHashes(ctx, q, tell); err != nil {
-		return versions, 0, fmt.Errorf("checking the hashes of versions: %w", err)
-	}
+	v := versionVerifier{keys: keys, tell: tell}
+	err = v.all(ctx, q, batch)
+	return v.versions, v.files, err
+}
+
+// versionVerifier counts what it read.
+type versionVerifier struct {
+	keys            *seal.Keys
+	tell            func(VersionFault)
+	versions, files int
+}
+
+// lastKept is the newest version of a file as the table holds it.
+type lastKept struct {
+	number int
+	facts  []byte
+	hash   []byte // of these facts, computed
+}
+
+// all goes through the files, so many at once, and the versions beside them: those of a file that is gone too.
+func (v *versionVerifier) all(ctx context.Context, q work.Querier, size int) error {
 	for after := work.FileID(0); ; {
-		ids, err := handedIn(ctx, q, after)
-		if err != nil || len(ids) == 0 {
-			return versions, files, err
-		}
-		for _, id := range ids {
-			said, err := verifyFile(ctx, q, keys, id)
-			if err != nil {
-				return versions, files, fmt.Errorf("checking the versions of file %d: %w", id, err)
-			}
-			if said != nil {
-				tell(VersionFault{FileID: id, Said: *said})
-			}
-		}
-		files += len(ids)
-		after = ids[len(ids)-1]
-	}
-}
-
-// verifyHashes computes the hash of every version anew.
-func verifyHashes(ctx context.Context, q work.Querier, tell func(VersionFault)) (int, error) {
-	var file work.FileID
-	number, read := 0, 0
-	for {
-		rows, err := q.Query(ctx, `
-			-- casefile.verifyHashes
-			SELECT file_id, number, facts, hash FROM casefile_version WHERE (file_id, number) > (@file, @number)
-			ORDER BY file_id, number LIMIT @batch`, pgx.NamedArgs{"file": file, "number": number, "batch": batch})
+		ids, still, err := nextFiles(ctx, q, after, size)
 		if err != nil {
-			return read, err
+			return fmt.Errorf("listing files to check their versions: %w", err)
 		}
-		var kept, hash []byte
-		before := read
-		_, err = pgx.ForEachRow(rows, []any{&file, &number, &kept, &hash}, func() error {
-			read++
-			again, err := hashOf(kept)
-			if err == nil && !bytes.Equal(again, hash) {
-				tell(VersionFault{FileID: file, Said: words.Saying("casefile.version.fault_hash", number)})
-			}
-			return err
-		})
-		if err != nil || read == before {
-			return read, err
+		last := work.FileID(math.MaxInt64)
+		if len(ids) == size {
+			last = ids[size-1]
 		}
+		kept, err := v.hashes(ctx, q, after, last)
+		if err != nil {
+			return fmt.Errorf("checking the hashes of versions after file %d: %w", after, err)
+		}
+		if err := v.compare(ctx, q, still, kept); err != nil {
+			return fmt.Errorf("checking the versions of files after %d: %w", after, err)
+		}
+		if len(ids) < size {
+			return nil
+		}
+		after = last
 	}
 }
 
-// handedIn lists the files after an id whose facts stand still: all but registrations and those sent back.
-func handedIn(ctx context.Context, q work.Querier, after work.FileID) ([]work.FileID, error) {
+// nextFiles lists the next files after an id, and those of them whose facts stand still: all but registrations and those
+// sent back.
+func nextFiles(ctx context.Context, q work.Querier, after work.FileID, size int) (ids, still []work.FileID, err error) {
 	rows, err := q.Query(ctx, `
-		-- casefile.handedIn
-		SELECT id FROM casefile_file WHERE id > @after AND state NOT IN ('draft', 'returned', 'discarded') AND erased_at IS NULL ORDER BY id LIMIT @batch`,
-		pgx.NamedArgs{"after": after, "batch": batch})
+		-- casefile.nextFiles
+		SELECT id, state NOT IN ('draft', 'returned', 'discarded') AND erased_at IS NULL FROM casefile_file
+		WHERE id > @after ORDER BY id LIMIT @size`, pgx.NamedArgs{"after": after, "size": size})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return pgx.CollectRows(rows, pgx.RowTo[work.FileID])
+	var id work.FileID
+	var stands bool
+	_, err = pgx.ForEachRow(rows, []any{&id, &stands}, func() error {
+		ids = append(ids, id)
+		if stands {
+			still = append(still, id)
+		}
+		return nil
+	})
+	return ids, still, err
 }
 
-// verifyFile says what is wrong with the newest version of one file; nil when nothing is.
-func verifyFile(ctx context.Context, q work.Querier, keys *seal.Keys, id work.FileID) (*words.Message, error) {
-	now, err := FactsOf(ctx, q, work.Everywhere, id)
+// hashes computes the hash of every version of the files after one up to another anew, and gives the newest of each.
+func (v *versionVerifier) hashes(ctx context.Context, q work.Querier, after, last work.FileID) (map[work.FileID]lastKept, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.hashes
+		SELECT file_id, number, facts, hash FROM casefile_version WHERE file_id > @after AND file_id <= @last
+		ORDER BY file_id, number`, pgx.NamedArgs{"after": after, "last": last})
 	if err != nil {
 		return nil, err
 	}
-	if said := now.misnumbered(keys); said != nil {
+	kept := map[work.FileID]lastKept{}
+	var file work.FileID
+	var number int
+	var facts, hash []byte
+	_, err = pgx.ForEachRow(rows, []any{&file, &number, &facts, &hash}, func() error {
+		v.versions++
+		again, err := hashOf(facts)
+		if err == nil && !bytes.Equal(again, hash) {
+			v.tell(VersionFault{FileID: file, Said: words.Saying("casefile.version.fault_hash", number)})
+		}
+		kept[file] = lastKept{number: number, facts: facts, hash: again}
+		return err
+	})
+	return kept, err
+}
+
+// compare tells what is wrong with the newest versions of files, in the order of their ids.
+func (v *versionVerifier) compare(ctx context.Context, q work.Querier, ids []work.FileID, kept map[work.FileID]lastKept) error {
+	found, err := factsOf(ctx, q, work.Everywhere, many(ids))
+	if err != nil {
+		return err
+	}
+	now := make(map[work.FileID]Facts, len(found))
+	for _, f := range found {
+		now[f.Cover.ID] = f
+	}
+	for _, id := range ids {
+		v.files++
+		facts, ok := now[id]
+		if !ok { // its office or its registrar is gone, against the foreign keys
+			return fmt.Errorf("finding file %d: %w", id, work.ErrNotFound)
+		}
+		said, err := facts.unlike(kept[id], v.keys)
+		if err != nil {
+			return fmt.Errorf("comparing file %d: %w", id, err)
+		}
+		if said != nil {
+			v.tell(VersionFault{FileID: id, Said: *said})
+		}
+	}
+	return nil
+}
+
+// unlike says what is wrong with a file of which these facts stand in the tables and that version was kept last; nil
+// when nothing is.
+func (f Facts) unlike(last lastKept, keys *seal.Keys) (*words.Message, error) {
+	hash, err := f.hash()
+	if err != nil {
+		return nil, err
+	}
+	if said := f.misnumbered(keys); said != nil {
 		return said, nil
 	}
-	last, err := LastVersion(ctx, q, work.Everywhere, id)
-	if errors.Is(err, work.ErrNotFound) {
+	switch {
+	case last.number == 0:
 		said := words.Saying("casefile.version.fault_none")
 		return &said, nil
+	case bytes.Equal(hash, last.hash):
+		return nil, nil
 	}
+	kept, err := decode(last.facts)
 	if err != nil {
 		return nil, err
 	}
-	kept := last.Facts
-	kept.Office = now.Office
-	if now.Cover.State.Open() && now.Cover.State != Active { // passed on since, which is no fact of the household
-		kept.Cover.State, kept.Cover.ReturnReason = now.Cover.State, now.Cover.ReturnReason
+	kept.Office = f.Office
+	if f.Cover.State.Open() && f.Cover.State != Active { // passed on since, which is no fact of the household
+		kept.Cover.State, kept.Cover.ReturnReason = f.Cover.State, f.Cover.ReturnReason
 	}
-	same, err := kept.same(now)
+	same, err := kept.same(f)
 	if err != nil || same {
 		return nil, err
 	}
-	said := words.Saying("casefile.version.fault_differs", last.Number, named(Compare(kept, now)))
+	said := words.Saying("casefile.version.fault_differs", last.number, named(Compare(kept, f)))
 	return &said, nil
 }
 

@@ -60,13 +60,25 @@ func Verify(ctx context.Context, q work.Querier) ([]Finding, error) {
 	return found, nil
 }
 
-// Papers lists the hashes of all evidence on record, each once.
-func Papers(ctx context.Context, q work.Querier) ([]string, error) {
+// Papers lists the hashes of the evidence on record after one, each once, at most so many at a time.
+func Papers(ctx context.Context, q work.Querier, after string, most int) ([]string, error) {
 	rows, err := q.Query(ctx, `
 		-- invariant.Papers
-		SELECT DISTINCT blob FROM casefile_evidence ORDER BY blob`)
+		SELECT DISTINCT blob FROM casefile_evidence WHERE blob > @after ORDER BY blob LIMIT @most`, pgx.NamedArgs{"after": after, "most": most})
 	if err != nil {
 		return nil, fmt.Errorf("listing the evidence on record: %w", err)
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
+}
+
+// Strays gives those of the hashes under which no evidence is on record.
+func Strays(ctx context.Context, q work.Querier, hashes []string) ([]string, error) {
+	rows, err := q.Query(ctx, `
+		-- invariant.Strays
+		SELECT kept FROM unnest(@hashes::text[]) AS k (kept) WHERE NOT EXISTS (SELECT FROM casefile_evidence e WHERE e.blob = kept)`,
+		pgx.NamedArgs{"hashes": hashes})
+	if err != nil {
+		return nil, fmt.Errorf("looking for files without a record: %w", err)
 	}
 	return pgx.CollectRows(rows, pgx.RowTo[string])
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -102,6 +103,38 @@ func TestEachRuleIsFoundBroken(t *testing.T) {
 				t.Errorf("%d findings of sixty wrong covers", len(found))
 			}
 		})
+	}
+}
+
+// The evidence on record is listed in pieces of any size, each paper once; what is not on record is told apart.
+func TestPapersAndStrays(t *testing.T) {
+	db := sampleCentre(t)
+	var want []string
+	if err := db.App.QueryRow(t.Context(), `SELECT array_agg(DISTINCT blob ORDER BY blob) FROM casefile_evidence`).Scan(&want); err != nil || len(want) < 3 {
+		t.Fatalf("%q, %v", want, err)
+	}
+	for most := 1; most <= len(want)+1; most++ {
+		var got []string
+		for after := ""; ; after = got[len(got)-1] {
+			some, err := invariant.Papers(t.Context(), db.App, after, most)
+			if err != nil || len(some) > most {
+				t.Fatalf("%d papers at once of %d, %v", len(some), most, err)
+			}
+			if got = append(got, some...); len(some) < most {
+				break
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%d at once: %q; want %q", most, got, want)
+		}
+	}
+	unknown := strings.Repeat("0", 64)
+	strays, err := invariant.Strays(t.Context(), db.App, append([]string{unknown}, want...))
+	if err != nil || !slices.Equal(strays, []string{unknown}) {
+		t.Errorf("%q, %v", strays, err)
+	}
+	if strays, err := invariant.Strays(t.Context(), db.App, nil); err != nil || len(strays) != 0 {
+		t.Errorf("of nothing %q, %v", strays, err)
 	}
 }
 
