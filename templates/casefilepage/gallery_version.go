@@ -48,7 +48,6 @@ func versionExamples() []ui.Example {
 			Changed: []casefile.Changed{{File: active, Printed: 2, Newest: 3}}})},
 		{Name: "casefile-sheet-application", Page: ApplicationSheet(gallerySheet(prints[1], all[1].Facts))},
 		{Name: "casefile-sheet-record", Page: RecordSheet(gallerySheet(prints[0], last.Facts))},
-		{Name: "casefile-sheet-plan", Page: PlanSheet(gallerySheet(galleryPrint(casefile.PlanForm, last, ""), last.Facts))},
 		{Name: "casefile-sheet-roster", Page: RosterSheet(RosterView{Sheet: galleryAcross(last), Versions: []casefile.Version{last, all[1]}, Hidden: 1, On: galleryDay,
 			Places: map[work.FileID]int{active.ID: 101}})},
 		{Name: "casefile-print-paper-changed", Page: Code(CodeView{Page: galleryPage(active, "casefile.print.code_title", casefile.RefusalForm),
@@ -145,7 +144,7 @@ func galleryAcross(v casefile.Version) layout.Sheet {
 // galleryPrintForm asks what to print.
 func galleryPrintForm() *form.Form {
 	f := form.New(nil)
-	f.Choice("kind", "casefile.print.kind", form.Options(casefile.PrintKinds...), form.Required)
+	f.Choice("kind", "casefile.print.kind", form.Options(append(slices.Clone(casefile.PrintKinds), casefile.PlanForm)...), form.Required)
 	f.Select("reason", "casefile.print.reveal", form.Options(casefile.Reasons...), form.Hint("casefile.print.reveal_hint"))
 	return f
 }

@@ -272,54 +272,6 @@ func word(ctx context.Context, list casefile.List, value string) string {
 	return words.T(ctx, list.Key(value))
 }
 
-// planned are the rows of the plan: one for each cause, and empty ones for the pen.
-func (v FormView) planned(ctx context.Context) []string {
-	const least = 5
-	var rows []string
-	for _, c := range v.Facts.Causes {
-		rows = append(rows, words.T(ctx, c.Key()))
-	}
-	for len(rows) < least {
-		rows = append(rows, "")
-	}
-	return rows
-}
-
-// ticked is one answer of a form on paper.
-type ticked struct {
-	key words.Key
-	yes bool
-}
-
-// mark draws the box of an answer.
-func (t ticked) mark() string {
-	if t.yes {
-		return "☑"
-	}
-	return "□"
-}
-
-// batches are the four batches of measures (domain.md b.5), the one of the household ticked.
-func (v FormView) batches() []ticked {
-	var all []ticked
-	for _, value := range casefile.Measures.On(v.On) {
-		all = append(all, ticked{casefile.Measures.Key(value), value == v.Facts.Particulars.Measure})
-	}
-	return all
-}
-
-// needs are what the household needs, and the group it belongs to.
-func (v FormView) needs() []casefile.Fact {
-	var facts []casefile.Fact
-	for _, f := range v.Facts.Told() {
-		switch f.Label {
-		case "casefile.needs", "casefile.target_group", "casefile.target_on":
-			facts = append(facts, f)
-		}
-	}
-	return facts
-}
-
 // printTable lists prints of a file.
 func printTable(ctx context.Context, prints []casefile.Print) ui.TableView {
 	t := ui.TableView{Caption: "casefile.print.earlier", HideCaption: true, Columns: []ui.Column{{Key: "casefile.print.kind"}, {Key: "casefile.version.number"},
