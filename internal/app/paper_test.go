@@ -44,7 +44,7 @@ func TestPapersAreScanned(t *testing.T) {
 			if printed.Match(plain.Body) {
 				t.Fatal("a paper that is not on record bears a code")
 			}
-			made := plain.Press("登记并生成打印件").Is(http.StatusOK).SaysNot("登记并生成打印件")
+			made := plain.Press("打印（登记并带二维码）").Is(http.StatusOK).SaysNot("打印（登记并带二维码）", "本件未登记")
 			code := printed.FindStringSubmatch(string(made.Body))
 			if code == nil {
 				t.Fatalf("no code on %s", made.Path)
@@ -58,7 +58,7 @@ func TestPapersAreScanned(t *testing.T) {
 			_, err := db.Owner.Exec(t.Context(), test.change)
 			must(t, err)
 			clerk.Get(code[0]).Is(http.StatusOK).Says("打印后所载记录有变动")
-			again := clerk.Get(made.Path).Is(http.StatusOK).Says("上次打印后记录有变动", "登记并生成打印件")
+			again := clerk.Get(made.Path).Is(http.StatusOK).Says("上次打印后记录有变动", "打印（登记并带二维码）")
 			if printed.Match(again.Body) {
 				t.Error("a changed record bears the old code")
 			}

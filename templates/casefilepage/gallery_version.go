@@ -107,7 +107,7 @@ func galleryRoster(v casefile.Version) casefile.Print {
 // galleryOn says what a print bears at its foot.
 func galleryOn(p casefile.Print, number, version string) layout.Sheet {
 	return layout.Sheet{Page: layout.Sample("casefile.print_title." + words.Key(p.Kind)), Number: number, Version: version,
-		By: p.ByName, At: words.Minute(p.At), Back: CodePath(p), QR: "https://bangfu.example.cn" + CodePath(p)}
+		By: p.ByName, At: p.At, Back: CodePath(p), QR: "https://bangfu.example.cn" + CodePath(p)}
 }
 
 // galleryRefusal is the notice to a household with a yearly income, for each way in which one is refused.
@@ -121,7 +121,7 @@ func galleryRefusal(f casefile.File, state casefile.State, income money.Amount, 
 	if ruling.Kind == casefile.KeepOut {
 		r.Judged.Exclusions = []eligibility.Exclusion{eligibility.TwoHomes}
 	}
-	s := layout.Sheet{Page: layout.Sample("casefile.denied.title"), Number: "登记 12", By: "何敏", At: words.Minute(galleryTime), Back: FilePath(f.ID),
+	s := layout.Sheet{Page: layout.Sample("casefile.denied.title"), Number: "登记 12", By: "何敏", At: galleryTime, Back: FilePath(f.ID),
 		Trace: layout.Trace{May: true, Kind: string(casefile.RefusalForm), File: f.ID}}
 	return RefusalView{Sheet: s, File: f, Refusal: r, On: galleryDay}
 }

@@ -114,7 +114,7 @@ var entered = []Entered{
 
 func blank() BlankView {
 	return BlankView{Purpose: visit.First, Rows: entered,
-		Sheet: layout.Sheet{Page: layout.Sample("visit.blank.title"), Number: "登记 418", By: "罗杰", At: "2026-11-22 12:00", Back: RecordPath(family.ID)},
+		Sheet: layout.Sheet{Page: layout.Sample("visit.blank.title"), Number: "登记 418", By: "罗杰", At: layout.SampleAt, Back: RecordPath(family.ID)},
 		Facts: []ui.Item{{Key: "visit.head", Value: ui.Text(family.HeadName)}, {Key: "visit.address", Value: ui.Text(family.Address)}}}
 }
 

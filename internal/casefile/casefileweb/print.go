@@ -221,7 +221,8 @@ func (h *Handlers) getSheet(w http.ResponseWriter, r *http.Request) error {
 
 // showSheet renders a print.
 func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.Print, full bool) error {
-	sheet := layout.Sheet{Page: h.Page(r, "casefile.print_title."+words.Key(p.Kind)), By: p.ByName, At: words.Minute(p.At),
+	r = r.WithContext(words.OnPaper(r.Context())) // the boxes of others too
+	sheet := layout.Sheet{Page: h.Page(r, "casefile.print_title."+words.Key(p.Kind)), By: p.ByName, At: p.At,
 		Back: casefilepage.CodePath(p), QR: h.Origin(r) + casefilepage.CodePath(p)}
 	if p.Kind == casefile.RosterForm {
 		return h.showRoster(w, r, p, sheet, full)

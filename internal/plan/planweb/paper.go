@@ -38,7 +38,7 @@ func (h *Handlers) getPrint(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.Sheet = layout.Sheet{Page: h.Page(r, "plan.print.title"), Number: words.T(r.Context(), "plan.print.file", int64(f.ID)), Wide: true,
-		By: web.By(r).Name, At: words.Minute(h.Now()), Back: planpage.Path(f.ID)}
+		By: web.By(r).Name, At: h.Now(), Back: planpage.Path(f.ID)}
 	if f.Number != "" {
 		v.Sheet.Number = words.T(r.Context(), "plan.print.number", f.Number, int64(f.ID))
 	}

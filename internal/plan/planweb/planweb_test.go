@@ -41,7 +41,7 @@ func TestAPlan(t *testing.T) {
 	note.Press("记录进展", webtest.Fill{"进展": "已完成"}).Is(http.StatusUnprocessableEntity).Says("请说明结果")
 	note.Press("记录进展", webtest.Fill{"进展": "已完成", "结果说明": "救助金已到账"}).Is(http.StatusOK).Says("进展已记录", "救助金已到账")
 	clerk.Get("/plans").SaysNot("申请医疗救助")
-	clerk.Get(page.Path).Link("打印实施计划表").Is(http.StatusOK).Says("困难职工家庭解困脱困实施计划表", "支出性生活困难", "2027-12-31", "救助金已到账", "责任人 罗杰（签字）")
+	clerk.Get(page.Path).Link("打印实施计划表").Is(http.StatusOK).Says("困难职工家庭解困脱困实施计划表", "支出性生活困难", "2027年12月31日", "救助金已到账", "责任人 罗杰（签字）")
 	// Somebody who had the form open before is told, and nothing is written over.
 	seen.Press("保存计划", fill).Is(http.StatusConflict)
 	clerk.Get(planpage.ChangesPath(f.ID)).Press("保存计划", webtest.Fill{"measure.0.id": "<b>"}).Is(http.StatusBadRequest)
@@ -98,7 +98,7 @@ func TestThePlanOnPaper(t *testing.T) {
 	site.Now = site.Now.Add(5 * time.Minute)
 	full := press().Says("申请医疗救助", "发放生活救助", "费用减半", "减轻医疗负担", "责任人 何敏（签字）", "联系人 罗杰（签字）", "/prints/")
 	_, code, _ := strings.Cut(full.Path, "print=")
-	clerk.Get("/prints/"+code).Is(http.StatusOK).Says("打印件所载内容与现在的记录一致").SaysNot("打印后的变动")
+	clerk.Get("/prints/" + code).Is(http.StatusOK).Says("打印件所载内容与现在的记录一致").SaysNot("打印后的变动")
 	if got := clerk.Get("/prints/" + code + "/sheet"); got.Path != full.Path {
 		t.Errorf("the sheet of the code is at %s, want %s", got.Path, full.Path)
 	}

@@ -29,7 +29,7 @@ func (h *Handlers) getFilled(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(r.Context(), f),
-		By: web.By(r).Name, At: words.Minute(h.Now()), Back: visitpage.Path(id)}
+		By: web.By(r).Name, At: h.Now(), Back: visitpage.Path(id)}
 	t, err := FormPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, int64(id))
 	if err != nil {
 		return err

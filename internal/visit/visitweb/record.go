@@ -240,7 +240,7 @@ func (h *Handlers) getBlank(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(r.Context(), f),
-		By: web.By(r).Name, At: words.Minute(h.Now()), Back: visitpage.RecordPath(f.ID)}
+		By: web.By(r).Name, At: h.Now(), Back: visitpage.RecordPath(f.ID)}
 	return h.Render(w, r, http.StatusOK, visitpage.Blank(visitpage.BlankView{Sheet: sheet, Purpose: due.Purpose, Rows: entered,
 		Facts: append(facts(f), ui.Item{Key: "visit.purpose_head", Value: ui.Word(due.Purpose.Key())})}))
 }
