@@ -26,6 +26,7 @@ const (
 	GrantForm      PrintKind = "grant_form"      // 救助审批表
 	NoticePoster   PrintKind = "notice_poster"   // 公示
 	VisitForm      PrintKind = "visit_form"      // 入户核查表, filled in
+	VisitBlank     PrintKind = "visit_blank"     // 入户核查表, for the pen
 )
 
 // oldPlan is the kind under which the plan was printed while it was a form of the file itself, without its measures.
