@@ -26,6 +26,7 @@ func TestPapersAreScanned(t *testing.T) {
 		pattern, change string
 	}{
 		"the ledger of aid":       {"/files/{file}/aid/sheet", `UPDATE grant_programme SET name_zh = name_zh || '（新）'`},
+		"the blank of a visit":    {"/files/{file}/visit/form", `UPDATE casefile_file SET address = address || '又一号'`},
 		"the form of a visit":     {"/visits/{visit}/form", `UPDATE visit_visit SET remark = remark || '，又及'`},
 		"a public notice":         {"/notices/{notice}/poster", `UPDATE staff_org SET name = name || '（新）'`},
 		"the approval of a grant": {"/grants/{application}/print", `UPDATE casefile_file SET head_name = head_name || '某'`},
