@@ -26,6 +26,7 @@ func TestPapersAreScanned(t *testing.T) {
 		pattern, change string
 	}{
 		"the ledger of aid":       {"/files/{file}/aid/sheet", `UPDATE grant_programme SET name_zh = name_zh || '（新）'`},
+		"the blank of a visit":    {"/files/{file}/visit/form", `UPDATE casefile_file SET address = address || '又一号'`},
 		"the form of a visit":     {"/visits/{visit}/form", `UPDATE visit_visit SET remark = remark || '，又及'`},
 		"a public notice":         {"/notices/{notice}/poster", `UPDATE staff_org SET name = name || '（新）'`},
 		"the approval of a grant": {"/grants/{application}/print", `UPDATE casefile_file SET head_name = head_name || '某'`},
@@ -44,7 +45,7 @@ func TestPapersAreScanned(t *testing.T) {
 			if printed.Match(plain.Body) {
 				t.Fatal("a paper that is not on record bears a code")
 			}
-			made := plain.Press("登记并生成打印件").Is(http.StatusOK).SaysNot("登记并生成打印件")
+			made := plain.Press("打印（登记并带二维码）").Is(http.StatusOK).SaysNot("打印（登记并带二维码）", "本件未登记")
 			code := printed.FindStringSubmatch(string(made.Body))
 			if code == nil {
 				t.Fatalf("no code on %s", made.Path)
@@ -58,7 +59,7 @@ func TestPapersAreScanned(t *testing.T) {
 			_, err := db.Owner.Exec(t.Context(), test.change)
 			must(t, err)
 			clerk.Get(code[0]).Is(http.StatusOK).Says("打印后所载记录有变动")
-			again := clerk.Get(made.Path).Is(http.StatusOK).Says("上次打印后记录有变动", "登记并生成打印件")
+			again := clerk.Get(made.Path).Is(http.StatusOK).Says("上次打印后记录有变动", "打印（登记并带二维码）")
 			if printed.Match(again.Body) {
 				t.Error("a changed record bears the old code")
 			}

@@ -138,7 +138,7 @@ func features(rs *web.Routes, k *web.Kit) {
 }
 
 // papers lists what features print of a file beside its own forms; each print is on record and can be scanned.
-var papers = []casefile.Paper{paymentweb.AidPaper, visitweb.FormPaper, noticeweb.PosterPaper, grantweb.FormPaper, planweb.FormPaper,
+var papers = []casefile.Paper{paymentweb.AidPaper, visitweb.BlankPaper, visitweb.FormPaper, noticeweb.PosterPaper, grantweb.FormPaper, planweb.FormPaper,
 	referralweb.LetterPaper, exitweb.LetterPaper}
 
 // navigation lists what a person can go to, in the order of a case's life: for each role seven items at most (ux.md U3), and nothing

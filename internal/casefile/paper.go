@@ -22,21 +22,28 @@ const (
 	RefusalForm    PrintKind = "refusal"         // 不予建档告知书
 	ExitLetter     PrintKind = "exit_letter"     // 退出告知书
 	ReferralLetter PrintKind = "referral_letter" // 转介函
-	HouseholdPlan  PrintKind = "household_plan"  // 帮扶计划, as it is kept
+	PlanForm       PrintKind = "household_plan"  // 解困脱困实施计划表
 	GrantForm      PrintKind = "grant_form"      // 救助审批表
 	NoticePoster   PrintKind = "notice_poster"   // 公示
 	VisitForm      PrintKind = "visit_form"      // 入户核查表, filled in
+	VisitBlank     PrintKind = "visit_blank"     // 入户核查表, for the pen
 )
+
+// oldPlan is the kind under which the plan was printed while it was a form of the file itself, without its measures.
+const oldPlan PrintKind = "plan"
 
 // Paper tells how one kind of paper is made.
 type Paper struct {
-	Kind PrintKind
-	Need work.Capability // to see the record that it is about
+	Kind  PrintKind
+	Need  work.Capability // to see the record that it is about
+	Every bool            // every file has it, so it is offered among the file's own forms
 	// Path is where the paper is shown; subject is the record that it is about, zero the file itself.
 	Path func(file work.FileID, subject int64) string
 	// Says gives what the paper says of the record now, for its hash, never what depends on the reader or the day. It
 	// gives work.ErrNotFound when there is no such record of the file within the actor's scope.
 	Says func(ctx context.Context, q work.Querier, by work.Actor, file work.FileID, subject int64) (any, error)
+	// Since lists what changed in the record after a time; nil where the record keeps nothing of what it was.
+	Since func(ctx context.Context, q work.Querier, by work.Actor, file work.FileID, subject int64, at time.Time) ([]Difference, error)
 }
 
 // At is where the paper of a print is shown, with the print's code on it.

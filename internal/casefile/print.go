@@ -26,12 +26,11 @@ type PrintKind string
 const (
 	ApplicationForm PrintKind = "application" // 申请审批表
 	RecordForm      PrintKind = "record"      // 档案表
-	PlanForm        PrintKind = "plan"        // 解困脱困实施计划表
 	RosterForm      PrintKind = "roster"      // 花名册 of a work list
 )
 
-// PrintKinds lists the prints of one file in the order of the form.
-var PrintKinds = []PrintKind{ApplicationForm, RecordForm, PlanForm}
+// PrintKinds lists the forms of the file itself in the order in which they are used. The others are papers (Paper).
+var PrintKinds = []PrintKind{ApplicationForm, RecordForm}
 
 // Key gives the name of the print.
 func (k PrintKind) Key() words.Key { return words.Key("casefile.print_kind." + string(k)) }

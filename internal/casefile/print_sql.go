@@ -40,6 +40,9 @@ func scanPrint(row pgx.CollectableRow) (Print, error) {
 	var p Print
 	var roster []byte
 	err := row.Scan(&p.ID, &p.Kind, &p.FileID, &p.Subject, &p.Version, &p.List, &p.Class, &roster, &p.Hash, &p.Reason, &p.By, &p.ByName, &p.Office, &p.At)
+	if p.Kind == oldPlan {
+		p.Kind = PlanForm
+	}
 	if err == nil && roster != nil {
 		err = json.Unmarshal(roster, &p.Roster)
 	}

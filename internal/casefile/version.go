@@ -100,6 +100,11 @@ func VersionOn(ctx context.Context, q work.Querier, scope work.Scope, id work.Fi
 	return oneVersion(ctx, q, scope, id, " AND v.kept_at < @end", pgx.NamedArgs{"end": on.Add(1).Start()})
 }
 
+// VersionAt gives the version that held at a time, or work.ErrNotFound when the file was not handed in by then.
+func VersionAt(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID, at time.Time) (Version, error) {
+	return oneVersion(ctx, q, scope, id, " AND v.kept_at <= @at", pgx.NamedArgs{"at": at})
+}
+
 // oneVersion gives the newest version that fits.
 func oneVersion(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID, where string, args pgx.NamedArgs) (Version, error) {
 	found, err := readVersions(ctx, q, scope, id, where, args, 1)

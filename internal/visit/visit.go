@@ -32,6 +32,9 @@ const (
 	Nothing  Purpose = ""         // no visit is due
 )
 
+// Purposes lists them in the order of the paper form.
+var Purposes = []Purpose{First, Again, Review, Key, Second, Spot, CallBack}
+
 // Key gives the word of the purpose.
 func (p Purpose) Key() words.Key { return words.Key("visit.purpose." + string(p)) }
 

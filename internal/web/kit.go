@@ -58,7 +58,7 @@ func (k *Kit) Origin(r *http.Request) string {
 func (k *Kit) Traced(r *http.Request, s layout.Sheet, t layout.Trace) layout.Sheet {
 	s.Trace = t
 	if t.Code != "" {
-		s.QR, s.Version, s.By, s.At = k.Origin(r)+layout.CodePath(t.Code), t.Version, t.By, words.Minute(t.At)
+		s.QR, s.Version, s.By, s.At = k.Origin(r)+layout.CodePath(t.Code), t.Version, t.By, t.At
 	}
 	return s
 }

@@ -19,6 +19,34 @@ func Minute(t time.Time) string {
 	return t.In(zone).Format("2006-01-02 15:04")
 }
 
+type paperKey struct{}
+
+// OnPaper gives a context in which Say writes every date in full, as official paper does; layout.Print draws in one. What a
+// handler says for a print before it is drawn, it says in such a context too.
+func OnPaper(ctx context.Context) context.Context { return context.WithValue(ctx, paperKey{}, true) }
+
+// onPaper tells whether dates are written in full.
+func onPaper(ctx context.Context) bool {
+	on, _ := ctx.Value(paperKey{}).(bool)
+	return on
+}
+
+// date writes a date: 2026-11-22, in full on paper.
+func date(ctx context.Context, d day.Date) string {
+	if onPaper(ctx) {
+		return Long(ctx, d)
+	}
+	return d.String()
+}
+
+// moment writes a time to the minute: 2026-11-22 10:32, the date in full on paper.
+func moment(ctx context.Context, t time.Time) string {
+	if t.IsZero() || !onPaper(ctx) {
+		return Minute(t)
+	}
+	return Long(ctx, day.On(t)) + t.In(zone).Format(" 15:04")
+}
+
 // Long writes a date in full: 2026年11月22日, or 22 November 2026. The unknown
 // date gives the empty string.
 func Long(ctx context.Context, date day.Date) string {

@@ -98,8 +98,8 @@ func T(ctx context.Context, key Key, args ...any) string {
 }
 
 // Say writes one value as a person reads it: keys and enumerations by their
-// word, amounts grouped in yuan with two decimals, dates as 2026-11-22, times
-// to the minute in China's zone.
+// word, amounts grouped in yuan with two decimals, dates as 2026-11-22 (in full
+// on paper, see OnPaper), times to the minute in China's zone.
 func Say(ctx context.Context, value any) string {
 	switch v := value.(type) {
 	case nil:
@@ -113,9 +113,9 @@ func Say(ctx context.Context, value any) string {
 	case money.Amount:
 		return v.Grouped()
 	case day.Date:
-		return v.String()
+		return date(ctx, v)
 	case time.Time:
-		return Minute(v)
+		return moment(ctx, v)
 	case int:
 		return strconv.Itoa(v)
 	case int64:

@@ -93,3 +93,29 @@ func TestParseLanguage(t *testing.T) {
 		}
 	}
 }
+
+// On paper dates are written in full, in sentences too; elsewhere as everywhere.
+func TestDatesOnPaper(t *testing.T) {
+	on, at := day.Of(2026, 8, 1), time.Date(2026, 8, 1, 23, 30, 0, 0, time.UTC) // the second of August in China
+	for _, test := range []struct {
+		in         Language
+		paper      bool
+		date, time string
+	}{
+		{Chinese, false, "2026-08-01", "2026-08-02 07:30"},
+		{Chinese, true, "2026年8月1日", "2026年8月2日 07:30"},
+		{English, false, "2026-08-01", "2026-08-02 07:30"},
+		{English, true, "1 August 2026", "2 August 2026 07:30"},
+	} {
+		ctx := In(t.Context(), test.in)
+		if test.paper {
+			ctx = OnPaper(ctx)
+		}
+		if date, moment := Say(ctx, on), Say(ctx, at); date != test.date || moment != test.time {
+			t.Errorf("%v, on paper %v: %q and %q", test.in, test.paper, date, moment)
+		}
+		if none := Say(ctx, day.Date{}) + Say(ctx, time.Time{}); none != "" {
+			t.Errorf("%v, on paper %v: nothing is written %q", test.in, test.paper, none)
+		}
+	}
+}

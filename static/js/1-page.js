@@ -10,6 +10,20 @@ if (first) first.focus();
 
 each("[data-print]", (button) => button.addEventListener("click", () => window.print()));
 
+// A paper that goes on record when it is printed goes there by the keys of the browser too, and once there it is printed.
+const record = document.querySelector("[data-record] form");
+if (record)
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "p") return;
+    event.preventDefault();
+    record.requestSubmit();
+  });
+if (location.hash === "#print")
+  window.addEventListener("load", () => {
+    history.replaceState(null, "", location.pathname + location.search);
+    window.print();
+  });
+
 // A sent form's buttons rest, as help against impatience; the server does not
 // rely on it. They wake when the page is shown again from the history.
 document.addEventListener("submit", (event) => {

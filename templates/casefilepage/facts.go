@@ -14,7 +14,7 @@ import (
 // given leaves out those items of the keys that say nothing: they are asked of some people only.
 func given(items []ui.Item, keys ...words.Key) []ui.Item {
 	return slices.DeleteFunc(items, func(i ui.Item) bool {
-		return slices.Contains(keys, i.Key) && i.Value.Text == "" && i.Value.Key == "" && i.Value.Component == nil
+		return slices.Contains(keys, i.Key) && i.Value.Blank()
 	})
 }
 

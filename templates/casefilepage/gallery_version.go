@@ -48,7 +48,6 @@ func versionExamples() []ui.Example {
 			Changed: []casefile.Changed{{File: active, Printed: 2, Newest: 3}}})},
 		{Name: "casefile-sheet-application", Page: ApplicationSheet(gallerySheet(prints[1], all[1].Facts))},
 		{Name: "casefile-sheet-record", Page: RecordSheet(gallerySheet(prints[0], last.Facts))},
-		{Name: "casefile-sheet-plan", Page: PlanSheet(gallerySheet(galleryPrint(casefile.PlanForm, last, ""), last.Facts))},
 		{Name: "casefile-sheet-roster", Page: RosterSheet(RosterView{Sheet: galleryAcross(last), Versions: []casefile.Version{last, all[1]}, Hidden: 1, On: galleryDay,
 			Places: map[work.FileID]int{active.ID: 101}})},
 		{Name: "casefile-print-paper-changed", Page: Code(CodeView{Page: galleryPage(active, "casefile.print.code_title", casefile.RefusalForm),
@@ -108,7 +107,7 @@ func galleryRoster(v casefile.Version) casefile.Print {
 // galleryOn says what a print bears at its foot.
 func galleryOn(p casefile.Print, number, version string) layout.Sheet {
 	return layout.Sheet{Page: layout.Sample("casefile.print_title." + words.Key(p.Kind)), Number: number, Version: version,
-		By: p.ByName, At: words.Minute(p.At), Back: CodePath(p), QR: "https://bangfu.example.cn" + CodePath(p)}
+		By: p.ByName, At: p.At, Back: CodePath(p), QR: "https://bangfu.example.cn" + CodePath(p)}
 }
 
 // galleryRefusal is the notice to a household with a yearly income, for each way in which one is refused.
@@ -122,7 +121,7 @@ func galleryRefusal(f casefile.File, state casefile.State, income money.Amount, 
 	if ruling.Kind == casefile.KeepOut {
 		r.Judged.Exclusions = []eligibility.Exclusion{eligibility.TwoHomes}
 	}
-	s := layout.Sheet{Page: layout.Sample("casefile.denied.title"), Number: "登记 12", By: "何敏", At: words.Minute(galleryTime), Back: FilePath(f.ID),
+	s := layout.Sheet{Page: layout.Sample("casefile.denied.title"), Number: "登记 12", By: "何敏", At: galleryTime, Back: FilePath(f.ID),
 		Trace: layout.Trace{May: true, Kind: string(casefile.RefusalForm), File: f.ID}}
 	return RefusalView{Sheet: s, File: f, Refusal: r, On: galleryDay}
 }
@@ -145,7 +144,7 @@ func galleryAcross(v casefile.Version) layout.Sheet {
 // galleryPrintForm asks what to print.
 func galleryPrintForm() *form.Form {
 	f := form.New(nil)
-	f.Choice("kind", "casefile.print.kind", form.Options(casefile.PrintKinds...), form.Required)
+	f.Choice("kind", "casefile.print.kind", form.Options(append(slices.Clone(casefile.PrintKinds), casefile.PlanForm)...), form.Required)
 	f.Select("reason", "casefile.print.reveal", form.Options(casefile.Reasons...), form.Hint("casefile.print.reveal_hint"))
 	return f
 }

@@ -105,7 +105,7 @@ func fact(label words.Key, value any) casefile.Fact { return casefile.Fact{Label
 func (v FormView) about(m casefile.Member) []casefile.Fact {
 	facts := []casefile.Fact{}
 	for _, f := range m.Told() {
-		facts = append(facts, f)
+		facts = append(facts, measured(f))
 		if f.Label == "casefile.name" {
 			facts = append(facts, fact("casefile.id_number", number(m.Person.Number, v.Full)), fact("casefile.phone", phone(m.Phone, v.Full)),
 				fact("casefile.contact", phone(m.Contact, v.Full)))
@@ -119,7 +119,7 @@ func (v FormView) applicant() []casefile.Fact {
 	head := v.Facts.Head()
 	wanted := map[words.Key]bool{"casefile.name": true, "casefile.id_number": true, "casefile.phone": true, "casefile.birth": true, "casefile.sex": true,
 		"casefile.ethnicity": true, "casefile.political": true, "casefile.marital": true, "casefile.registration": true, "casefile.identity": true,
-		"casefile.health": true, "casefile.illness": true, "casefile.insurance": true, "casefile.work_status": true, "casefile.employer": true,
+		"casefile.health": true, "casefile.illness": true, "casefile.disability": true, "casefile.grade": true, "casefile.insurance": true, "casefile.work_status": true, "casefile.employer": true,
 		"casefile.model": true}
 	var facts []casefile.Fact
 	for _, f := range v.about(head) {
@@ -132,8 +132,30 @@ func (v FormView) applicant() []casefile.Fact {
 
 // cover are the facts of the household's cover.
 func (v FormView) cover() []casefile.Fact {
-	return append([]casefile.Fact{fact("casefile.office", v.Facts.Office)}, v.Facts.Told()...)
+	facts := []casefile.Fact{fact("casefile.office", v.Facts.Office)}
+	for _, f := range v.Facts.Told() {
+		facts = append(facts, measured(f))
+	}
+	return facts
 }
+
+// measured writes what a bare number leaves open: the unit of an area, the degree of a disability.
+func measured(f casefile.Fact) casefile.Fact {
+	n, ok := f.Value.(int)
+	switch {
+	case ok && f.Label == "casefile.floor_area":
+		f.Value = area(n)
+	case ok && f.Label == "casefile.grade":
+		f.Value = words.Key("casefile.grade." + strconv.Itoa(n))
+	}
+	return f
+}
+
+// area writes a floor area with the class it falls in.
+func area(m2 int) words.Message { return words.Saying("casefile.area_is", m2, casefile.AreaClass(m2)) }
+
+// yuan writes an amount with its unit.
+func yuan(a money.Amount) words.Message { return words.Saying("casefile.print.yuan", a) }
 
 // home are the facts of the housing, on the application form.
 func (v FormView) home() []casefile.Fact {
@@ -145,7 +167,7 @@ func (v FormView) home() []casefile.Fact {
 		facts = append(facts, fact("casefile.housing_kind", nil))
 	}
 	if f.HousingM2 > 0 {
-		return append(facts, fact("casefile.floor_area", words.Saying("casefile.area_is", f.HousingM2, casefile.AreaClass(f.HousingM2))))
+		return append(facts, fact("casefile.floor_area", area(f.HousingM2)))
 	}
 	return append(facts, fact("casefile.floor_area", nil))
 }
@@ -177,21 +199,53 @@ func (v FormView) causes(ctx context.Context) []casefile.Fact {
 	return []casefile.Fact{fact("casefile.main_cause", main), fact("casefile.secondary_causes", others)}
 }
 
-// sums are the sums of the twelve months and the monthly figure per head as it was judged.
+// total is a sum of the form, with its label.
+type total struct {
+	label  words.Key
+	amount money.Amount
+	known  bool
+}
+
+// capitals writes the sum as vouchers do 大写 (ux.md U48); nothing while it is not known.
+func (t total) capitals() string {
+	if !t.known {
+		return ""
+	}
+	return t.amount.Capitals()
+}
+
+// value writes the sum with its unit; nil while it is not known.
+func (t total) value() any {
+	if !t.known {
+		return nil
+	}
+	return yuan(t.amount)
+}
+
+// totals are the sums of the twelve months and the monthly figure per head as it was judged.
+func (v FormView) totals() []total {
+	var all []total
+	for _, side := range casefile.Sides {
+		sum, err := v.Facts.Economy.Sum(side)
+		if err != nil { // no accepted form adds up to more than can be counted
+			sum = money.Max
+		}
+		all = append(all, total{words.Key("casefile.side_sum." + string(side)), sum, true})
+	}
+	monthly := total{label: "casefile.print.monthly"}
+	if v.Verdict != nil {
+		monthly.amount, monthly.known = v.Verdict.Monthly, true
+	}
+	return append(all, monthly)
+}
+
+// sums are the totals as boxes.
 func (v FormView) sums() []casefile.Fact {
 	var facts []casefile.Fact
-	for _, side := range casefile.Sides {
-		total, err := v.Facts.Economy.Sum(side)
-		if err != nil { // no accepted form adds up to more than can be counted
-			total = money.Max
-		}
-		facts = append(facts, fact(words.Key("casefile.side_sum."+string(side)), total))
+	for _, t := range v.totals() {
+		facts = append(facts, fact(t.label, t.value()))
 	}
-	var monthly any
-	if v.Verdict != nil {
-		monthly = v.Verdict.Monthly
-	}
-	return append(facts, fact("casefile.print.monthly", monthly))
+	return facts
 }
 
 // computed are the facts that follow from the others, as of the day of the print.
@@ -215,7 +269,7 @@ func (v FormView) owed() []casefile.Fact {
 	var facts []casefile.Fact
 	for _, a := range v.Facts.Arrears {
 		if a.SettledOn.IsZero() {
-			facts = append(facts, fact(a.Kind.Key(), a.Amount))
+			facts = append(facts, fact(a.Kind.Key(), yuan(a.Amount)))
 		}
 	}
 	return facts
@@ -227,7 +281,7 @@ func (v FormView) figures() []casefile.Fact {
 	for _, side := range casefile.Sides {
 		for _, kind := range casefile.Kinds[side] {
 			if amount := v.Facts.Economy.Of(side, kind); amount > 0 {
-				facts = append(facts, fact(kind.Key(side), amount))
+				facts = append(facts, fact(kind.Key(side), yuan(amount)))
 			}
 		}
 	}
@@ -270,54 +324,6 @@ func word(ctx context.Context, list casefile.List, value string) string {
 		return ""
 	}
 	return words.T(ctx, list.Key(value))
-}
-
-// planned are the rows of the plan: one for each cause, and empty ones for the pen.
-func (v FormView) planned(ctx context.Context) []string {
-	const least = 5
-	var rows []string
-	for _, c := range v.Facts.Causes {
-		rows = append(rows, words.T(ctx, c.Key()))
-	}
-	for len(rows) < least {
-		rows = append(rows, "")
-	}
-	return rows
-}
-
-// ticked is one answer of a form on paper.
-type ticked struct {
-	key words.Key
-	yes bool
-}
-
-// mark draws the box of an answer.
-func (t ticked) mark() string {
-	if t.yes {
-		return "☑"
-	}
-	return "□"
-}
-
-// batches are the four batches of measures (domain.md b.5), the one of the household ticked.
-func (v FormView) batches() []ticked {
-	var all []ticked
-	for _, value := range casefile.Measures.On(v.On) {
-		all = append(all, ticked{casefile.Measures.Key(value), value == v.Facts.Particulars.Measure})
-	}
-	return all
-}
-
-// needs are what the household needs, and the group it belongs to.
-func (v FormView) needs() []casefile.Fact {
-	var facts []casefile.Fact
-	for _, f := range v.Facts.Told() {
-		switch f.Label {
-		case "casefile.needs", "casefile.target_group", "casefile.target_on":
-			facts = append(facts, f)
-		}
-	}
-	return facts
 }
 
 // printTable lists prints of a file.

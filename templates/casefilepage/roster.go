@@ -27,8 +27,7 @@ func ExportOfPath(asked url.Values, list casefile.WorkList) string {
 	return "/exports/new?" + kept.Encode()
 }
 
-// RosterOf is one page of a work list to be printed: of its whole in the order of the list, or of one class in the order of
-// the spoken names (001-71).
+// RosterOf is one page of a work list to be printed, whole or of one class, in the order of the spoken names (001-71).
 type RosterOf struct {
 	List  casefile.WorkList
 	Class eligibility.Category

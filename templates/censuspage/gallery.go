@@ -79,7 +79,7 @@ var (
 func page(title words.Key, args ...any) layout.Page { return layout.Sample(title, args...) }
 
 func sheet(title words.Key, args ...any) layout.Sheet {
-	return layout.Sheet{Page: page(title, args...), Number: running.OrgName, By: "周敏", At: "2026-11-22 12:00", Back: ListPath}
+	return layout.Sheet{Page: page(title, args...), Number: running.OrgName, By: "周敏", At: layout.SampleAt, Back: ListPath}
 }
 
 func editView(values url.Values) EditView {

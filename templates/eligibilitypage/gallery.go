@@ -51,7 +51,7 @@ func Examples() []ui.Example {
 		{Name: "eligibility-standards", Page: Standards(kept)},
 		{Name: "eligibility-standards-none", Page: Standards(StandardsView{Page: layout.Sample("eligibility.standards.title"), Today: today})},
 		{Name: "eligibility-open", Page: Open(openPage, opened)},
-		{Name: "eligibility-open-print", Page: OpenPrint(layout.Sheet{Page: layout.Sample("eligibility.open.title"), By: "困难职工帮扶中心", At: "2026-11-22 12:00"}, opened)},
+		{Name: "eligibility-open-print", Page: OpenPrint(layout.Sheet{Page: layout.Sample("eligibility.open.title"), By: "困难职工帮扶中心", At: layout.SampleAt}, opened)},
 		{Name: "eligibility-rules", Page: Rules(RulesView{Page: layout.Sample("eligibility.rules.title"), Rule: rule, History: history, Lines: lines, Today: today, Manage: true})},
 		{Name: "eligibility-rules-no-lines", Page: Rules(RulesView{Page: layout.Sample("eligibility.rules.title"), Rule: rule, Today: today})},
 		{Name: "eligibility-lines", Page: Lines(LinesView{Page: layout.Sample("eligibility.lines.title"), Lines: lines, Today: today})},

@@ -21,7 +21,7 @@ func Examples() []ui.Example {
 	return []ui.Example{
 		{Name: "exit-statement", Page: Statement(statement(layout.Sample("exit.statement.title")))},
 		{Name: "exit-statement-none", Page: Statement(StatementView{Page: layout.Sample("exit.statement.title"), Filter: statement(layout.Page{}).Filter, From: day.Of(2026, 1, 1), Until: galleryToday})},
-		{Name: "exit-statement-print", Page: StatementPrint(StatementPrintView{Sheet: layout.Sheet{Page: layout.Sample("exit.statement.title"), By: "周敏", At: "2026-11-22 12:00", Wide: true},
+		{Name: "exit-statement-print", Page: StatementPrint(StatementPrintView{Sheet: layout.Sheet{Page: layout.Sample("exit.statement.title"), By: "周敏", At: layout.SampleAt, Wide: true},
 			Office: "云川市总工会", From: day.Of(2026, 1, 1), Until: galleryToday, On: galleryToday, All: statement(layout.Page{}).All, Offices: statement(layout.Page{}).Offices})},
 		{Name: "exit-list", Page: List(ListView{Page: wide("exit.title"), List: exit.ToAssess, Today: galleryToday, Next: 7,
 			Counts: map[exit.List]int{exit.ToAssess: 2, exit.ToTell: 0, exit.ToClose: 1001}, Exits: []exit.Exit{gallery(exit.Proposed, exit.OutOfHardship), gallery(exit.Proposed, "died")}})},
@@ -163,7 +163,7 @@ func view(state exit.State, reason string, may ...exit.Act) ExitView {
 }
 
 func letter(reason string) LetterView {
-	return LetterView{Sheet: layout.Sheet{Page: layout.Sample("exit.letter.title"), Number: "YCX202600041-7", By: "周敏", At: "2026-11-22 12:00", Back: Path(7)},
+	return LetterView{Sheet: layout.Sheet{Page: layout.Sample("exit.letter.title"), Number: "YCX202600041-7", By: "周敏", At: layout.SampleAt, Back: Path(7)},
 		Exit: gallery(exit.Told, reason), Proof: proof(reason), Today: galleryToday}
 }
 

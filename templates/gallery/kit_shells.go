@@ -13,7 +13,7 @@ func kitShells() []ui.Example {
 	public := layout.Page{Title: "gallery.public_notice", Lead: "gallery.public_lead", LeadArg: []any{"2026-11-18", "2026-11-24"}, Path: "/public/notices/7", FormKey: key}
 	sheet := layout.Sheet{
 		Page: page("gallery.print_title"), Number: "YC-2026-00418", Version: "第 3 版",
-		By: "周敏", At: "2026-11-22 10:00", Back: "/files/418",
+		By: "周敏", At: layout.SampleAt, Back: "/files/418",
 	}
 	across := sheet
 	across.Wide, across.Back, across.Version = true, "", ""

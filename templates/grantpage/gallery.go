@@ -46,7 +46,7 @@ func Examples() []ui.Example {
 		{Name: "grant-panel-empty", Page: onPage(Panel(PanelView{}))},
 		{Name: "grant-rules", Page: onPage(Rules(RulesView{Bands: sampleBands, Terms: sampleTerms}))},
 		{Name: "grant-print", Page: Print(PrintView{Case: signed, Finding: sampleFinding(signed), Sheet: layout.Sheet{
-			Page: layout.Sample("grant.print.title"), Number: "申请 31", Version: "第 1 轮", By: "周敏", At: "2026-11-22 10:00", Back: CasePath(31)}})},
+			Page: layout.Sample("grant.print.title"), Number: "申请 31", Version: "第 1 轮", By: "周敏", At: layout.SampleAt, Back: CasePath(31)}})},
 	}
 }
 

@@ -121,12 +121,15 @@ type Sheet struct {
 	Number  string // of the file or form
 	Version string
 	By      string // who prints
-	At      string // when, 2026-11-22 10:32
+	At      time.Time
 	Back    string // address of the page it was printed from
 	Wide    bool   // A4 across
 	QR      string // whole address that says later what changed since; then the footer stands on every page
 	Trace   Trace  // of a paper that can be put on record
 }
+
+// unrecorded tells that the paper can be put on record and is not yet: then printing it puts it there.
+func (s Sheet) unrecorded() bool { return s.Trace.May && s.Trace.Code == "" }
 
 // Trace is what a paper bears of its record: by a code it can be scanned; without one it can be put on record.
 type Trace struct {

@@ -1,6 +1,14 @@
 package layout
 
-import "bangfu/internal/words"
+import (
+	"time"
+
+	"bangfu/internal/day"
+	"bangfu/internal/words"
+)
+
+// SampleAt is when the prints of galleries are made.
+var SampleAt = time.Date(2026, 11, 22, 12, 0, 0, 0, day.Zone)
 
 // Sample is a page of an invented caseworker, for galleries and tests.
 func Sample(title words.Key, args ...any) Page {

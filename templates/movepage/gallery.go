@@ -132,7 +132,7 @@ func cover() MoveView {
 }
 
 func sheetOf(m move.Move, whole bool) HandoverView {
-	return HandoverView{Sheet: layout.Sheet{Page: layout.Sample("move.handover.title"), Number: m.Number, By: "周敏", At: "2026-11-22 12:00", Back: Path(7)},
+	return HandoverView{Sheet: layout.Sheet{Page: layout.Sample("move.handover.title"), Number: m.Number, By: "周敏", At: layout.SampleAt, Back: Path(7)},
 		Move: m, List: handover, Whole: whole}
 }
 

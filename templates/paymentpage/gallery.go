@@ -83,7 +83,7 @@ func aidExamples() []ui.Example {
 	v.Wide, v.Identity, v.Actions = true, Identity(f), []ui.Btn{{Key: "payment.aid.print", Href: AidSheetPath(f.ID), Look: ui.Secondary}}
 	none := AidView{Page: layout.Sample("payment.aid.title"), File: f, Clears: clears}
 	none.Wide, none.Identity = true, Identity(f)
-	sheet := layout.Sheet{Page: layout.Sample("payment.aid.sheet"), Number: f.Number, By: "何敏", At: words.Minute(at), Back: AidPath(f.ID), Wide: true}
+	sheet := layout.Sheet{Page: layout.Sample("payment.aid.sheet"), Number: f.Number, By: "何敏", At: at, Back: AidPath(f.ID), Wide: true}
 	record, changed := sheet, sheet
 	record.QR, record.Version = "https://bangfu.example.cn/prints/1a-0123456789ab", "第 3 版 0123456789ab"
 	record.Trace = layout.Trace{Code: "1a-0123456789ab", May: true, Kind: "aid", File: f.ID}

@@ -8,6 +8,7 @@ import (
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/form"
+	"bangfu/internal/money"
 	"bangfu/internal/plan"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
@@ -28,8 +29,10 @@ func Examples() []ui.Example {
 		{Name: "plan-plan-none", Page: Plan(PlanView{Page: of, FileID: 418, Today: galleryToday, MayWrite: true})},
 		{Name: "plan-changes", Page: Changes(changes())},
 		{Name: "plan-measure", Page: Measure(measure())},
-		{Name: "plan-print", Page: Print(PrintView{Sheet: layout.Sheet{Page: layout.Sample("plan.print.title"), Number: family.Number, Wide: true, By: "周敏", At: "2026-11-22 12:00", Back: Path(418)},
-			File: family, Plan: made, Causes: []casefile.Cause{casefile.SeriousIllness, casefile.LaidOff}})},
+		{Name: "plan-print", Page: Print(PrintView{Sheet: layout.Sheet{Page: layout.Sample("plan.print.title"), Number: family.Number, Wide: true, By: "周敏", At: layout.SampleAt, Back: Path(418)},
+			File: family, Plan: made, Household: household})},
+		{Name: "plan-print-none", Page: Print(PrintView{Sheet: layout.Sheet{Page: layout.Sample("plan.print.title"), Number: family.Number, Wide: true, By: "周敏", At: layout.SampleAt, Back: Path(418)},
+			File: family, Household: Household{Causes: household.Causes, Group: "spending"}})},
 		{Name: "plan-panel", Page: inPage(Panel(PanelView{FileID: 418, Plan: made, Today: galleryToday}))},
 		{Name: "plan-panel-none", Page: inPage(Panel(PanelView{FileID: 418, Today: galleryToday, MayWrite: true}))},
 	}
@@ -38,7 +41,9 @@ func Examples() []ui.Example {
 var (
 	galleryToday = day.Of(2026, 11, 22)
 	family       = casefile.File{ID: 418, Number: "YCX202600041", State: casefile.Active, HeadName: "林秀兰", OrgName: "云川市总工会", Category: eligibility.Relative,
-		People: 3, Employer: "云川纺织厂"}
+		People: 3, Employer: "云川纺织厂", Address: "云川市城东街道 3 号"}
+	household = Household{Causes: []casefile.Cause{casefile.SeriousIllness, casefile.LaidOff}, CauseNote: "丈夫下岗两年", Needs: []string{"living", "medical"},
+		Group: "spending", Income: money.Yuan(26400), Expense: money.Yuan(18000), Judged: true, Monthly: money.Yuan(700)}
 	made = plan.Plan{ID: 5, FileID: 418, Target: "spending", Goal: "医疗费用负担减轻，丈夫稳定就业，2027 年底前脱困。", ExitOn: day.Of(2027, 12, 31), Responsible: "周敏", Contact: "何敏",
 		MadeBy: "周敏", MadeAt: time.Date(2026, 3, 2, 10, 0, 0, 0, day.Zone), Measures: []plan.Measure{
 			{ID: 3, Cause: casefile.SeriousIllness, Batch: "relief", What: "协助申请医疗救助", Responsible: "周敏", DueOn: day.Of(2026, 10, 31), Expected: "自付费用减少一半", State: plan.Doing},

@@ -124,7 +124,7 @@ func deedView() DeedView {
 }
 
 func sheet(title words.Key) layout.Sheet {
-	return layout.Sheet{Page: layout.Sample(title), Number: made.Number, Version: "2", By: "周敏", At: "2026-11-22 12:00", Back: Path(7)}
+	return layout.Sheet{Page: layout.Sample(title), Number: made.Number, Version: "2", By: "周敏", At: layout.SampleAt, Back: Path(7)}
 }
 
 func periodPage() layout.Page {

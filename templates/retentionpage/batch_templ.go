@@ -483,7 +483,7 @@ func Certificate(v CertificateView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Whole(words.T(ctx, "retention.cert_what", v.Batch.Proposer, v.Batch.Decider, words.Minute(v.Batch.DoneAt))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Whole(words.T(ctx, "retention.cert_what", v.Batch.Proposer, v.Batch.Decider, v.Batch.DoneAt)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -88,7 +88,7 @@ func gallery(state retention.State) retention.Batch {
 }
 
 func sheet() layout.Sheet {
-	return layout.Sheet{Page: layout.Sample("retention.certificate"), Number: "2", By: "周敏", At: "2026-11-22 12:00", Back: Path(2), Wide: true}
+	return layout.Sheet{Page: layout.Sample("retention.certificate"), Number: "2", By: "周敏", At: layout.SampleAt, Back: Path(2), Wide: true}
 }
 
 // proposal is the form with a day whose term is not over.

@@ -40,7 +40,7 @@ func Examples() []ui.Example {
 				Birth: day.Of(2004, 5, 1), WorkStatus: "unemployed", Education: "college"}}})},
 		{Name: "review-training-none", Page: Training(TrainingView{Page: wide("review.training.title"), Group: review.Workers, Rule: training, Today: galleryToday})},
 		{Name: "review-training-rule", Page: TrainingRule(TrainingRuleView{Page: trainingForm(), Rules: []review.Training{training}, Today: day.Of(2026, 11, 22)})},
-		{Name: "review-result", Page: Result(ResultView{Sheet: layout.Sheet{Page: layout.Sample("review.result_of", round.Kind, round.OrgName), By: "周敏", At: "2026-11-22 12:00", Wide: true},
+		{Name: "review-result", Page: Result(ResultView{Sheet: layout.Sheet{Page: layout.Sample("review.result_of", round.Kind, round.OrgName), By: "周敏", At: layout.SampleAt, Wide: true},
 			Round: round, Office: round.OrgName, On: galleryToday, All: progress("", 1240, 803), Offices: []review.Progress{progress("云川市总工会", 840, 640), progress("云川纺织厂工会", 400, 163)}})},
 		{Name: "review-file", Page: File(fileView(nil, recordForm()))},
 		{Name: "review-file-done", Page: File(fileView(&done, nil))},

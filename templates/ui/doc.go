@@ -54,7 +54,8 @@ type Cell struct {
 	Numeric   bool
 	Fixed     bool // never broken over two lines
 	Component templ.Component
-	tag       *Tag // a state
+	tag       *Tag     // a state
+	day       day.Date // written as dates are on the page
 }
 
 // Text shows what people entered.
@@ -85,7 +86,7 @@ func Day(d day.Date) Cell {
 	if d == (day.Date{}) {
 		return Cell{}
 	}
-	return Cell{Text: d.String(), Fixed: true}
+	return Cell{day: d, Fixed: true}
 }
 
 // State shows a state as a tag.
@@ -111,6 +112,9 @@ func (c Cell) say(ctx context.Context) string {
 	if c.Key != "" {
 		return words.T(ctx, c.Key, c.Args...)
 	}
+	if !c.day.IsZero() {
+		return words.Say(ctx, c.day)
+	}
 	return c.Text
 }
 
@@ -133,9 +137,9 @@ func classed(class string) templ.OrderedAttributes {
 	return templ.OrderedAttributes{pair("class", class)}
 }
 
-// blank tells whether the cell shows nothing.
-func (c Cell) blank() bool {
-	return c.Text == "" && c.Key == "" && c.Component == nil && c.tag == nil
+// Blank tells whether the cell shows nothing.
+func (c Cell) Blank() bool {
+	return c.Text == "" && c.Key == "" && c.day.IsZero() && c.Component == nil && c.tag == nil
 }
 
 // grouped writes a count with a comma before each three digits.

@@ -29,7 +29,8 @@ func Examples() []ui.Example {
 		{Name: "visit-panel", Page: inPage(Panel(PanelView{FileID: family.ID, Visits: []visit.Visit{made}, Due: visit.Again}))},
 		{Name: "visit-follow-up", Page: Record(followUp())},
 		{Name: "visit-key", Page: Visit(VisitView{Page: filePage("visit.title", keyVisit.VisitedOn), Visit: keyVisit, Before: &made})},
-		{Name: "visit-filled", Page: Filled(FilledView{Sheet: blank().Sheet, Visit: keyVisit, Facts: blank().Facts})},
+		{Name: "visit-filled", Page: Filled(FilledView{Sheet: blank().Sheet, Visit: keyVisit, Rows: entered,
+			Cover: Cover{Head: family.HeadName, Address: family.Address, Office: family.OrgName, Registrar: family.RegistrarName, Purpose: keyVisit.Purpose, On: keyVisit.VisitedOn, Visitors: keyVisit.Visitors}})},
 		{Name: "visit-panel-relative", Page: inPage(Panel(PanelView{FileID: family.ID, Visits: []visit.Visit{made}, FollowUp: true,
 			Relatives: []casefile.Relative{{Staff: 3, Name: "周文", Office: "云川市总工会", Relation: "sibling", Person: "林秀兰"}}}))},
 		{Name: "visit-panel-none", Page: inPage(Panel(PanelView{FileID: family.ID, Due: visit.First}))},
@@ -113,9 +114,9 @@ var entered = []Entered{
 	{"evidence", []string{"户主身份证、户口簿、诊断证明"}}}
 
 func blank() BlankView {
-	return BlankView{Purpose: visit.First, Rows: entered,
-		Sheet: layout.Sheet{Page: layout.Sample("visit.blank.title"), Number: "登记 418", By: "罗杰", At: "2026-11-22 12:00", Back: RecordPath(family.ID)},
-		Facts: []ui.Item{{Key: "visit.head", Value: ui.Text(family.HeadName)}, {Key: "visit.address", Value: ui.Text(family.Address)}}}
+	return BlankView{Rows: entered,
+		Sheet: layout.Sheet{Page: layout.Sample("visit.blank.title"), Number: "登记 418", By: "罗杰", At: layout.SampleAt, Back: RecordPath(family.ID)},
+		Cover: Cover{Head: family.HeadName, Address: family.Address, Office: family.OrgName, Registrar: family.RegistrarName, Purpose: visit.First}}
 }
 
 func ruleForm() layout.Page {

@@ -43,7 +43,7 @@ func planExamples() []ui.Example {
 	part := func(title words.Key, args ...any) layout.Page { return layout.Sample(title, args...) }
 	withForm := func(p layout.Page, f *form.Form) layout.Page { p.Form = f; return p }
 	sheet := func(title words.Key, args ...any) layout.Sheet {
-		return layout.Sheet{Page: part(title, args...), Number: "云川市总工会", By: "罗杰", At: "2026-11-22 12:00", Back: PlanPath(census.ID)}
+		return layout.Sheet{Page: part(title, args...), Number: "云川市总工会", By: "罗杰", At: layout.SampleAt, Back: PlanPath(census.ID)}
 	}
 	across := sheet("visit.sheet_title", census.Name)
 	across.Wide = true

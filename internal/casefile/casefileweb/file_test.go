@@ -281,7 +281,7 @@ func TestRefusalInWriting(t *testing.T) {
 	clerk := s.As(sample.Clerk)
 	sheet := clerk.Get(casefilepage.FilePath(f.ID)).Link("打印告知书").Is(http.StatusOK).Says("不予建档告知书", f.HeadName+"同志", "低保标准 700.00",
 		"如有异议", "未参与本次审核的人员", "还可以提供的帮助", "申请人签收").SaysNot("/prints/")
-	made := sheet.Press("登记并生成打印件").Is(http.StatusOK).Says("不予建档告知书", "http://example.com/prints/", "打印：何敏").SaysNot("登记并生成打印件")
+	made := sheet.Press("打印（登记并带二维码）").Is(http.StatusOK).Says("不予建档告知书", "http://example.com/prints/", "打印：何敏").SaysNot("登记并生成打印件")
 	_, code, _ := strings.Cut(made.Path, "print=")
 	clerk.Get("/prints/"+code).Is(http.StatusOK).Says("不予建档告知书", "打印件所载内容与现在的记录一致")
 	if got := clerk.Get("/prints/" + code + "/sheet"); got.Path != made.Path {
@@ -292,7 +292,7 @@ func TestRefusalInWriting(t *testing.T) {
 	clerk.Get(casefilepage.RefusalPath(active.ID)).Is(http.StatusUnprocessableEntity).Says("没有不予建档的决定")
 	clerk.Get(casefilepage.FilePath(active.ID)).SaysNot("打印告知书")
 	for name, kind := range map[string]string{"a kind that no feature prints": "poem", "a form of the file itself": "record"} {
-		r := sheet.Request("登记并生成打印件", nil)
+		r := sheet.Request("打印（登记并带二维码）", nil)
 		body := bodyOf(t, r)
 		body.Set("kind", kind)
 		r = httptest.NewRequest(http.MethodPost, r.URL.Path, strings.NewReader(body.Encode()))

@@ -40,11 +40,18 @@ func mayReveal(by work.Actor) bool {
 	return by.Can(staff.CapFileRegister) || by.Can(staff.CapFileAssess)
 }
 
-// newPrintForm asks what to print and, of those who may have them, why numbers shall be in the clear.
-func newPrintForm(values url.Values, version int, by work.Actor) *form.Form {
+// newPrintForm asks what to print and, of those who may have them, why numbers shall be in the clear. Of a past version only
+// the file's own forms can be printed; papers tell what other records say now.
+func (h *Handlers) newPrintForm(values url.Values, version int, by work.Actor) *form.Form {
 	f := form.New(values)
+	kinds := slices.Clone(casefile.PrintKinds)
+	for _, paper := range h.recorded {
+		if paper.Every && version == 0 && by.Can(paper.Need) {
+			kinds = append(kinds, paper.Kind)
+		}
+	}
 	f.Hidden("version", form.Default(version))
-	f.Choice("kind", "casefile.print.kind", form.Options(casefile.PrintKinds...), form.Required)
+	f.Choice("kind", "casefile.print.kind", form.Options(kinds...), form.Required)
 	revealField(f, by)
 	return f
 }
@@ -79,7 +86,7 @@ func (h *Handlers) getPrints(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	return h.showPrints(w, r, http.StatusOK, f, newPrintForm(nil, version, web.By(r)))
+	return h.showPrints(w, r, http.StatusOK, f, h.newPrintForm(nil, version, web.By(r)))
 }
 
 func (h *Handlers) showPrints(w http.ResponseWriter, r *http.Request, status int, f casefile.File, fm *form.Form) error {
@@ -115,18 +122,24 @@ func (h *Handlers) postPrints(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	fm := newPrintForm(values, 0, web.By(r))
-	number, err := strconv.Atoi(fm.Field("version").Text())
+	number, err := strconv.Atoi(values.Get("version"))
 	if err != nil || number < 0 || number > 1<<30 {
 		return web.ErrBadForm
 	}
+	fm := h.newPrintForm(values, number, web.By(r))
 	if !fm.Valid() {
 		return h.showPrints(w, r, http.StatusUnprocessableEntity, f, fm)
 	}
 	var made casefile.Print
+	kind := form.One[casefile.PrintKind](fm.Field("kind"))
+	paper, ok := h.paperOf(kind)
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		if ok {
+			made, err := casefile.NewPaper(r.Context(), u, paper, f.ID, 0)
+			return paper.At(made), err
+		}
 		var err error
-		made, _, err = casefile.NewPrint(r.Context(), u, f.ID, form.One[casefile.PrintKind](fm.Field("kind")), number, reasonOf(fm))
+		made, _, err = casefile.NewPrint(r.Context(), u, f.ID, kind, number, reasonOf(fm))
 		return casefilepage.SheetPath(made), err
 	})
 	if web.Refused(fm, err) {
@@ -183,6 +196,13 @@ func (h *Handlers) getCode(w http.ResponseWriter, r *http.Request) error {
 		if v.Holds, err = paper.Holds(ctx, h.DB, web.By(r), p); err != nil {
 			return err
 		}
+		if paper.Since != nil {
+			since, err := paper.Since(ctx, h.DB, web.By(r), p.FileID, p.Subject, p.At)
+			if err != nil {
+				return err
+			}
+			v.Differences = append(since, v.Differences...)
+		}
 	}
 	return h.Render(w, r, http.StatusOK, casefilepage.Code(v))
 }
@@ -201,7 +221,8 @@ func (h *Handlers) getSheet(w http.ResponseWriter, r *http.Request) error {
 
 // showSheet renders a print.
 func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.Print, full bool) error {
-	sheet := layout.Sheet{Page: h.Page(r, "casefile.print_title."+words.Key(p.Kind)), By: p.ByName, At: words.Minute(p.At),
+	r = r.WithContext(words.OnPaper(r.Context())) // the boxes of others too
+	sheet := layout.Sheet{Page: h.Page(r, "casefile.print_title."+words.Key(p.Kind)), By: p.ByName, At: p.At,
 		Back: casefilepage.CodePath(p), QR: h.Origin(r) + casefilepage.CodePath(p)}
 	if p.Kind == casefile.RosterForm {
 		return h.showRoster(w, r, p, sheet, full)
@@ -230,8 +251,6 @@ func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.
 			return err
 		}
 		page = casefilepage.ApplicationSheet(v)
-	case casefile.PlanForm:
-		page = casefilepage.PlanSheet(v)
 	default:
 		v.Opinions = bodies(r.Context(), v.Facts)
 		page = casefilepage.RecordSheet(v)

@@ -39,7 +39,7 @@ func (h *Handlers) postRecord(w http.ResponseWriter, r *http.Request) error {
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		made, err := casefile.NewPaper(r.Context(), u, paper, f.ID, subject)
-		return paper.At(made), err
+		return paper.At(made) + "#print", err // the script opens what prints
 	})
 	if err != nil {
 		return err

@@ -44,6 +44,6 @@ func (h *Handlers) getRefusal(w http.ResponseWriter, r *http.Request) error {
 		v.On = day.On(t.At)
 	}
 	v.Sheet = h.Traced(r, layout.Sheet{Page: h.Page(r, "casefile.denied.title"), Number: words.T(ctx, "casefile.denied.number", int64(f.ID)),
-		By: by.Name, At: words.Minute(h.Now()), Back: casefilepage.FilePath(f.ID)}, layout.Trace(t))
+		By: by.Name, At: h.Now(), Back: casefilepage.FilePath(f.ID)}, layout.Trace(t))
 	return h.Render(w, r, http.StatusOK, casefilepage.RefusalSheet(v))
 }

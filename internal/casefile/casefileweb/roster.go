@@ -53,28 +53,17 @@ func rosterOf(values url.Values) (of casefilepage.RosterOf, err error) {
 	return of, nil
 }
 
-// rosterFrom gives the roster of what a list shows: of a whole list from where it stands, of one class from its beginning;
-// false where it shows anything else.
+// rosterFrom gives the roster of what a list shows, from its beginning, since its order is its own; false where the list is
+// narrowed by anything but the class.
 func rosterFrom(q casefile.Query) (casefilepage.RosterOf, bool) {
-	of := casefilepage.RosterOf{List: q.List, Class: q.Category, First: 1}
-	switch {
-	case q.Filter != (casefile.Filter{Category: q.Category}):
-		return of, false
-	case q.Category != eligibility.None:
-		return of, true
-	}
-	of.Below = q.After
-	return of, q.Sort == casefile.ByRegistration && !q.Backward && q.Before == 0
+	return casefilepage.RosterOf{List: q.List, Class: q.Category, First: 1}, q.Filter == (casefile.Filter{Category: q.Category})
 }
 
-// rosterFiles lists the files of a page: a whole list in its own order, a class in the order of the spoken names
-// 按音序 (001-71).
+// rosterFiles lists the files of a page in the order of the spoken names 按音序 (001-71, domain.md b.6).
 func rosterFiles(r *http.Request, q work.Querier, of casefilepage.RosterOf) (casefile.Page, error) {
 	by := web.By(r)
-	query := casefile.Query{List: of.List, Who: by.StaffID, After: of.Below, Size: rosterPage}
-	if of.Class != eligibility.None {
-		query.Category, query.Sort = of.Class, casefile.BySpokenName
-	}
+	query := casefile.Query{List: of.List, Who: by.StaffID, Sort: casefile.BySpokenName, After: of.Below, Size: rosterPage}
+	query.Category = of.Class
 	return casefile.ListFiles(r.Context(), q, by.Scope, query)
 }
 

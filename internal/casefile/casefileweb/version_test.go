@@ -113,7 +113,7 @@ func TestPrints(t *testing.T) {
 	ask := clerk.Get(casefilepage.PrintsPath(f.ID, 0)).Is(http.StatusOK).Says("还没有打印过")
 	ask.Press("生成并打开").Is(http.StatusUnprocessableEntity).Says("表格")
 	sheet := ask.Press("生成并打开", webtest.Fill{"kind": "application"}).Is(http.StatusOK).
-		Says("困难职工家庭建档申请审批表", "王建国", "情况属实，同意", "准予建档", f.Number, "第 3 版", "何敏", "539***********", "/prints/").SaysNot(secrets...)
+		Says("困难职工家庭建档申请审批表", "王建国", "情况属实，同意", "准予建档", f.Number, "第 3 版", "大写", "24,000.00 元", "贰万肆仟元整", "长期透析，自付费用高", "残疾等级", "年", "何敏", "539***********", "/prints/").SaysNot(secrets...)
 	code := regexp.MustCompile(`/prints/([0-9a-z]+-[0-9a-f]{12})`).FindStringSubmatch(string(sheet.Body))
 	if code == nil {
 		t.Fatal("no code on the print")
@@ -128,7 +128,7 @@ func TestPrints(t *testing.T) {
 	clerk.Get("/prints/"+code[1]).Is(http.StatusOK).Says("档案内容有变动", "家庭住址", "青石县河西街道12号", "青石县河东街道3号")
 	clerk.Get("/prints/"+code[1]+"/sheet").Is(http.StatusOK).Says("青石县河西街道12号", "第 3 版").SaysNot("青石县河东街道3号")
 
-	for kind, title := range map[string]string{"record": "困难职工档案表", "plan": "解困脱困实施计划表"} {
+	for kind, title := range map[string]string{"application": "建档申请审批表", "record": "困难职工档案表"} {
 		page := clerk.Get(casefilepage.PrintsPath(f.ID, 0)).Press("生成并打开", webtest.Fill{"kind": kind, "reason": "comparison"}).Is(http.StatusOK).Says(title, secrets[0])
 		code := regexp.MustCompile(`/prints/([0-9a-z]+-[0-9a-f]{12})`).FindStringSubmatch(string(page.Body))
 		clerk.Get("/prints/" + code[1] + "/sheet").Is(http.StatusOK).Says(title).SaysNot(secrets...)
@@ -166,7 +166,7 @@ func TestRoster(t *testing.T) {
 	clerk.Get("/files/roster?list=nothing").Is(http.StatusNotFound)
 	clerk.Get(casefilepage.RosterOf{List: casefile.NoticeList}.Path()).Is(http.StatusOK).SaysNot("生成")
 	sheet := clerk.Get(casefilepage.RosterOf{List: casefile.ActiveList}.Path()).Is(http.StatusOK).Press("生成 3 户的花名册").Is(http.StatusOK).
-		Says("困难职工花名册", files[0].Number, files[2].Number, "共 3 户", "患重特大疾病")
+		Says("困难职工花名册", files[0].Number, files[2].Number, "共 3 户", "患重特大疾病", "截至 2026年11月22日")
 	code := regexp.MustCompile(`/prints/([0-9a-z]+-[0-9a-f]{12})`).FindStringSubmatch(string(sheet.Body))[1]
 	clerk.Get("/prints/"+code).Is(http.StatusOK).Says("没有变动", "3")
 	move(t, s, files[1], "青石县河东街道3号")
@@ -186,6 +186,8 @@ func TestRosterOfAClass(t *testing.T) {
 		files = append(files, set(t, s, casefile.Active, func(h *sample.Household) { h.Head.Name, h.Card.Holder = name, name }))
 	}
 	clerk := s.As(sample.Clerk)
+	whole := clerk.Get(casefilepage.RosterOf{List: casefile.ActiveList}.Path()).Press("生成 3 户的花名册").Is(http.StatusOK)
+	inOrder(t, whole.Text(), "陈晓东", "王建国", "赵小兰")
 	clerk.Get("/files?list=active&category=severe").Is(http.StatusOK).Link("打印花名册").Is(http.StatusOK).Says("生成 3 户的花名册")
 	ask := clerk.Get(casefilepage.RosterOf{List: casefile.ActiveList}.Path()).Link("深度困难")
 	sheet := ask.Press("生成 3 户的花名册").Is(http.StatusOK).Says("困难职工花名册（在档 · 深度困难）", "共 3 户")

@@ -14,7 +14,6 @@ import (
 	"bangfu/internal/form"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/censuspage"
 	"bangfu/templates/layout"
@@ -214,7 +213,7 @@ func (h *Handlers) getReport(w http.ResponseWriter, r *http.Request) error {
 	}
 	by, today := web.By(r), day.On(h.Now())
 	v := censuspage.ReportView{Census: c, Today: today, Sheet: layout.Sheet{Page: h.Page(r, "census.report.title", c.Name), Number: c.OrgName, By: by.Name,
-		At: words.Minute(h.Now()), Back: censuspage.Path(c.ID)}}
+		At: h.Now(), Back: censuspage.Path(c.ID)}}
 	if v.Standing, v.Reasons, err = census.StandingOf(r.Context(), h.DB, by.Scope, c.ID, today); err != nil {
 		return err
 	}

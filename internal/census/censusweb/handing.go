@@ -286,6 +286,6 @@ func (h *Handlers) getSheet(w http.ResponseWriter, r *http.Request) error {
 	if len(forms) > sheetForms {
 		v.Forms, v.Next = forms[:sheetForms], forms[sheetForms-1].Number
 	}
-	v.Sheet = layout.Sheet{Page: h.Page(r, "census.sheet.title"), Number: c.OrgName, By: by.Name, At: words.Minute(h.Now()), Back: censuspage.BundlePath(b.ID)}
+	v.Sheet = layout.Sheet{Page: h.Page(r, "census.sheet.title"), Number: c.OrgName, By: by.Name, At: h.Now(), Back: censuspage.BundlePath(b.ID)}
 	return h.Render(w, r, http.StatusOK, censuspage.Sheet(v))
 }

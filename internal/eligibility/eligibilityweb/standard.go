@@ -109,6 +109,6 @@ func (h *Handlers) getOpenPrint(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sheet := layout.Sheet{Page: h.Page(r, "eligibility.open.title"), By: words.T(r.Context(), "common.centre"), At: words.Minute(h.Now()), Back: eligibilitypage.OpenPath}
+	sheet := layout.Sheet{Page: h.Page(r, "eligibility.open.title"), By: words.T(r.Context(), "common.centre"), At: h.Now(), Back: eligibilitypage.OpenPath}
 	return h.Render(w, r, http.StatusOK, eligibilitypage.OpenPrint(sheet, v))
 }

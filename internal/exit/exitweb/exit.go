@@ -181,7 +181,7 @@ func (h *Handlers) getLetter(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "exit.letter.title"), Number: e.Number + "-" + strconv.FormatInt(int64(e.ID), 10),
-		By: web.By(r).Name, At: words.Minute(h.Now()), Back: exitpage.Path(e.ID)}
+		By: web.By(r).Name, At: h.Now(), Back: exitpage.Path(e.ID)}
 	t, err := LetterPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), e.FileID, int64(e.ID))
 	if err != nil {
 		return err

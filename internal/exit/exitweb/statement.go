@@ -9,7 +9,6 @@ import (
 	"bangfu/internal/exit"
 	"bangfu/internal/form"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/exitpage"
 	"bangfu/templates/layout"
@@ -44,7 +43,7 @@ func (h *Handlers) getStatementPrint(w http.ResponseWriter, r *http.Request) err
 	today, by := day.On(h.Now()), web.By(r)
 	v := exitpage.StatementPrintView{Office: by.Office, On: today}
 	v.From, v.Until = newPeriodForm(r.URL.Query(), today).Period(today)
-	v.Sheet = layout.Sheet{Page: h.Page(r, "exit.statement.title"), By: by.Name, At: words.Minute(h.Now()), Back: exitpage.StatementPath(v.From, v.Until, ""), Wide: true}
+	v.Sheet = layout.Sheet{Page: h.Page(r, "exit.statement.title"), By: by.Name, At: h.Now(), Back: exitpage.StatementPath(v.From, v.Until, ""), Wide: true}
 	var err error
 	if v.All, v.Offices, _, err = exit.StatementOf(r.Context(), h.DB, by.Scope, v.From, v.Until, "", 0); err != nil {
 		return err

@@ -26,6 +26,6 @@ func (h *Handlers) getPrint(w http.ResponseWriter, r *http.Request) error {
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "grant.print.title"),
 		Number: words.T(ctx, "grant.print.number", int64(c.ID)), Version: words.T(ctx, "grant.print.round", c.Round),
-		By: web.By(r).Name, At: words.Minute(h.Now()), Back: grantpage.CasePath(c.ID)}
+		By: web.By(r).Name, At: h.Now(), Back: grantpage.CasePath(c.ID)}
 	return h.Render(w, r, http.StatusOK, grantpage.Print(grantpage.PrintView{Sheet: h.Traced(r, sheet, layout.Trace(t)), Case: c, Finding: finding}))
 }

@@ -10,7 +10,6 @@ import (
 	"bangfu/internal/move"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/movepage"
@@ -230,7 +229,7 @@ func (h *Handlers) getHandover(w http.ResponseWriter, r *http.Request) error {
 		return work.Refuse("move.refusal.no_list")
 	}
 	v := movepage.HandoverView{Move: m, Whole: m.Within}
-	v.Sheet = layout.Sheet{Page: h.Page(r, "move.handover.title"), Number: m.Number, By: web.By(r).Name, At: words.Minute(h.Now()), Back: movepage.Path(m.ID)}
+	v.Sheet = layout.Sheet{Page: h.Page(r, "move.handover.title"), Number: m.Number, By: web.By(r).Name, At: h.Now(), Back: movepage.Path(m.ID)}
 	if m.Handed != nil {
 		v.List = *m.Handed
 	} else if v.List, err = move.ListFor(r.Context(), h.DB, m.FileID); err != nil {

@@ -9,7 +9,6 @@ import (
 	"bangfu/internal/payment"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/paymentpage"
@@ -82,7 +81,7 @@ func (h *Handlers) getAidSheet(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sheet := layout.Sheet{Page: h.Page(r, "payment.aid.sheet"), Number: v.File.Number, By: by.Name, At: words.Minute(h.Now()),
+	sheet := layout.Sheet{Page: h.Page(r, "payment.aid.sheet"), Number: v.File.Number, By: by.Name, At: h.Now(),
 		Back: paymentpage.AidPath(v.File.ID), Wide: true}
 	return h.Render(w, r, http.StatusOK, paymentpage.AidSheet(paymentpage.AidSheetView{Sheet: h.Traced(r, sheet, layout.Trace(t)), AidView: v}))
 }

@@ -103,27 +103,6 @@ func (h *Handlers) getPlan(w http.ResponseWriter, r *http.Request) error {
 	return h.Render(w, r, http.StatusOK, planpage.Plan(v))
 }
 
-// getPrint prints the plan as 解困脱困实施计划表.
-func (h *Handlers) getPrint(w http.ResponseWriter, r *http.Request) error {
-	f, p, err := h.file(r)
-	if err != nil {
-		return err
-	}
-	if p.ID == 0 {
-		return work.Refuse("plan.refusal.none")
-	}
-	causes, err := casefile.CausesOf(r.Context(), h.DB, f.ID)
-	if err != nil {
-		return err
-	}
-	sheet := layout.Sheet{Page: h.Page(r, "plan.print.title"), Number: f.Number, Wide: true, By: web.By(r).Name, At: words.Minute(h.Now()), Back: planpage.Path(f.ID)}
-	t, err := FormPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, 0)
-	if err != nil {
-		return err
-	}
-	return h.Render(w, r, http.StatusOK, planpage.Print(planpage.PrintView{Sheet: h.Traced(r, sheet, layout.Trace(t)), File: f, Plan: p, Causes: causes}))
-}
-
 // newPlanForm declares the form of a plan; measures come in rows.
 func newPlanForm(values url.Values, f casefile.File, p plan.Plan, today day.Date) (*form.Form, []form.Row) {
 	fm := form.New(values)

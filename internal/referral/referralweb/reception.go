@@ -159,7 +159,7 @@ func (h *Handlers) getIntroduction(w http.ResponseWriter, r *http.Request) error
 		return work.Refuse("referral.refusal.erased")
 	}
 	v := referralpage.IntroductionView{Reception: found, Sheet: layout.Sheet{Page: h.Page(r, "referral.introduction.title"), Number: found.Number,
-		Version: words.T(r.Context(), "casefile.version.nth", found.Version), By: web.By(r).Name, At: words.Minute(h.Now()), Back: referralpage.ReceptionPath(found.ID)}}
+		Version: words.T(r.Context(), "casefile.version.nth", found.Version), By: web.By(r).Name, At: h.Now(), Back: referralpage.ReceptionPath(found.ID)}}
 	return h.Render(w, r, http.StatusOK, referralpage.Introduction(v))
 }
 

@@ -109,7 +109,7 @@ func TestTheReport(t *testing.T) {
 		Press("保存为草稿", webtest.Fill{"线索来源": "职工申请", "转介理由": "无房"}).
 		Link("送出").Press("送出", webtest.Fill{"职工签字同意日期": "2026-11-22"}).Is(http.StatusOK)
 	page := clerk.Get("/referrals/summary").Is(http.StatusOK).Says("住房救助（公租房优先）", "合计")
-	report := page.Link("打印报告").Is(http.StatusOK).Says("困难职工转介社会救助情况报告", "2026-01-01", "仍有 1 户", "纳入当地社会救助保障范围")
+	report := page.Link("打印报告").Is(http.StatusOK).Says("困难职工转介社会救助情况报告", "2026年1月1日", "仍有 1 户", "纳入当地社会救助保障范围")
 	report.SaysNot("王建国")
 	clerk.Get("/referrals/summary?from=2026-11-23&until=2026-11-30").Is(http.StatusOK).Says("这段时间没有送出的转介")
 	clerk.Get("/referrals?view=nonesuch").Is(http.StatusNotFound)

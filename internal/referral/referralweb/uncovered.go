@@ -174,6 +174,6 @@ func (h *Handlers) getSummaryPrint(w http.ResponseWriter, r *http.Request) error
 		return err
 	}
 	v := referralpage.ReportView{From: from, Until: until, Sums: sums, Uncovered: waiting, Office: by.Office, On: today,
-		Sheet: layout.Sheet{Page: h.Page(r, "referral.report.title"), By: by.Name, At: words.Minute(h.Now()), Back: referralpage.SummaryPath, Wide: true}}
+		Sheet: layout.Sheet{Page: h.Page(r, "referral.report.title"), By: by.Name, At: h.Now(), Back: referralpage.SummaryPath, Wide: true}}
 	return h.Render(w, r, http.StatusOK, referralpage.Report(v))
 }

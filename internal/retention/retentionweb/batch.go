@@ -192,7 +192,7 @@ func (h *Handlers) getCertificate(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	sheet := layout.Sheet{Page: h.Page(r, "retention.certificate"), Number: strconv.FormatInt(int64(b.ID), 10), By: web.By(r).Name, At: words.Minute(h.Now()),
+	sheet := layout.Sheet{Page: h.Page(r, "retention.certificate"), Number: strconv.FormatInt(int64(b.ID), 10), By: web.By(r).Name, At: h.Now(),
 		Back: retentionpage.Path(b.ID), Wide: true}
 	return h.Render(w, r, http.StatusOK, retentionpage.Certificate(retentionpage.CertificateView{Sheet: sheet, Batch: b, Erased: erased}))
 }

@@ -12,7 +12,6 @@ import (
 	"bangfu/internal/review"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/reviewpage"
@@ -111,7 +110,7 @@ func (h *Handlers) getResult(w http.ResponseWriter, r *http.Request) error {
 	}
 	by := web.By(r)
 	v := reviewpage.ResultView{Round: round, On: day.On(h.Now()), Office: by.Office}
-	v.Sheet = layout.Sheet{Page: h.Page(r, "review.result_of", round.Kind, round.OrgName), By: by.Name, At: words.Minute(h.Now()), Back: reviewpage.Path(round.ID), Wide: true}
+	v.Sheet = layout.Sheet{Page: h.Page(r, "review.result_of", round.Kind, round.OrgName), By: by.Name, At: h.Now(), Back: reviewpage.Path(round.ID), Wide: true}
 	if v.All, v.Offices, _, err = review.ProgressOf(r.Context(), h.DB, by.Scope, round, "", 0); err != nil {
 		return err
 	}

@@ -189,7 +189,7 @@ func (v *Visitor) send(r *http.Request) *Page {
 func (v *Visitor) follow(p *Page) *Page {
 	v.site.T.Helper()
 	for range 10 {
-		to := p.Header.Get("Location")
+		to, _, _ := strings.Cut(p.Header.Get("Location"), "#") // what is behind it a browser keeps to itself
 		if p.Code < 300 || p.Code > 399 || to == "" {
 			return p
 		}

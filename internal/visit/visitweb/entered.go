@@ -1,6 +1,8 @@
 package visitweb
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -8,40 +10,63 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/visit"
+	"bangfu/internal/web"
 	"bangfu/internal/words"
+	"bangfu/internal/work"
 	"bangfu/templates/visitpage"
 )
 
-// entered gathers what the form says about each item, in the reader's words, for the visitors to compare.
+// entered gathers what the form says about each item now, in the reader's words, for the visitors to compare.
 func (h *Handlers) entered(r *http.Request, f casefile.File) ([]visitpage.Entered, error) {
 	ctx := r.Context()
 	people, err := casefile.People(ctx, h.DB, h.Keys, f.ID)
 	if err != nil {
 		return nil, err
 	}
-	economy, err := casefile.EconomyOf(ctx, h.DB, f)
-	if err != nil {
+	facts := casefile.Facts{Cover: f}
+	for _, p := range people {
+		facts.People = append(facts.People, casefile.Member{Person: p})
+	}
+	if facts.Economy, err = casefile.EconomyOf(ctx, h.DB, f); err != nil {
 		return nil, err
 	}
-	causes, err := casefile.CausesOf(ctx, h.DB, f.ID)
-	if err != nil {
+	if facts.Causes, err = casefile.CausesOf(ctx, h.DB, f.ID); err != nil {
 		return nil, err
 	}
 	papers, err := casefile.EvidenceOf(ctx, h.DB, f.ID)
+	return declared(ctx, facts, papers, day.On(h.Now())), err
+}
+
+// enteredThen gathers what the form said about each item when a visit was recorded; nothing of a file that had no version
+// by then.
+func (h *Handlers) enteredThen(r *http.Request, v visit.Visit) ([]visitpage.Entered, error) {
+	ctx := r.Context()
+	version, err := casefile.VersionAt(ctx, h.DB, web.By(r).Scope, v.FileID, v.EnteredAt)
+	if errors.Is(err, work.ErrNotFound) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}
+	papers, err := casefile.EvidenceOf(ctx, h.DB, v.FileID)
+	papers = slices.DeleteFunc(papers, func(e casefile.Evidence) bool { return e.AddedAt.After(v.EnteredAt) })
+	return declared(ctx, version.Facts, papers, v.VisitedOn), err
+}
+
+// declared says of each item what a file declares; ages are those of the day.
+func declared(ctx context.Context, facts casefile.Facts, papers []casefile.Evidence, on day.Date) []visitpage.Entered {
 	say := func(key words.Key, args ...any) string { return words.T(ctx, key, args...) }
+	f := facts.Cover
 	lines := map[visit.Item][]string{}
-	for _, p := range people {
+	for _, p := range facts.People {
 		relation := casefile.Relations.Key(p.Relation)
 		if p.Relation == casefile.Head {
 			relation = "casefile.head"
 			lines["work"] = []string{say("visit.said.work", f.Employer, casefile.WorkStatus.Key(p.WorkStatus))}
 		}
-		lines["household"] = append(lines["household"], say("visit.said.person", p.Name, relation, p.Birth.Age(day.On(h.Now()))))
+		lines["household"] = append(lines["household"], say("visit.said.person", p.Name, relation, p.Birth.Age(on)))
 	}
-	for _, l := range economy.Lines {
+	for _, l := range facts.Economy.Lines {
 		item := visit.Item("spending")
 		if l.Side == casefile.Income {
 			item = "income"
@@ -52,7 +77,7 @@ func (h *Handlers) entered(r *http.Request, f casefile.File) ([]visitpage.Entere
 	if f.Housing != "" {
 		lines["housing"] = append(lines["housing"], say("visit.said.housing", casefile.HousingKinds.Key(f.Housing), f.HousingM2))
 	}
-	for _, c := range causes {
+	for _, c := range facts.Causes {
 		lines["cause"] = append(lines["cause"], say(c.Key()))
 	}
 	lines["evidence"] = []string{strings.Join(kinds(say, papers), say("visit.said.and"))}
@@ -60,7 +85,7 @@ func (h *Handlers) entered(r *http.Request, f casefile.File) ([]visitpage.Entere
 	for i, item := range visit.Items {
 		entered[i] = visitpage.Entered{Item: item, Lines: lines[item]}
 	}
-	return entered, nil
+	return entered
 }
 
 // kinds names the kinds of papers in the file, each once.

@@ -9,7 +9,6 @@ import (
 	"bangfu/internal/web"
 	"bangfu/internal/words"
 	"bangfu/templates/layout"
-	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
 )
 
@@ -29,30 +28,23 @@ func (h *Handlers) getFilled(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(r.Context(), f),
-		By: web.By(r).Name, At: words.Minute(h.Now()), Back: visitpage.Path(id)}
+		By: web.By(r).Name, At: h.Now(), Back: visitpage.Path(id)}
 	t, err := FormPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, int64(id))
 	if err != nil {
 		return err
 	}
-	lines := append(facts(f), []ui.Item{
-		{Key: "visit.purpose_head", Value: ui.Word(v.Purpose.Key())},
-		{Key: "visit.visited_on", Value: ui.Day(v.VisitedOn)},
-		{Key: "visit.visitors", Value: ui.Word("visit.two_people", v.Visitors[0], v.Visitors[1])},
-	}...)
-	if v.Chair.Name != "" {
-		lines = append(lines, ui.Item{Key: "visit.chair", Value: ui.Word("visit.person", v.Chair.Name, v.Chair.Unit)})
+	entered, err := h.enteredThen(r, v)
+	if err != nil {
+		return err
 	}
-	return h.Render(w, r, http.StatusOK, visitpage.Filled(visitpage.FilledView{Sheet: h.Traced(r, sheet, layout.Trace(t)), Visit: v, Facts: lines}))
+	cover := coverOf(f)
+	cover.Purpose, cover.On, cover.Visitors = v.Purpose, v.VisitedOn, v.Visitors
+	return h.Render(w, r, http.StatusOK, visitpage.Filled(visitpage.FilledView{Sheet: h.Traced(r, sheet, layout.Trace(t)), Visit: v, Cover: cover, Rows: entered}))
 }
 
-// facts are the household's lines at the head of the paper form.
-func facts(f casefile.File) []ui.Item {
-	return []ui.Item{
-		{Key: "visit.head", Value: ui.Text(f.HeadName)},
-		{Key: "visit.address", Value: ui.Text(f.Address)},
-		{Key: "visit.office", Value: ui.Text(f.OrgName)},
-		{Key: "visit.registrar", Value: ui.Text(f.RegistrarName)},
-	}
+// coverOf is what stands at the head of the paper form of a household.
+func coverOf(f casefile.File) visitpage.Cover {
+	return visitpage.Cover{Head: f.HeadName, Address: f.Address, Office: f.OrgName, Registrar: f.RegistrarName}
 }
 
 // number is what stands on a paper of the file: its number, or before it has one its place in the register.

@@ -119,7 +119,7 @@ func (h *Handlers) getReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sheet := layout.Sheet{Page: h.Page(r, "visit.report_title", p.Name), Number: p.OrgName, By: by.Name, At: words.Minute(h.Now()),
+	sheet := layout.Sheet{Page: h.Page(r, "visit.report_title", p.Name), Number: p.OrgName, By: by.Name, At: h.Now(),
 		Back: visitpage.PlanPath(p.ID)}
 	return h.Render(w, r, http.StatusOK, visitpage.Report(visitpage.ReportView{Sheet: sheet, Plan: p, Summary: summary, Standing: standing}))
 }

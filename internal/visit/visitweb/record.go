@@ -226,11 +226,14 @@ func (h *Handlers) showRecord(w http.ResponseWriter, r *http.Request, status int
 	return h.Render(w, r, status, visitpage.Record(view))
 }
 
-// getBlank shows the paper form of the visit that a file waits for.
+// getBlank shows the paper form of the visit that a file waits for. Why a household on file is visited is ticked by hand.
 func (h *Handlers) getBlank(w http.ResponseWriter, r *http.Request) error {
 	f, due, _, err := h.waiting(r)
 	if err != nil {
 		return err
+	}
+	if due.Purpose == visit.Nothing {
+		due = visit.FollowUp(f, visit.CallBack)
 	}
 	if due.Purpose == visit.Nothing {
 		return work.Refuse("visit.refusal.not_due", f.State)
@@ -240,7 +243,14 @@ func (h *Handlers) getBlank(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(r.Context(), f),
-		By: web.By(r).Name, At: words.Minute(h.Now()), Back: visitpage.RecordPath(f.ID)}
-	return h.Render(w, r, http.StatusOK, visitpage.Blank(visitpage.BlankView{Sheet: sheet, Purpose: due.Purpose, Rows: entered,
-		Facts: append(facts(f), ui.Item{Key: "visit.purpose_head", Value: ui.Word(due.Purpose.Key())})}))
+		By: web.By(r).Name, At: h.Now(), Back: visitpage.RecordPath(f.ID)}
+	t, err := BlankPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, 0)
+	if err != nil {
+		return err
+	}
+	cover := coverOf(f)
+	if !due.FollowUp {
+		cover.Purpose = due.Purpose
+	}
+	return h.Render(w, r, http.StatusOK, visitpage.Blank(visitpage.BlankView{Sheet: h.Traced(r, sheet, layout.Trace(t)), Cover: cover, Rows: entered}))
 }

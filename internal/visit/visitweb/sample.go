@@ -13,7 +13,6 @@ import (
 	"bangfu/internal/staff"
 	"bangfu/internal/visit"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
@@ -222,7 +221,7 @@ func (h *Handlers) getSampleSheet(w http.ResponseWriter, r *http.Request) error 
 	if len(picks) > sheetPicks {
 		view.Picks, view.Next = picks[:sheetPicks], picks[sheetPicks-1].Position
 	}
-	view.Sheet = layout.Sheet{Page: h.Page(r, "visit.sample_title", s.Name), Number: s.OrgName, By: by.Name, At: words.Minute(h.Now()),
+	view.Sheet = layout.Sheet{Page: h.Page(r, "visit.sample_title", s.Name), Number: s.OrgName, By: by.Name, At: h.Now(),
 		Back: visitpage.SamplePath(s.ID)}
 	return h.Render(w, r, http.StatusOK, visitpage.SampleSheet(view))
 }

@@ -9,7 +9,6 @@ import (
 	"bangfu/internal/staff"
 	"bangfu/internal/visit"
 	"bangfu/internal/web"
-	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
@@ -73,7 +72,7 @@ func (h *Handlers) getRouteSheet(w http.ResponseWriter, r *http.Request) error {
 	if view.Phones, err = casefile.HeadPhones(r.Context(), h.DB, h.Keys, by.Scope, files); err != nil {
 		return err
 	}
-	view.Sheet = layout.Sheet{Page: h.Page(r, "visit.sheet_title", p.Name), Number: p.OrgName, By: by.Name, At: words.Minute(h.Now()),
+	view.Sheet = layout.Sheet{Page: h.Page(r, "visit.sheet_title", p.Name), Number: p.OrgName, By: by.Name, At: h.Now(),
 		Back: visitpage.PlanPath(p.ID), Wide: true}
 	return h.Render(w, r, http.StatusOK, visitpage.RouteSheet(view))
 }

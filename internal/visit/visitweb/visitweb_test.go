@@ -40,6 +40,10 @@ func TestAVisitFromTheListToTheRecord(t *testing.T) {
 	list := site.As(sample.Clerk2).Get("/visits").Is(http.StatusOK).Says("王建国", "初次核查", "何敏", "共 1 条")
 	form := list.Link("王建国").Is(http.StatusOK).Says("王建国，户主，50 岁", "工资", "24,000.00", "46 平方米", "身份证")
 	visit := form.Press("记录入户核查", agreeing()).Is(http.StatusOK)
+	// On paper what was found stands beside what was declared then, with lines to sign on.
+	paper := visit.Link("打印核查表").Is(http.StatusOK)
+	paper.Says("申报内容", "王建国，户主，50 岁", "24,000.00", "46 平方米", "☑ 相符", "□ 不符", "☑ 初次核查", "2026年11月22日", "（签字）", "基层工会主席（签字）").
+		SaysNot("2026-11-22")
 	visit.Says("2026-11-22 的入户核查", "罗杰、段芳", "0 项不符", "入户核查已记录", "待认定")
 	site.As(sample.Clerk2).Get("/visits").Says("没有等待入户的家庭")
 	site.As(sample.SiblingHead).Get(visit.Path).Is(http.StatusNotFound)
@@ -97,7 +101,7 @@ func TestTheSameFormTwiceIsOneVisit(t *testing.T) {
 func TestTheBlankForm(t *testing.T) {
 	site, path := open(t)
 	page := site.As(sample.Clerk2).Get(path + "/form").Is(http.StatusOK)
-	page.Says("困难职工家庭入户核查表", "青石县河西街道12号", "□ 相符", "申请人（签字）", "罗杰")
+	page.Says("困难职工家庭入户核查表", "青石县河西街道12号", "□ 相符", "申请人（签字）", "罗杰", "☑ 初次核查", "□ 定期走访", "□ 很困难", "本件未登记")
 	page.SaysNot("13908790001", "6228480402564890018")
 }
 
