@@ -184,11 +184,11 @@ func memberRow(f *form.Form, row form.Row, p casefile.Person, h household, neede
 		f.Select(row.Name(name), label, options(l, h, held), append([]form.Opt{form.Default(held)}, more...)...)
 	}
 	head := h.head()
-	person := form.Optional
 	if p.ID != 0 {
-		person = form.Prefill(strconv.FormatInt(int64(p.ID), 10))
+		f.Hidden(row.Name("person"), form.Prefill(strconv.FormatInt(int64(p.ID), 10)))
+	} else if d := f.Hidden(row.Name("person")); f.Posted() && !d.Empty() && person(d) <= 0 {
+		f.Fail("", "form.unknown", d.Name) // no page of ours sends it
 	}
-	f.Hidden(row.Name("person"), person)
 	numberField(f, row.Name("number"), p, h, needed)
 	f.Text(row.Name("name"), "casefile.name", form.Required, form.Max(40), form.Width(10), form.Default(p.Name))
 	choose("relation", "casefile.relation", casefile.Relations, p.Relation, form.Required)
