@@ -80,7 +80,7 @@ func SaveCard(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID
 			return nil, err
 		}
 		card, err := putCard(ctx, u, keys, id, n, CardCurrent)
-		return []work.Change{{Field: "card", After: card}, {Field: "bank", After: n.Bank}}, err
+		return []work.Change{{Field: "card", After: card}, {Field: "bank", After: n.Bank}, {Field: "card_number", After: idcard.MaskCard(n.Number)}}, err
 	})
 }
 

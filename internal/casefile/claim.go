@@ -30,6 +30,13 @@ func Where(ctx context.Context, q work.Querier, keys *seal.Keys, number idcard.N
 	return c, nil
 }
 
+// NoteTold leaves in the trail that an answer to a search, one with Elsewhere, tells of a household outside the asker's
+// scope, and by which number, masked (security.md 2.4.1).
+func NoteTold(ctx context.Context, u *work.Unit, r Result) error {
+	return u.Audit(ctx, work.Entry{Act: "casefile.tell_elsewhere", Kind: "file", ID: int64(r.Elsewhere.FileID), FileID: r.Elsewhere.FileID,
+		Changes: []work.Change{{Field: "id_number", After: r.sought.Masked()}, {Field: "office", After: r.Elsewhere.Office}}})
+}
+
 // readClaim finds an open file by the index of a person's number.
 func readClaim(ctx context.Context, q work.Querier, index []byte) (*Claim, error) {
 	var c Claim

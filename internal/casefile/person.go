@@ -136,10 +136,14 @@ func SaveHead(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID
 			p.ID = people[i].ID
 			p = people[i].work().of(p)
 		}
+		changes, err := renumbered(keys, people, p)
+		if err != nil {
+			return nil, err
+		}
 		if err := putPerson(ctx, u, keys, id, p); err != nil {
 			return nil, err
 		}
-		return []work.Change{{Field: "head", Before: f.HeadName, After: p.Name}}, coverPeople(ctx, u, id)
+		return append([]work.Change{{Field: "head", Before: f.HeadName, After: p.Name}}, changes...), coverPeople(ctx, u, id)
 	})
 }
 
@@ -155,29 +159,25 @@ func SaveMembers(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.Fil
 			if err := checkPerson(members[i], u.Today()); err != nil {
 				return nil, err
 			}
-			index := keys.Index(string(members[i].Number), numberContext)
-			if slices.ContainsFunc(members[:i], func(o Person) bool { return o.Number == members[i].Number }) {
-				return nil, work.Refuse("casefile.refusal.twice", members[i].Name)
-			}
-			for _, b := range before {
-				switch {
-				case !slices.Equal(b.NumberIndex, index):
-				case b.Relation == Head:
-					return nil, work.Refuse("casefile.refusal.head_again", members[i].Name)
-				default:
-					members[i].ID = b.ID
-				}
-			}
+		}
+		if err := recognise(keys, before, members); err != nil {
+			return nil, err
 		}
 		if err := leaveOut(ctx, u, f, before, members); err != nil {
 			return nil, err
 		}
+		changes := []work.Change{{Field: "people", Before: f.People, After: len(members) + 1}}
 		for _, m := range members {
+			told, err := renumbered(keys, before, m)
+			if err != nil {
+				return nil, err
+			}
 			if err := putPerson(ctx, u, keys, id, m); err != nil {
 				return nil, err
 			}
+			changes = append(changes, told...)
 		}
-		return []work.Change{{Field: "people", Before: f.People, After: len(members) + 1}}, coverPeople(ctx, u, id)
+		return changes, coverPeople(ctx, u, id)
 	})
 }
 

@@ -59,7 +59,8 @@ type Result struct {
 	After     string // where the next page begins; "" = these were all
 	Elsewhere *Claim
 
-	whole string // the whole number that was looked for; "" = none, or a later page
+	whole  string        // the whole number that was looked for; "" = none, or a later page
+	sought idcard.Number // with Elsewhere
 }
 
 // Meant gives the open file that a whole number can only have meant: an ID number or a phone found in one file alone, or
@@ -206,7 +207,7 @@ func Search(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Sco
 			return result, err
 		}
 		if claim != nil && !scope.Covers(claim.Path) {
-			result.Elsewhere = claim
+			result.Elsewhere, result.sought = claim, idcard.Number(a.exact)
 		}
 	}
 	return result, nil

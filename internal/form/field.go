@@ -54,6 +54,7 @@ type Field struct {
 	form    *Form
 	max     int // runes
 	initial []string
+	stored  string // kept when nothing is typed; see Keep
 
 	prefilled bool
 	checks    []func(*Field)
@@ -116,6 +117,23 @@ func (d *Field) IDNumber() idcard.Number { return d.id }
 // Card gives the card number, digits only; "" when empty or wrong.
 func (d *Field) Card() string { return d.plain(KindCard) }
 
+// Keeps tells whether the field stands for a stored value that it does not show; see Keep.
+func (d *Field) Keeps() bool { return d.stored != "" }
+
+// Whole gives what the field comes to: the stored value when nothing was typed, else what was, a number as it is stored;
+// "" for a wrong number.
+func (d *Field) Whole() string {
+	switch {
+	case d.Value == "":
+		return d.stored
+	case d.Kind == KindID:
+		return string(d.id)
+	case d.Kind == KindCard, d.Kind == KindPhone:
+		return d.plain(d.Kind)
+	}
+	return d.Value
+}
+
 // Phone gives the phone number, digits and one hyphen after a landline's area
 // code; "" when empty or wrong.
 func (d *Field) Phone() string { return d.plain(KindPhone) }
@@ -155,6 +173,9 @@ func (d *Field) MaxRunes() int { return d.max }
 func (d *Field) plain(kind Kind) string {
 	if d.Kind != kind || d.Error != nil {
 		return ""
+	}
+	if d.Value == "" {
+		return d.stored
 	}
 	return d.normal()
 }

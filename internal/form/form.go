@@ -146,6 +146,10 @@ func (f *Form) Fail(name string, key words.Key, args ...any) {
 	}
 }
 
+// Sent gives what the form carries under a name as it was sent or kept, for those who declare one field by another; "" for
+// nothing, and on a fresh form.
+func (f *Form) Sent(name string) string { return f.values.Get(name) }
+
 // Field gives the declared field of that name, or nil.
 func (f *Form) Field(name string) *Field { return f.byName[name] }
 
@@ -175,6 +179,7 @@ func (f *Form) declare(name string, label words.Key, kind Kind, options []Option
 	for _, opt := range opts {
 		opt(field)
 	}
+	field.Required = field.Required && !field.Keeps()
 	f.fields = append(f.fields, field)
 	f.byName[name] = field
 	field.read()

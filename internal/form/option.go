@@ -54,6 +54,16 @@ func Default(value any) Opt {
 	return func(d *Field) { d.initial = written(value) }
 }
 
+// Keep lets the field stand for a value that is stored already and that the page does not show: the field is empty, the hint
+// tells of the value masked, left empty it keeps the value, and what is typed replaces it. "" is nothing stored. It comes
+// after the hint of an empty field, which it replaces.
+func Keep(value string, hint words.Key, args ...any) Opt {
+	if value == "" {
+		return Optional
+	}
+	return func(d *Field) { d.stored, d.Hint = value, words.Saying(hint, args...) }
+}
+
 // Prefill sets what a row that was just added shows, though the rest of the form was typed.
 func Prefill(value any) Opt {
 	return func(d *Field) { d.initial, d.prefilled = written(value), true }

@@ -35,6 +35,7 @@ func (d *Field) read() {
 		raw = d.form.values[d.Name]
 	}
 	broken := d.keep(raw)
+	defer d.settle()
 	if d.form.mode != posted || d.Kind == KindFile {
 		d.parse()
 		d.Error = nil
@@ -51,6 +52,20 @@ func (d *Field) read() {
 		d.fail("form.too_long", d.label(), d.max, utf8.RuneCountInString(d.Value))
 	default:
 		d.parse()
+	}
+}
+
+// settle lets an empty field stand for the value that is stored. The stored value typed once more is nothing new, and is not
+// shown: drafts of old hold such.
+func (d *Field) settle() {
+	if !d.Keeps() || d.Error != nil {
+		return
+	}
+	if d.Whole() == d.stored {
+		d.Value = ""
+	}
+	if d.Value == "" && d.Kind == KindID {
+		d.id = idcard.Number(d.stored)
 	}
 }
 

@@ -8,7 +8,7 @@ var memberMore = []string{"marital", "political", "identity", "model", "phone", 
 // memberHasMore tells whether one of the folded fields says something or is wrong.
 func memberHasMore(f *form.Form, row form.Row) bool {
 	for _, name := range memberMore {
-		if d := f.Field(row.Name(name)); !d.Empty() || d.Error != nil {
+		if d := f.Field(row.Name(name)); !d.Empty() || d.Keeps() || d.Error != nil {
 			return true
 		}
 	}

@@ -164,7 +164,10 @@ func galleryMember(f casefile.File) SectionView {
 		{"model", "casefile.model", casefile.ModelWorker}} {
 		v.Form.Choice(row.Name(t.name), t.label, galleryOptions(t.list))
 	}
-	v.Form.IDNumber(row.Name("number"), "casefile.id_number", form.Required)
+	v.Form.IDNumber(row.Name("number"), "casefile.id_number", form.Required, form.Keep("110101201009010010", "casefile.kept_id", "110***********0010",
+		day.Of(2010, 9, 1), words.Key("ui.male"), 16))
+	v.Form.Hidden(row.Name("person"), form.Prefill("7"))
+	v.Form.Tick(row.Name("phone_gone"), "casefile.phone_gone")
 	v.Form.Select(row.Name("grade"), "casefile.grade", nil)
 	for name, label := range map[string]words.Key{"name": "casefile.name", "medication": "casefile.medication", "school": "casefile.school",
 		"employer": "casefile.employer", "contact": "casefile.contact", "remark": "casefile.remark"} {
@@ -173,7 +176,7 @@ func galleryMember(f casefile.File) SectionView {
 	v.Form.Number(row.Name("enrolled"), "casefile.enrolled_year", form.Hint("casefile.enrolled_hint"))
 	v.Form.Number(row.Name("school_years"), "casefile.school_years")
 	v.Form.Date(row.Name("contract_on"), "casefile.member_contract_on")
-	v.Form.Phone(row.Name("phone"), "casefile.phone")
+	v.Form.Phone(row.Name("phone"), "casefile.phone", form.Keep("13908790001", "casefile.kept", "139****0001"))
 	v.Rows = []form.Row{row}
 	return v
 }

@@ -189,13 +189,7 @@ func (h *Handlers) writing(ctx context.Context, hh household, s sheet, f *form.F
 		if err := s.save(ctx, u, h.Kit, hh, f, doubts); err != nil {
 			return err
 		}
-		after := flat(f)
-		for name := range after {
-			if name == "seen" || len(name) > len(changePrefix) && name[:len(changePrefix)] == changePrefix {
-				after.Del(name)
-			}
-		}
-		return casefile.KeepHeld(ctx, u, h.Keys, hh.file.ID, section, seen(f), after)
+		return casefile.KeepHeld(ctx, u, h.Keys, hh.file.ID, section, seen(f), heldBy(f))
 	}
 }
 
@@ -204,9 +198,7 @@ func (h *Handlers) writing(ctx context.Context, hh household, s sheet, f *form.F
 func (h *Handlers) keepBefore(ctx context.Context, u *work.Unit, hh household, s sheet) error {
 	section, version := hh.task.Section, hh.task.Version
 	hh.change, hh.fresh = "", true
-	held := flat(build(form.New(nil), s, hh))
-	held.Del("seen")
-	return casefile.KeepHeldOnce(ctx, u, h.Keys, hh.file.ID, section, version, held)
+	return casefile.KeepHeldOnce(ctx, u, h.Keys, hh.file.ID, section, version, heldBy(build(form.New(nil), s, hh)))
 }
 
 // tried is what a change would do.

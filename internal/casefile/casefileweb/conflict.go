@@ -11,6 +11,7 @@ import (
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/form"
+	"bangfu/internal/idcard"
 	"bangfu/internal/words"
 	"bangfu/templates/casefilepage"
 	"bangfu/templates/ui"
@@ -82,7 +83,7 @@ func (h *Handlers) three(ctx context.Context, current household, s sheet, values
 		return sides, err
 	}
 	current.fresh = true
-	theirs := flat(build(form.New(nil), s, current))
+	theirs := flat(build(form.New(nil), s, current)) // its numbers are empty, which is what stands now
 	current.fresh = false
 	mine := typedOnly(values)
 	next := 0
@@ -91,8 +92,8 @@ func (h *Handlers) three(ctx context.Context, current household, s sheet, values
 			next = max(next, i+1)
 		}
 	}
-	theirs = beside(mine, theirs, next)
-	held = beside(theirs, beside(mine, held, next), next+mostMembers)
+	theirs = beside(mine, theirs, next, current.people)
+	held = beside(theirs, beside(mine, held, next, current.people), next+mostMembers, current.people)
 	draft := func(side url.Values) *form.Form {
 		side = maps.Clone(side)
 		side.Set("seen", strconv.Itoa(current.task.Version)) // never empty: an empty draft would show defaults
@@ -163,25 +164,41 @@ func clashes(ctx context.Context, sides three) []ui.Clash {
 			c.Name, c.Label = row, words.Saying("casefile.conflict_member")
 			c.Was, c.Theirs, c.Mine = memberText(ctx, sides.was, row), memberText(ctx, sides.theirs, row), memberText(ctx, sides.mine, row)
 		} else {
-			if d.Name == "seen" || strings.HasPrefix(d.Name, changePrefix) || meaning(mine) == meaning(theirs) {
+			if d.Kind == form.KindHidden || strings.HasPrefix(d.Name, changePrefix) || meaning(mine) == meaning(theirs) {
 				continue
 			}
 			if row := rowOf(d.Name); row != "" {
 				c.Label = words.Saying("casefile.conflict_of_member", sides.mine.Field(row+".name").Text(), c.Label)
 			}
-			c.Was, c.Theirs, c.Mine = said(ctx, was), said(ctx, theirs), said(ctx, mine)
+			c.Was, c.Theirs, c.Mine = masked(ctx, was), masked(ctx, theirs), typed(ctx, mine)
 		}
 		if sides.known {
-			switch {
-			case c.Mine == c.Was:
-				c.Taken = ui.TakeTheirs
-			case c.Theirs == c.Was:
-				c.Taken = ui.TakeMine
-			}
+			c.Taken = unlike(sides, c.Name)
 		}
 		all = append(all, c)
 	}
 	return all
+}
+
+// unlike gives the side that differs from what both began with, when the other does not: of a field, or of a member as a
+// whole. "" is both.
+func unlike(sides three, name string) string {
+	mine, theirs, was := meaning(sides.mine.Field(name)), meaning(sides.theirs.Field(name)), meaning(sides.was.Field(name))
+	if isRow(name) {
+		mine, theirs, was = memberMeaning(sides.mine, name), memberMeaning(sides.theirs, name), memberMeaning(sides.was, name)
+	}
+	switch was {
+	case mine:
+		return ui.TakeTheirs
+	case theirs:
+		return ui.TakeMine
+	}
+	return ""
+}
+
+// memberMeaning is who stands in a row, by name and relation: the rows are beside each other by number already.
+func memberMeaning(f *form.Form, row string) string {
+	return meaning(f.Field(row+".name")) + " " + meaning(f.Field(row+".relation"))
 }
 
 // rowOf is the row that a field belongs to, as in member.3; "" when it is in none.
@@ -202,11 +219,14 @@ func memberText(ctx context.Context, f *form.Form, row string) string {
 	if name == nil {
 		return ""
 	}
-	return words.T(ctx, "casefile.conflict_person", name.Text(), said(ctx, f.Field(row+".relation")), f.Field(row+".number").Text())
+	return words.T(ctx, "casefile.conflict_person", name.Text(), said(ctx, f.Field(row+".relation")), masked(ctx, f.Field(row+".number")))
 }
 
-// meaning is what a field holds, the same for all ways to write it.
+// meaning is what a field holds, the same for all ways to write it; "" for no field.
 func meaning(d *form.Field) string {
+	if d == nil {
+		return ""
+	}
 	switch d.Kind {
 	case form.KindMoney:
 		if d.Money() > 0 {
@@ -216,22 +236,37 @@ func meaning(d *form.Field) string {
 		if !d.Date().IsZero() {
 			return d.Date().String()
 		}
-	case form.KindID:
-		if d.IDNumber() != "" {
-			return string(d.IDNumber())
-		}
-	case form.KindPhone:
-		if d.Phone() != "" {
-			return d.Phone()
-		}
-	case form.KindCard:
-		if d.Card() != "" {
-			return d.Card()
-		}
 	case form.KindChoices:
 		return strings.Join(slices.Sorted(slices.Values(d.Values)), " ")
 	}
+	if whole := d.Whole(); whole != "" {
+		return whole
+	}
 	return d.Value
+}
+
+// masked is what a field holds as a person reads it, with a number masked as everywhere (ux.md U21).
+func masked(ctx context.Context, d *form.Field) string {
+	switch {
+	case d == nil:
+		return ""
+	case d.Kind == form.KindID:
+		return idcard.Number(meaning(d)).Masked()
+	case d.Kind == form.KindPhone, d.Label == "casefile.contact":
+		return idcard.MaskPhone(meaning(d))
+	case d.Kind == form.KindCard:
+		return idcard.MaskCard(meaning(d))
+	}
+	return said(ctx, d)
+}
+
+// typed is the same of what the reader typed: a number typed just now is theirs to see, one that was left as it is stored
+// stays masked.
+func typed(ctx context.Context, d *form.Field) string {
+	if d != nil && d.Keeps() && d.Empty() {
+		return masked(ctx, d)
+	}
+	return said(ctx, d)
 }
 
 // said is what a field holds as a person reads it; "" for no field.
@@ -284,20 +319,35 @@ func memberIndexes(values url.Values) []int {
 	return all
 }
 
-// beside gives the values with their rows of members renumbered: who stands in the reference by the same ID number takes
-// the index there, everybody else one from next on.
-func beside(reference, values url.Values, next int) url.Values {
-	number := func(side url.Values, i int) string {
-		row := form.Row{Prefix: "member", Index: i}
-		return strings.ToUpper(strings.Join(strings.Fields(side.Get(row.Name("number"))), ""))
+// heldBy gives what a form came to once it was saved, with the numbers it kept: what its section holds.
+func heldBy(f *form.Form) url.Values {
+	values := flat(f)
+	for _, d := range f.Fields() {
+		switch of, gone := strings.CutSuffix(d.Name, goneSuffix); {
+		case d.Name == "seen" || strings.HasPrefix(d.Name, changePrefix):
+			values.Del(d.Name)
+		case gone && reach(f, of) == "":
+			values.Del(d.Name)
+			values.Del(of)
+		case gone:
+			values.Del(d.Name)
+		case d.Keeps():
+			values.Set(d.Name, d.Whole())
+		}
 	}
+	return values
+}
+
+// beside gives the values with their rows of members renumbered: who stands in the reference as the same person, or by the
+// same ID number, takes the index there, everybody else one from next on. people are the household now.
+func beside(reference, values url.Values, next int, people []casefile.Person) url.Values {
 	at := map[string]int{}
 	for _, i := range memberIndexes(reference) {
-		at[number(reference, i)] = i
+		at[whose(reference, i, people)] = i
 	}
 	to := map[string]string{}
 	for _, i := range memberIndexes(values) {
-		place, known := at[number(values, i)]
+		place, known := at[whose(values, i, people)]
 		if !known {
 			place = next
 			next++

@@ -8,6 +8,7 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/form"
+	"bangfu/internal/idcard"
 	"bangfu/internal/web"
 	"bangfu/internal/work"
 )
@@ -115,7 +116,8 @@ func bankFields(f *form.Form, h household) {
 	if h.card != nil {
 		card = *h.card
 	}
-	f.Card("number", "casefile.card_number", form.Required, form.Hint("casefile.card_hint"), form.Default(h.number))
+	f.Card("number", "casefile.card_number", form.Required, form.Hint("casefile.card_hint"),
+		form.Keep(h.number, "casefile.kept", idcard.MaskCard(h.number)))
 	f.Text("bank", "casefile.card_bank", form.Max(60), form.Hint("casefile.card_bank_hint"), form.Default(card.Bank))
 	f.Text("branch", "casefile.card_branch", form.Required, form.Max(80), form.Default(card.Branch))
 	f.Select("holder", "casefile.card_holder", holders(h.people), form.Required, form.Default(card.Holder))

@@ -77,10 +77,9 @@ func (h household) members() []casefile.Person {
 // headFields asks for the head of the household, the ID number first: it gives birth, sex and age (ux.md U24).
 func headFields(f *form.Form, h household) {
 	p := h.head()
-	f.IDNumber("number", "casefile.id_number", form.Required, form.Default(string(p.Number)), form.Hint("casefile.id_hint"))
+	numberField(f, "number", p, h, form.Required, form.Hint("casefile.id_hint"))
 	f.Text("name", "casefile.name", form.Required, form.Max(40), form.Width(10), form.Default(p.Name))
-	f.Phone("phone", "casefile.phone", form.Needed, form.Default(p.Phone))
-	f.Text("contact", "casefile.contact", form.Max(60), form.Hint("casefile.contact_hint"), form.Default(p.Contact))
+	reachFields(f, "", p, form.Needed, form.Hint("casefile.contact_hint"))
 	f.Text("district", "casefile.district", form.Max(6), form.Width(8), sixDigits, form.Hint("casefile.district_hint"), form.Default(p.District))
 	f.Select("ethnicity", "casefile.ethnicity", options(casefile.Ethnicity, h, p.Ethnicity), form.Needed, form.Default(p.Ethnicity))
 	f.Choice("registration", "casefile.registration", options(casefile.Registration, h, p.Registration), form.Needed, form.Default(p.Registration))
@@ -119,7 +118,7 @@ func personOf(f *form.Form, prefix string) casefile.Person {
 		Medication: f.Field(prefix + "medication").Text(), Ethnicity: f.Field(prefix + "ethnicity").Text(),
 		Registration: f.Field(prefix + "registration").Text(), Marital: f.Field(prefix + "marital").Text(),
 		Political: f.Field(prefix + "political").Text(), Identity: f.Field(prefix + "identity").Text(),
-		ModelWorker: f.Field(prefix + "model").Text(), Phone: f.Field(prefix + "phone").Phone(), Contact: f.Field(prefix + "contact").Text()}
+		ModelWorker: f.Field(prefix + "model").Text(), Phone: reach(f, prefix+"phone"), Contact: reach(f, prefix+"contact")}
 	switch p.Health {
 	case "ill":
 		p.Illness = f.Field(prefix + "illness").Text()
@@ -163,16 +162,18 @@ func memberFields(f *form.Form, h household) {
 		least = len(saved)
 	}
 	for i, row := range f.Rows("member", least, mostMembers) {
-		p := casefile.Person{}
+		p, gone := rowPerson(f, row, saved)
 		if h.fresh && i < len(saved) {
 			p = saved[i]
 		}
-		memberRow(f, row, p, h)
+		// Who was taken out since the form was shown is no mistake of the form: the page that asks tells of it.
+		late := gone && f.Sent("seen") != strconv.Itoa(h.task.Version)
+		memberRow(f, row, p, h, form.If(!late, form.Required))
 	}
 }
 
-// memberRow asks for one member.
-func memberRow(f *form.Form, row form.Row, p casefile.Person, h household) {
+// memberRow asks for one member. needed says whether the number must be given.
+func memberRow(f *form.Form, row form.Row, p casefile.Person, h household, needed form.Opt) {
 	common := func(value, head string) form.Opt {
 		if row.New {
 			return form.Prefill(head)
@@ -183,7 +184,12 @@ func memberRow(f *form.Form, row form.Row, p casefile.Person, h household) {
 		f.Select(row.Name(name), label, options(l, h, held), append([]form.Opt{form.Default(held)}, more...)...)
 	}
 	head := h.head()
-	f.IDNumber(row.Name("number"), "casefile.id_number", form.Required, form.Default(string(p.Number)))
+	if p.ID != 0 {
+		f.Hidden(row.Name("person"), form.Prefill(strconv.FormatInt(int64(p.ID), 10)))
+	} else if d := f.Hidden(row.Name("person")); f.Posted() && !d.Empty() && person(d) <= 0 {
+		f.Fail("", "form.unknown", d.Name) // no page of ours sends it
+	}
+	numberField(f, row.Name("number"), p, h, needed)
 	f.Text(row.Name("name"), "casefile.name", form.Required, form.Max(40), form.Width(10), form.Default(p.Name))
 	choose("relation", "casefile.relation", casefile.Relations, p.Relation, form.Required)
 	choose("work_status", "casefile.work_status", casefile.WorkStatus, p.WorkStatus, form.Needed)
@@ -204,8 +210,7 @@ func memberRow(f *form.Form, row form.Row, p casefile.Person, h household) {
 	choose("political", "casefile.political", casefile.Political, p.Political)
 	choose("identity", "casefile.member_identity", casefile.Identity, p.Identity)
 	choose("model", "casefile.model", casefile.ModelWorker, p.ModelWorker)
-	f.Phone(row.Name("phone"), "casefile.phone", form.Default(p.Phone))
-	f.Text(row.Name("contact"), "casefile.contact", form.Max(60), form.Default(p.Contact))
+	reachFields(f, row.ID()+".", p, form.Optional, form.Optional)
 	f.Text(row.Name("remark"), "casefile.remark", form.Max(200), form.Default(p.Remark))
 }
 
@@ -224,7 +229,7 @@ func memberRows(f *form.Form) []form.Row {
 		rest, isMember := strings.CutPrefix(d.Name, "member.")
 		index, isNumber := strings.CutSuffix(rest, ".number")
 		if n, err := strconv.Atoi(index); isMember && isNumber && err == nil {
-			rows = append(rows, form.Row{Prefix: "member", Index: n, Place: len(rows) + 1, New: f.Field(d.Name).Empty()})
+			rows = append(rows, form.Row{Prefix: "member", Index: n, Place: len(rows) + 1, New: d.Empty() && !d.Keeps()})
 		}
 	}
 	return rows
@@ -236,6 +241,7 @@ func memberPeople(f *form.Form) []casefile.Person {
 	for _, row := range memberRows(f) {
 		text := func(name string) string { return f.Field(row.Name(name)).Text() }
 		p := personOf(f, row.ID()+".")
+		p.ID = person(f.Field(row.Name("person")))
 		p.Relation, p.WorkStatus, p.School, p.Education = text("relation"), text("work_status"), text("school"), text("education")
 		p.EnrolledYear, p.SchoolYears = int(f.Field(row.Name("enrolled")).Number()), int(f.Field(row.Name("school_years")).Number())
 		p.Employer, p.Ownership, p.Condition, p.Industry = text("employer"), text("ownership"), text("condition"), text("industry")

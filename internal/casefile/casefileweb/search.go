@@ -12,6 +12,7 @@ import (
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
+	"bangfu/internal/work"
 	"bangfu/templates/casefilepage"
 )
 
@@ -28,7 +29,7 @@ func (h *Handlers) getSearch(w http.ResponseWriter, r *http.Request) error {
 	return h.showSearch(w, r, http.StatusOK, newSearchForm(nil), nil)
 }
 
-// postSearch looks for files. It is a POST that changes nothing, so that no name or number stands in an address. A whole
+// postSearch looks for files. It is a POST that changes no record, so that no name or number stands in an address. A whole
 // number that can only have meant one file leads straight there.
 func (h *Handlers) postSearch(w http.ResponseWriter, r *http.Request) error {
 	values, err := web.Form(r)
@@ -42,6 +43,12 @@ func (h *Handlers) postSearch(w http.ResponseWriter, r *http.Request) error {
 	result, err := casefile.Search(r.Context(), h.DB, h.Keys, web.By(r).Scope, f.Field("sought").Text(), f.Field("after").Text())
 	if err != nil {
 		return err
+	}
+	if result.Elsewhere != nil {
+		// Before the answer: without the entry nothing is told.
+		if err := work.Do(r.Context(), h.DB, h.Now(), web.By(r), func(u *work.Unit) error { return casefile.NoteTold(r.Context(), u, result) }); err != nil {
+			return err
+		}
 	}
 	if file, person, ok := result.Meant(); ok {
 		return web.SeeOther(w, r, casefilepage.MeantPath(file, person))

@@ -203,7 +203,7 @@ func (h *Handlers) postSection(w http.ResponseWriter, r *http.Request) error {
 		if err := s.save(r.Context(), u, h.Kit, hh, f, doubts); err != nil {
 			return "", err
 		}
-		return casefilepage.TasksPath(hh.file.ID), casefile.KeepHeld(r.Context(), u, h.Keys, hh.file.ID, hh.task.Section, seen(f), typedOnly(values))
+		return casefilepage.TasksPath(hh.file.ID), casefile.KeepHeld(r.Context(), u, h.Keys, hh.file.ID, hh.task.Section, seen(f), heldBy(f))
 	})
 	if web.Refused(f, err) {
 		return h.keepAndShow(w, r, hh, f, values)
