@@ -79,7 +79,8 @@ func Examples() []ui.Example {
 		{Name: "casefile-paper-pdf", Page: Paper(galleryPaper(draft, "application/pdf"))},
 		{Name: "casefile-paper-unseen", Page: Paper(galleryPaper(draft, "image/heic"))},
 		{Name: "casefile-evidence", Page: Evidence(galleryEvidence(draft))},
-		{Name: "casefile-cards", Page: Cards(CardsView{Page: galleryPage(active, "casefile.cards"), File: active, Rejection: galleryRejection(), Cards: []CardView{
+		{Name: "casefile-cards", Page: Cards(CardsView{Page: galleryPage(active, "casefile.cards"), File: active, Rejection: galleryRejection(),
+			Copies: []casefile.Evidence{{ID: 9, Kind: casefile.CardCopy, Name: "新卡正面.jpg"}, {ID: 5, Kind: casefile.CardCopy, Name: "银行卡.jpg"}}, Cards: []CardView{
 			{Card: casefile.Card{ID: 2, Holder: "王建国", Bank: "中国建设银行", Branch: "青石支行", State: casefile.CardProposed, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************5220", Confirm: true},
 			{Card: casefile.Card{ID: 3, Holder: "王建国", Bank: "中国建设银行", State: casefile.CardRejected, EnteredName: "何敏", EnteredAt: galleryTime, DecidedBy: "李正", ConfirmedAt: galleryTime, Reason: "持卡人与复印件不一致"}, Masked: "***************5220"},
 			{Card: casefile.Card{ID: 1, Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", State: casefile.CardCurrent, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************0018"}}})},

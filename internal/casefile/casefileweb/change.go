@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -35,14 +36,15 @@ func sheetOf(kind casefile.ChangeKind) (sheet, bool) {
 	return s, ok && slices.Contains(casefile.ChangeKinds, kind)
 }
 
-// changeFields asks why, and which paper proves it.
+// changeFields asks why, and which paper proves it: one of the file, or one that comes with the form.
 func changeFields(f *form.Form, h household) {
 	papers := []form.Option{{Value: "0", Key: "casefile.change_no_paper"}}
 	for _, e := range h.papers {
 		papers = append(papers, form.Option{Value: strconv.FormatInt(int64(e.ID), 10), Key: "casefile.change_paper_named", Args: []any{e.Kind.Key(), e.Name}})
 	}
 	f.Area(changePrefix+"reason", "casefile.change_reason", form.Required, form.Least(2), form.Max(500))
-	f.Select(changePrefix+"paper", "casefile.change_paper", papers, form.Required, form.Default("0"))
+	f.Select(changePrefix+"paper", "casefile.change_held", papers, form.Required, form.Default("0"))
+	newPaperFields(f, h)
 }
 
 // changing finds the file and the kind of change that the address names, and what the form starts from.
@@ -106,6 +108,10 @@ func (h *Handlers) getNewChange(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	hh.fresh = len(typed.Values) == 0
+	var ours bool
+	if hh.sent, ours = h.sentBefore(r, hh.file.ID, typed.Values.Get(sentName)); !ours {
+		typed.Values.Del(sentName)
+	}
 	v := h.sectionView(r, hh, build(form.Draft(typed.Values), s, hh))
 	v.Typed = typed.SavedAt
 	return h.Render(w, r, http.StatusOK, casefilepage.Section(v))
@@ -138,22 +144,63 @@ func (h *Handlers) postNewChange(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	dropped := values.Has(sentDrop)
+	values, hh.sent, err = h.taken(r, hh.file.ID, values)
+	if refusal, ok := work.AsRefusal(err); ok {
+		f := build(form.New(values), s, hh)
+		web.Refused(f, refusal)
+		return h.keepAndShow(w, r, hh, f, values)
+	}
+	if err == nil && dropped { // the draft does without it too
+		err = h.keep(r, hh, casefile.Whenever, values)
+	}
+	if err != nil {
+		return err
+	}
 	values, f, doubts, err := h.read(w, r, hh, s, values)
 	if err != nil || f == nil {
 		return err
 	}
-	write := h.writing(r.Context(), hh, s, f, doubts)
+	ready := func(u *work.Unit) (casefile.NewChange, func(*work.Unit) error, error) {
+		return h.ready(r.Context(), u, hh, s, f, values, doubts)
+	}
 	if values.Get("checked") != "yes" {
-		return h.checkChange(w, r, hh, s, f, values, write)
+		return h.checkChange(w, r, hh, s, f, values, ready)
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		c, err := casefile.AskChange(r.Context(), u, h.Keys, hh.file.ID, asked(hh, f, values), write)
+		n, write, err := ready(u)
+		if err != nil {
+			return "", err
+		}
+		c, err := casefile.AskChange(r.Context(), u, h.Keys, hh.file.ID, n, write)
 		if err != nil {
 			return "", err
 		}
 		return casefilepage.ChangePath(c.ID), casefile.DropTyped(r.Context(), u, hh.file.ID, hh.drawer())
 	})
 	return h.answerChange(w, r, hh, s, f, values, to, err)
+}
+
+// ready puts the paper that came with the form into the file, and gives the change that then is asked for with what carries
+// it out. The paper and the request are one unit of work: the file gets both or neither.
+func (h *Handlers) ready(ctx context.Context, u *work.Unit, hh household, s sheet, f *form.Form, values url.Values, doubts []casefile.Doubt) (casefile.NewChange, func(*work.Unit) error, error) {
+	if len(hh.sent) == 0 {
+		return asked(hh, f, values), h.writing(ctx, hh, s, f, doubts), nil
+	}
+	numbers, err := addSent(ctx, u, hh.file.ID, hh.sent, newEvidence(f))
+	if err != nil {
+		return casefile.NewChange{}, nil, err
+	}
+	if hh.papers, err = casefile.EvidenceOf(ctx, u, hh.file.ID); err != nil {
+		return casefile.NewChange{}, nil, err
+	}
+	hh.sent, values = nil, named(values, numbers)
+	if f = build(form.New(values), s, hh); !f.Valid() { // it was valid before the paper had its number
+		return casefile.NewChange{}, nil, web.ErrBadForm
+	}
+	n := asked(hh, f, values)
+	n.Values[sentNumbers] = numbers
+	return n, h.writing(ctx, hh, s, f, doubts), nil
 }
 
 // answerChange leads to where a change led, or back to the form with what was typed.
@@ -191,7 +238,7 @@ func (h *Handlers) writing(ctx context.Context, hh household, s sheet, f *form.F
 		}
 		after := flat(f)
 		for name := range after {
-			if name == "seen" || len(name) > len(changePrefix) && name[:len(changePrefix)] == changePrefix {
+			if name == "seen" || strings.HasPrefix(name, changePrefix) {
 				after.Del(name)
 			}
 		}
@@ -215,8 +262,11 @@ type tried struct {
 	now, then   *eligibility.Verdict // what the judgement says of an active file before and after; nil = nothing
 }
 
-// try carries a change out and takes it back.
-func (h *Handlers) try(r *http.Request, f casefile.File, c casefile.Change, write func(*work.Unit) error) (tried, error) {
+// readying prepares what a change needs in the unit of work that carries it out, and gives what does.
+type readying func(*work.Unit) (casefile.NewChange, func(*work.Unit) error, error)
+
+// try carries a change out and takes it back. ready gives what carries it out.
+func (h *Handlers) try(r *http.Request, f casefile.File, c casefile.Change, ready readying) (tried, error) {
 	ctx := r.Context()
 	tx, err := h.DB.Begin(ctx)
 	if err != nil {
@@ -236,6 +286,10 @@ func (h *Handlers) try(r *http.Request, f casefile.File, c casefile.Change, writ
 		return &weighed.Verdict
 	}
 	var t tried
+	_, write, err := ready(u)
+	if err != nil {
+		return t, err
+	}
 	if t.now = weigh(u); t.now == nil {
 		_, t.differences, err = casefile.TryChange(ctx, u, h.Keys, c, write)
 		return t, err
@@ -251,8 +305,8 @@ func (h *Handlers) try(r *http.Request, f casefile.File, c casefile.Change, writ
 }
 
 // checkChange shows what the change would do, before anybody asks for it.
-func (h *Handlers) checkChange(w http.ResponseWriter, r *http.Request, hh household, s sheet, f *form.Form, values url.Values, write func(*work.Unit) error) error {
-	t, err := h.try(r, hh.file, casefile.Change{FileID: hh.file.ID, Kind: hh.change}, write)
+func (h *Handlers) checkChange(w http.ResponseWriter, r *http.Request, hh household, s sheet, f *form.Form, values url.Values, ready readying) error {
+	t, err := h.try(r, hh.file, casefile.Change{FileID: hh.file.ID, Kind: hh.change}, ready)
 	if err != nil {
 		return h.answerChange(w, r, hh, s, f, values, "", err)
 	}
@@ -261,7 +315,15 @@ func (h *Handlers) checkChange(w http.ResponseWriter, r *http.Request, hh househ
 		return h.answerChange(w, r, hh, s, f, values, "", refusal)
 	}
 	v := casefilepage.ChangeCheckView{Page: h.page(r, hh.file, hh.change.Key()), Action: hh.path(), Second: second,
-		Differences: t.differences, Now: t.now, Then: t.then, Reason: f.Field(changePrefix + "reason").Text()}
+		Differences: t.differences, Now: t.now, Then: t.then, Reason: f.Field(changePrefix + "reason").Text(), Sent: shownSent(hh.sent)}
+	for i, e := range hh.papers {
+		if f.Field(changePrefix+"paper").Text() == strconv.FormatInt(int64(e.ID), 10) {
+			v.Paper = &hh.papers[i]
+		}
+	}
+	if len(hh.sent) > 0 {
+		v.SentKind = newEvidence(f).Kind
+	}
 	carried := typedOnly(values)
 	if values.Has("confirmed") {
 		carried["confirmed"] = values["confirmed"]
