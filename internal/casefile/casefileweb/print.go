@@ -52,7 +52,7 @@ func newPrintForm(values url.Values, version int, by work.Actor) *form.Form {
 // revealField asks why numbers shall be in the clear; left open they are masked.
 func revealField(f *form.Form, by work.Actor) {
 	if mayReveal(by) {
-		f.Select("reason", "casefile.print.reveal", form.Options(casefile.Reasons...), form.Hint("casefile.print.reveal_hint"))
+		f.Select("reason", "casefile.print.reveal", form.Options(casefile.PrintReasons...), form.Hint("casefile.print.reveal_hint"))
 	}
 }
 
