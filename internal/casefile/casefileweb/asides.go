@@ -15,14 +15,13 @@ type asides struct {
 	totals map[casefile.WorkList]*web.Kept[int]
 }
 
-// newAsides makes the memory of what stands beside the lists.
-func newAsides() asides {
-	a := asides{totals: map[casefile.WorkList]*web.Kept[int]{}}
+// prepare says what of what stands beside the lists costs something.
+func (a *asides) prepare() {
 	a.counts.Dear = dear
+	a.totals = map[casefile.WorkList]*web.Kept[int]{}
 	for _, list := range casefile.WorkLists {
 		a.totals[list] = &web.Kept[int]{Dear: func(n int) bool { return n > casefile.Counted }}
 	}
-	return a
 }
 
 // total gives how many files a list longer than a page holds, up to casefile.Longest and one: the number on its tab where

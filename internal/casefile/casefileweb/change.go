@@ -90,6 +90,9 @@ func (h *Handlers) getFileChanges(w http.ResponseWriter, r *http.Request) error 
 	if web.By(r).Can(registering) {
 		v.Refusal = casefile.MayChange(f, false)
 		v.Write = v.Refusal == nil
+		if v.Write {
+			v.Refusal, v.Alone = casefile.MayChange(f, true), casefile.MayChange(f, true) != nil
+		}
 	}
 	return h.Render(w, r, http.StatusOK, casefilepage.FileChanges(v))
 }
@@ -107,6 +110,11 @@ func (h *Handlers) getNewChange(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if len(typed.Values) == 0 {
+		if typed.Values, err = h.rejected(r, hh); err != nil {
+			return err
+		}
+	}
 	hh.fresh = len(typed.Values) == 0
 	var ours bool
 	if hh.sent, ours = h.sentBefore(r, hh.file.ID, typed.Values.Get(sentName)); !ours {
@@ -115,6 +123,27 @@ func (h *Handlers) getNewChange(w http.ResponseWriter, r *http.Request) error {
 	v := h.sectionView(r, hh, build(form.Draft(typed.Values), s, hh))
 	v.Typed = typed.SavedAt
 	return h.Render(w, r, http.StatusOK, casefilepage.Section(v))
+}
+
+// rejected gives what was typed into the request that the address asks to be put right; nothing when it names none. Only
+// the one who asked puts it right.
+func (h *Handlers) rejected(r *http.Request, hh household) (url.Values, error) {
+	text := r.URL.Query().Get("from")
+	if text == "" {
+		return nil, nil
+	}
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return nil, work.ErrNotFound
+	}
+	c, err := casefile.FindChange(r.Context(), h.DB, web.By(r).Scope, casefile.ChangeID(id))
+	if err != nil {
+		return nil, err
+	}
+	if c.FileID != hh.file.ID || c.Kind != hh.change || c.State != casefile.ChangeRejected || c.AskedBy != web.By(r).StaffID {
+		return nil, work.ErrNotFound
+	}
+	return c.Typed(h.Keys)
 }
 
 // postChangeDraft keeps what was typed so far.
@@ -179,28 +208,6 @@ func (h *Handlers) postNewChange(w http.ResponseWriter, r *http.Request) error {
 		return casefilepage.ChangePath(c.ID), casefile.DropTyped(r.Context(), u, hh.file.ID, hh.drawer())
 	})
 	return h.answerChange(w, r, hh, s, f, values, to, err)
-}
-
-// ready puts the paper that came with the form into the file, and gives the change that then is asked for with what carries
-// it out. The paper and the request are one unit of work: the file gets both or neither.
-func (h *Handlers) ready(ctx context.Context, u *work.Unit, hh household, s sheet, f *form.Form, values url.Values, doubts []casefile.Doubt) (casefile.NewChange, func(*work.Unit) error, error) {
-	if len(hh.sent) == 0 {
-		return asked(hh, f, values), h.writing(ctx, hh, s, f, doubts), nil
-	}
-	numbers, err := addSent(ctx, u, hh.file.ID, hh.sent, newEvidence(f))
-	if err != nil {
-		return casefile.NewChange{}, nil, err
-	}
-	if hh.papers, err = casefile.EvidenceOf(ctx, u, hh.file.ID); err != nil {
-		return casefile.NewChange{}, nil, err
-	}
-	hh.sent, values = nil, named(values, numbers)
-	if f = build(form.New(values), s, hh); !f.Valid() { // it was valid before the paper had its number
-		return casefile.NewChange{}, nil, web.ErrBadForm
-	}
-	n := asked(hh, f, values)
-	n.Values[sentNumbers] = numbers
-	return n, h.writing(ctx, hh, s, f, doubts), nil
 }
 
 // answerChange leads to where a change led, or back to the form with what was typed.
@@ -310,7 +317,7 @@ func (h *Handlers) checkChange(w http.ResponseWriter, r *http.Request, hh househ
 	if err != nil {
 		return h.answerChange(w, r, hh, s, f, values, "", err)
 	}
-	second := casefile.NeedsSecond(t.differences) || hh.change.Section() == ""
+	second := casefile.NeedsSecond(t.differences) || hh.change.Two()
 	if refusal := casefile.MayChange(hh.file, second); refusal != nil {
 		return h.answerChange(w, r, hh, s, f, values, "", refusal)
 	}

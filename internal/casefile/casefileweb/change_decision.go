@@ -111,6 +111,10 @@ func (h *Handlers) showChange(w http.ResponseWriter, r *http.Request, status int
 		if by.Can(staff.CapChangeDecide) && a.AskedBy != by.StaffID {
 			v.Form = f
 		}
+	case casefile.ChangeRejected:
+		if a.AskedBy == by.StaffID && by.Can(registering) && casefile.MayChange(a.hh.file, a.Second) == nil {
+			v.Again = casefilepage.AgainPath(a.Change)
+		}
 	case casefile.ChangeApplied:
 		before, err := casefile.FindVersion(r.Context(), h.DB, by.Scope, a.FileID, a.After-1)
 		if err != nil {

@@ -27,7 +27,8 @@ type Handlers struct {
 // the boxes that they fill on its application form, the visit's first; papers are what they print of it, and notes say what
 // is doubtful in its answers.
 func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, papers []casefile.Paper, notes ...Note) {
-	h := &Handlers{Kit: k, panels: panels, signed: signed, recorded: append([]casefile.Paper{refusalPaper}, papers...), notes: notes, asides: newAsides()}
+	h := &Handlers{Kit: k, panels: panels, signed: signed, recorded: append([]casefile.Paper{refusalPaper}, papers...), notes: notes}
+	h.asides.prepare()
 	rs.Get("/files", staff.CapFileRead, h.getList)
 	rs.Get(casefilepage.VisitedPath, staff.CapFileRead, h.getVisited)
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)

@@ -158,6 +158,28 @@ func (h *Handlers) touch(ctx context.Context, sent []sentPaper) error {
 	return nil
 }
 
+// ready puts the paper that came with the form into the file, and gives the change that then is asked for with what carries
+// it out. The paper and the request are one unit of work: the file gets both or neither.
+func (h *Handlers) ready(ctx context.Context, u *work.Unit, hh household, s sheet, f *form.Form, values url.Values, doubts []casefile.Doubt) (casefile.NewChange, func(*work.Unit) error, error) {
+	if len(hh.sent) == 0 {
+		return asked(hh, f, values), h.writing(ctx, hh, s, f, doubts), nil
+	}
+	numbers, err := addSent(ctx, u, hh.file.ID, hh.sent, newEvidence(f))
+	if err != nil {
+		return casefile.NewChange{}, nil, err
+	}
+	if hh.papers, err = casefile.EvidenceOf(ctx, u, hh.file.ID); err != nil {
+		return casefile.NewChange{}, nil, err
+	}
+	hh.sent, values = nil, named(values, numbers)
+	if f = build(form.New(values), s, hh); !f.Valid() { // it was valid before the paper had its number
+		return casefile.NewChange{}, nil, web.ErrBadForm
+	}
+	n := asked(hh, f, values)
+	n.Values[sentNumbers] = numbers
+	return n, h.writing(ctx, hh, s, f, doubts), nil
+}
+
 // addSent puts the pages that came with a form into the file, and gives their numbers there.
 func addSent(ctx context.Context, u *work.Unit, id work.FileID, sent []sentPaper, n casefile.NewEvidence) ([]string, error) {
 	var numbers []string
