@@ -92,6 +92,10 @@ func TestPagesAskAFixedNumberOfTimes(t *testing.T) {
 		if _, still := many[page]; !still {
 			continue // a view that is offered only while there is little to see
 		}
+		// How long a work list is that goes on behind its page is asked once in ten seconds (casefileweb.total).
+		if length := slices.Index(many[page], "-- casefile.countList: one plan"); length >= 0 && strings.HasPrefix(page, "/files") {
+			many[page] = slices.Delete(many[page], length, length+1)
+		}
 		if len(statements) != len(many[page]) {
 			t.Errorf("%s: %d statements with few rows, %d with many; more of %v", page, len(statements), len(many[page]), surplus(statements, many[page]))
 		}

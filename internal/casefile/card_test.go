@@ -125,6 +125,10 @@ func TestUnmask(t *testing.T) {
 		sample.Clerk.StaffID).Scan(&why); err != nil || why != "comparison" {
 		t.Errorf("the trail says %q, %v", why, err)
 	}
+	_, err = casefile.UnmaskPerson(t.Context(), u, sample.Keys(), f.ID, people[0].ID, casefile.ForFiling)
+	if told := sample.Told(t, err); told != "casefile.refusal.reason" {
+		t.Errorf("a reason of prints shows a number on the screen: told %q", told)
+	}
 	_, err = casefile.UnmaskPerson(t.Context(), u, sample.Keys(), f.ID, people[0].ID, "curious")
 	if told := sample.Told(t, err); told != "casefile.refusal.reason" {
 		t.Errorf("told %q", told)

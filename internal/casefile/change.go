@@ -99,6 +99,9 @@ func (c Change) Typed(keys *seal.Keys) (url.Values, error) {
 	return values, nil
 }
 
+// Two tells whether every change of the kind needs a second person, whatever it changes.
+func (k ChangeKind) Two() bool { return k == ChangeEconomy || k.Section() == "" }
+
 // alone are the facts that the caseworker of the household changes without a second person: how to reach it, and what
 // neither decides its category nor where money goes. A level can only go where it was picked by hand, since the category
 // gives it. Everything else needs two people.
@@ -212,7 +215,7 @@ func AskChange(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 		return Change{}, err
 	}
 	c := Change{FileID: id, Kind: n.Kind, State: ChangeAsked, Reason: n.Reason, Evidence: n.Evidence,
-		Second: NeedsSecond(differences) || n.Kind == ChangeLeaving || n.Kind == ChangeNewHead}
+		Second: NeedsSecond(differences) || n.Kind.Two()}
 	if refusal := MayChange(f, c.Second); refusal != nil {
 		return c, refusal
 	}

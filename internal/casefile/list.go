@@ -138,6 +138,20 @@ const Counted = 99
 // counted are the lists that wait for somebody; those that only grow are not counted.
 var counted = []WorkList{MineList, TemporaryList, VisitList, JudgeList, AssessList, PublishList, NoticeList}
 
+// Longest is up to how many files a list longer than a page is counted; above it stands "1,000 and more".
+const Longest = 1000
+
+// CountList counts the files of a whole list within the scope, as ListFiles without a filter gives them, up to most and one
+// more. It reads no more than that of the list's own index, at a thousand files as at a million. A list that is narrowed
+// has no such bound, since what does not fit is read too, and is not counted.
+func CountList(ctx context.Context, q work.Querier, scope work.Scope, list WorkList, who work.StaffID, most int) (int, error) {
+	n, err := countList(ctx, q, scope, Query{List: list, Who: who}, most)
+	if err != nil {
+		return 0, fmt.Errorf("counting the list %s: %w", list, err)
+	}
+	return n, nil
+}
+
 // Waiting counts the files of each list that waits for somebody, within the scope, up to Counted.
 func Waiting(ctx context.Context, q work.Querier, scope work.Scope, who work.StaffID) (map[WorkList]int, error) {
 	states, mine, err := readCounts(ctx, q, scope, who)

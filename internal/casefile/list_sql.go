@@ -152,6 +152,24 @@ func readCounts(ctx context.Context, q work.Querier, scope work.Scope, who work.
 	return counts, counts[Draft], err
 }
 
+// countList counts the files of a list in the order of its index, up to most and one more.
+func countList(ctx context.Context, q work.Querier, scope work.Scope, query Query, most int) (int, error) {
+	args := pgx.NamedArgs{}
+	where := strings.Join(narrowed(scope, query, args), " AND ")
+	parts := make([]string, len(listStates[query.List]))
+	for i, s := range listStates[query.List] {
+		name := fmt.Sprintf("state_%d", i)
+		args[name] = string(s)
+		// The order makes the server read the list's own index, as in readCounts.
+		parts[i] = fmt.Sprintf("(SELECT f.id FROM casefile_file f WHERE f.state = @%s AND %s ORDER BY f.registered_at, f.id LIMIT %d)", name, where, most+1)
+	}
+	var n int
+	err := q.QueryRow(ctx, `
+		-- casefile.countList: one plan
+		SELECT count(*) FROM (SELECT id FROM (`+strings.Join(parts, " UNION ALL ")+fmt.Sprintf(`) p LIMIT %d) c`, most+1), args).Scan(&n)
+	return n, err
+}
+
 // texts gives states as the database takes them.
 func texts(states []State) []string {
 	all := make([]string, len(states))

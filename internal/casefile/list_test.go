@@ -167,3 +167,36 @@ func TestCountsAreBounded(t *testing.T) {
 		}
 	}
 }
+
+// A whole list is counted up to a number and one more, in every state of it, for its own people only.
+func TestAListIsCounted(t *testing.T) {
+	u := pgtest.Unit(t, sample.Clerk)
+	sample.Centre(t, u)
+	for _, state := range []casefile.State{casefile.Discarded, casefile.Discarded, casefile.StruckOff} {
+		if _, err := u.Exec(t.Context(), `INSERT INTO casefile_file (org_id, org_path, state, registered_by, registered_at, closed_at)
+			VALUES ($1, '', $2, $3, $4, $4)`, sample.County, string(state), sample.Clerk.StaffID, u.Now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for most, want := range map[int]int{1: 2, 2: 3, 3: 3, 4: 3} {
+		n, err := casefile.CountList(t.Context(), u, sample.Clerk.Scope, casefile.EndedList, sample.Clerk.StaffID, most)
+		if err != nil || n != want {
+			t.Errorf("up to %d: %d, %v; want %d", most, n, err, want)
+		}
+	}
+	for name, none := range map[string]func() (int, error){
+		"another office's": func() (int, error) {
+			return casefile.CountList(t.Context(), u, sample.SiblingClerk.Scope, casefile.EndedList, sample.SiblingClerk.StaffID, 9)
+		},
+		"another list": func() (int, error) {
+			return casefile.CountList(t.Context(), u, sample.Clerk.Scope, casefile.ActiveList, sample.Clerk.StaffID, 9)
+		},
+		"another person's registrations": func() (int, error) {
+			return casefile.CountList(t.Context(), u, sample.Clerk.Scope, casefile.MineList, sample.Clerk2.StaffID, 9)
+		},
+	} {
+		if n, err := none(); err != nil || n != 0 {
+			t.Errorf("%s: %d, %v", name, n, err)
+		}
+	}
+}

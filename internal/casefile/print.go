@@ -84,7 +84,7 @@ func NewPrint(ctx context.Context, u *work.Unit, id work.FileID, kind PrintKind,
 	if !slices.Contains(PrintKinds, kind) {
 		return Print{}, Version{}, work.Refuse("casefile.refusal.print_kind").On("kind")
 	}
-	if reason != "" && !reason.known() {
+	if reason != "" && !slices.Contains(PrintReasons, reason) {
 		return Print{}, Version{}, work.Refuse("casefile.refusal.reason").On("reason")
 	}
 	if number == 0 {
@@ -107,7 +107,7 @@ func NewPrint(ctx context.Context, u *work.Unit, id work.FileID, kind PrintKind,
 // NewRoster puts a roster on record: the files of one page of a work list, each in its newest version and with its running
 // number; one that was never handed in is kept as it stands.
 func NewRoster(ctx context.Context, u *work.Unit, of Roll, files []work.FileID, reason Reason) (Print, error) {
-	if reason != "" && !reason.known() {
+	if reason != "" && !slices.Contains(PrintReasons, reason) {
 		return Print{}, work.Refuse("casefile.refusal.reason").On("reason")
 	}
 	if len(files) == 0 {

@@ -3,6 +3,7 @@ package casefile
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"bangfu/internal/seal"
 	"bangfu/internal/words"
@@ -18,23 +19,20 @@ const (
 	ForPayment    Reason = "payment"    // the bank asks
 	ForContact    Reason = "contact"    // another office asks about the same person
 	ForCorrection Reason = "correction" // the number seems wrong
+	ForFiling     Reason = "filing"     // a print goes into the paper file or to another office; of prints only
 )
 
 // Reasons lists the reasons in the order of the form.
 var Reasons = []Reason{ForComparison, ForPayment, ForContact, ForCorrection}
 
+// PrintReasons lists why numbers stand in the clear on a print: most often it is made for the paper file.
+var PrintReasons = append([]Reason{ForFiling}, Reasons...)
+
 // Key gives the word of the reason.
 func (r Reason) Key() words.Key { return words.Key("casefile.reason." + string(r)) }
 
-// known tells whether the reason is on the list.
-func (r Reason) known() bool {
-	for _, k := range Reasons {
-		if k == r {
-			return true
-		}
-	}
-	return false
-}
+// known tells whether the reason is on the list of those to look at one number.
+func (r Reason) known() bool { return slices.Contains(Reasons, r) }
 
 // UnmaskPerson gives a person's numbers in the clear, once, and leaves in the trail who looked and why.
 func UnmaskPerson(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, person PersonID, reason Reason) (Person, error) {

@@ -31,6 +31,11 @@ func Dated(reason string) bool { return slices.Contains(dated, reason) }
 // BetterOff tells whether a household that left for the reason is called back: the others have left for good.
 func BetterOff(reason string) bool { return reason == OutOfHardship || reason == Eased }
 
+// Fits tells whether a household can leave for the reason at all: 解困 is of those that an accident brought into hardship.
+func Fits(reason string, f casefile.File) bool {
+	return reason != Eased || f.Category == eligibility.Accident
+}
+
 // Kind is the class of exits that a reason belongs to: 脱困, 解困 or 注销.
 func Kind(reason string) words.Key {
 	if BetterOff(reason) {
@@ -221,7 +226,7 @@ func MonthField(first day.Date) string { return "income_" + first.String()[:4] +
 // secured wants an accident household with aid given and all five guarantees.
 func secured(f casefile.File, p Proposal) *work.Refusal {
 	switch {
-	case f.Category != eligibility.Accident:
+	case !Fits(Eased, f):
 		return work.Refuse("exit.refusal.accident").On("reason")
 	case p.Aid == "":
 		return work.Refuse("exit.refusal.aid").On("aid")

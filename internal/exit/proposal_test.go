@@ -143,6 +143,19 @@ func eased(t *testing.T, u *work.Unit, f casefile.File, change ...func(*exit.Pro
 	return p
 }
 
+// Only a household that an accident brought into hardship is eased; every other reason fits any.
+func TestWhomAReasonFits(t *testing.T) {
+	for _, test := range []struct {
+		reason   string
+		category eligibility.Category
+		fits     bool
+	}{{exit.Eased, eligibility.Accident, true}, {exit.Eased, eligibility.Severe, false}, {exit.OutOfHardship, eligibility.Accident, true}, {exit.False, eligibility.Severe, true}} {
+		if got := exit.Fits(test.reason, casefile.File{Category: test.category}); got != test.fits {
+			t.Errorf("%s of %s: %v", test.reason, test.category, got)
+		}
+	}
+}
+
 // accident is an active household in hardship after a sudden event.
 func accident(t *testing.T, u *work.Unit) casefile.File {
 	return sample.File(t, u, casefile.Active, func(h *sample.Household) {

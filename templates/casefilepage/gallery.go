@@ -45,6 +45,7 @@ func Examples() []ui.Example {
 		{Name: "casefile-visited", Page: Visited(VisitedView{Page: layout.Sample("casefile.visited.title"), Audience: eligibility.Filed, Months: 24, Files: []casefile.File{active}, Next: 7,
 			Standard: &eligibility.Standard{Audience: eligibility.Filed, From: day.Of(2026, 1, 1), Amount: money.Yuan(1000), Source: "市总工会通知"}})},
 		{Name: "casefile-visited-none", Page: Visited(VisitedView{Page: layout.Sample("casefile.visited.title"), Audience: eligibility.Unfiled, Months: 24})},
+		{Name: "casefile-list-long", Page: List(galleryLongList(active))},
 		{Name: "casefile-list-empty", Page: List(galleryList(casefile.EndedList, nil, casefile.Page{}))},
 		{Name: "casefile-tasks", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"), File: draft, Tasks: galleryTasks(), Temporary: true, Discard: true})},
 		{Name: "casefile-tasks-returned", Page: Tasks(TasksView{Page: galleryPage(draft, "casefile.tasks_title"),
@@ -79,10 +80,11 @@ func Examples() []ui.Example {
 		{Name: "casefile-paper-pdf", Page: Paper(galleryPaper(draft, "application/pdf"))},
 		{Name: "casefile-paper-unseen", Page: Paper(galleryPaper(draft, "image/heic"))},
 		{Name: "casefile-evidence", Page: Evidence(galleryEvidence(draft))},
-		{Name: "casefile-cards", Page: Cards(CardsView{Page: galleryPage(active, "casefile.cards"), File: active, Rejection: galleryRejection(), Cards: []CardView{
-			{Card: casefile.Card{ID: 2, Holder: "王建国", Bank: "中国建设银行", Branch: "青石支行", State: casefile.CardProposed, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************5220", Confirm: true},
-			{Card: casefile.Card{ID: 3, Holder: "王建国", Bank: "中国建设银行", State: casefile.CardRejected, EnteredName: "何敏", EnteredAt: galleryTime, DecidedBy: "李正", ConfirmedAt: galleryTime, Reason: "持卡人与复印件不一致"}, Masked: "***************5220"},
-			{Card: casefile.Card{ID: 1, Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", State: casefile.CardCurrent, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************0018"}}})},
+		{Name: "casefile-cards", Page: Cards(CardsView{Page: galleryPage(active, "casefile.cards"), File: active, Rejection: galleryRejection(),
+			Copies: []casefile.Evidence{{ID: 9, Kind: casefile.CardCopy, Name: "新卡正面.jpg"}, {ID: 5, Kind: casefile.CardCopy, Name: "银行卡.jpg"}}, Cards: []CardView{
+				{Card: casefile.Card{ID: 2, Holder: "王建国", Bank: "中国建设银行", Branch: "青石支行", State: casefile.CardProposed, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************5220", Confirm: true},
+				{Card: casefile.Card{ID: 3, Holder: "王建国", Bank: "中国建设银行", State: casefile.CardRejected, EnteredName: "何敏", EnteredAt: galleryTime, DecidedBy: "李正", ConfirmedAt: galleryTime, Reason: "持卡人与复印件不一致"}, Masked: "***************5220"},
+				{Card: casefile.Card{ID: 1, Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", State: casefile.CardCurrent, EnteredName: "何敏", EnteredAt: galleryTime}, Masked: "***************0018"}}})},
 		{Name: "casefile-unmask", Page: Unmask(UnmaskView{Page: withForm(galleryPage(active, "casefile.unmask_title"), galleryReason()), File: active,
 			Masked: "110***********0010", Back: FilePath(active.ID)})},
 		{Name: "casefile-unmask-shown", Page: Unmask(UnmaskView{Page: galleryPage(active, "casefile.unmask_title"), File: active, Back: FilePath(active.ID),
@@ -144,8 +146,15 @@ func gallerySearch(values url.Values) *form.Form {
 }
 
 // galleryList is a page of a list, narrowed by what an address asks.
+// galleryLongList is a list of more files than are counted.
+func galleryLongList(f casefile.File) ListView {
+	v := galleryList(casefile.ActiveList, nil, casefile.Page{Files: []casefile.File{f}, After: 11})
+	v.Total = casefile.Longest + 1
+	return v
+}
+
 func galleryList(list casefile.WorkList, asked url.Values, files casefile.Page) ListView {
-	v := ListView{Page: wide(layout.Sample("casefile.list.title")), List: list, Asked: asked, Files: files, Office: "青石县总工会困难职工帮扶中心",
+	v := ListView{Page: wide(layout.Sample("casefile.list.title")), List: list, Asked: asked, Files: files, Office: "青石县总工会困难职工帮扶中心", Total: 73,
 		Counts: map[casefile.WorkList]int{casefile.MineList: 2, casefile.VisitList: 3, casefile.JudgeList: casefile.Counted + 1, casefile.NoticeList: 1}}
 	v.Filter = form.Filter(asked)
 	v.Filter.Text("office", "casefile.list.office", form.Width(10))

@@ -145,13 +145,13 @@ func galleryAcross(v casefile.Version) layout.Sheet {
 func galleryPrintForm() *form.Form {
 	f := form.New(nil)
 	f.Choice("kind", "casefile.print.kind", form.Options(append(slices.Clone(casefile.PrintKinds), casefile.PlanForm)...), form.Required)
-	f.Select("reason", "casefile.print.reveal", form.Options(casefile.Reasons...), form.Hint("casefile.print.reveal_hint"))
+	f.Select("reason", "casefile.print.reveal", form.Options(casefile.PrintReasons...), form.Hint("casefile.print.reveal_hint"))
 	return f
 }
 
 // galleryReveal asks why numbers shall be in the clear.
 func galleryReveal() *form.Form {
 	f := form.New(nil)
-	f.Select("reason", "casefile.print.reveal", form.Options(casefile.Reasons...), form.Hint("casefile.print.reveal_hint"))
+	f.Select("reason", "casefile.print.reveal", form.Options(casefile.PrintReasons...), form.Hint("casefile.print.reveal_hint"))
 	return f
 }

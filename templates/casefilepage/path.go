@@ -172,6 +172,11 @@ func NewChangePath(id work.FileID, kind casefile.ChangeKind) string {
 	return FileChangesPath(id) + "/" + string(kind)
 }
 
+// AgainPath is the form of a change of the same kind, with what was typed into one that was rejected.
+func AgainPath(c casefile.Change) string {
+	return NewChangePath(c.FileID, c.Kind) + "?from=" + strconv.FormatInt(int64(c.ID), 10)
+}
+
 // RejudgementPath is where an active file is judged anew.
 func RejudgementPath(id work.FileID) string { return FilePath(id) + "/rejudgement" }
 

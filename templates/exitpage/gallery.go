@@ -32,6 +32,7 @@ func Examples() []ui.Example {
 		{Name: "exit-propose-false", Page: Proposal(falsehood())},
 		{Name: "exit-proposed", Page: Exit(view(exit.Proposed, exit.OutOfHardship, exit.ActAgree, exit.ActWithdraw))},
 		{Name: "exit-agreed", Page: Exit(view(exit.Agreed, exit.Eased, exit.ActPost, exit.ActTell, exit.ActRevoke))},
+		{Name: "exit-told-posting", Page: Exit(posting())},
 		{Name: "exit-told", Page: Exit(view(exit.Told, exit.False, exit.ActClose))},
 		{Name: "exit-closed", Page: Exit(view(exit.Closed, exit.OutOfHardship))},
 		{Name: "exit-refused", Page: Exit(view(exit.Refused, "misjudged"))},
@@ -71,6 +72,14 @@ func of(title words.Key, args ...any) layout.Page {
 	p := layout.Sample(title, args...)
 	p.Identity = Identity(family)
 	return p
+}
+
+// posting is an exit whose worker was told while its posting runs.
+func posting() ExitView {
+	v := view(exit.Told, exit.Eased)
+	v.Exit.Rule = rules[0]
+	v.Exit.PostedOn, v.Exit.PostedWhere = day.Of(2026, 11, 20), "社区公告栏"
+	return v
 }
 
 func gallery(state exit.State, reason string) exit.Exit {

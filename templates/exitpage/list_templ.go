@@ -71,7 +71,7 @@ func List(v ListView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Table(v.table()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Table(v.table(ctx)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -98,21 +98,21 @@ func (v ListView) tabs() []ui.Tab {
 	for i, list := range exit.Lists {
 		tabs[i] = ui.Tab{Key: list.Key(), Href: ListOfPath(list, 0), Count: -1, Current: list == v.List}
 		if n, counted := v.Counts[list]; counted {
-			tabs[i].Count = n
+			tabs[i].Count, tabs[i].More = min(n, exit.Bound), n > exit.Bound
 		}
 	}
 	return tabs
 }
 
-func (v ListView) table() ui.TableView {
+func (v ListView) table(ctx context.Context) ui.TableView {
 	t := ui.TableView{
 		Caption: v.List.Key(), HideCaption: true,
-		Columns: []ui.Column{{Key: "exit.head"}, {Key: "exit.number"}, {Key: "exit.kind"}, {Key: "exit.reason"}, {Key: "exit.state"}, {Key: "exit.office"}, {Key: "exit.proposed_by"}, {Key: "exit.since"}},
+		Columns: []ui.Column{{Key: "exit.head"}, {Key: "exit.number"}, {Key: "exit.reason"}, {Key: "exit.state"}, {Key: "exit.office"}, {Key: "exit.proposed_by"}, {Key: "exit.since"}},
 		Empty:   ui.EmptyView{Title: "exit.empty.list", Body: "exit.empty.list_why"},
 	}
 	for _, e := range v.Exits {
 		t.Rows = append(t.Rows, ui.Row{Href: Path(e.ID), Cells: []ui.Cell{
-			ui.Text(e.HeadName), ui.Text(e.Number), ui.Word(exit.Kind(e.Reason)), ui.Word(casefile.ExitReasons.Key(e.Reason)), ui.State(tag(e.State)),
+			ui.Text(e.HeadName), ui.Text(e.Number), reason(ctx, e), ui.State(tag(e.State)),
 			ui.Text(e.OrgName), ui.Text(e.Proposer), ui.Day(since(e)),
 		}})
 	}
@@ -134,6 +134,9 @@ func since(e exit.Exit) day.Date {
 
 func (v ListView) pager() ui.Paging {
 	p := ui.Paging{Total: -1}
+	if n, counted := v.Counts[v.List]; counted && n > 0 {
+		p = ui.Counted(n, exit.Bound)
+	}
 	if v.Next != 0 {
 		p.Next = ListOfPath(v.List, v.Next)
 	}
@@ -191,7 +194,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "exit.relapse_of"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 94, Col: 37}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 97, Col: 37}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -204,7 +207,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var6 templ.SafeURL
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(FilePath(v.File.RelapseOf)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 95, Col: 55}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 98, Col: 55}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -217,7 +220,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var7 string
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "exit.old_file"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 95, Col: 89}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 98, Col: 89}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
@@ -236,7 +239,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "exit.fell_back", day.On(f.RegisteredAt)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 100, Col: 60}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 103, Col: 60}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -249,7 +252,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var9 templ.SafeURL
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(FilePath(f.ID)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 101, Col: 43}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 104, Col: 43}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
@@ -262,7 +265,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var10 string
 				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "exit.new_file", f.State))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 101, Col: 86}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/exitpage/list.templ`, Line: 104, Col: 86}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 				if templ_7745c5c3_Err != nil {

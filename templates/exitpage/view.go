@@ -97,30 +97,47 @@ var tones = map[exit.State]ui.Tone{exit.Proposed: ui.Due, exit.Agreed: ui.Due, e
 // tag is the state of an exit in one word.
 func tag(s exit.State) ui.Tag { return ui.Tag{Key: s.Key(), Tone: tones[s]} }
 
-// steps shows where an exit stands in its life.
-func steps(e exit.Exit) []ui.Step {
-	order := []exit.State{exit.Proposed, exit.Agreed, exit.Told, exit.Closed}
-	reached := 0
-	for i, s := range order {
-		if s == e.State {
-			reached = i + 1
-		}
+// steps shows where an exit stands in its life. Where its rule asks for a posting, that is a step of its own: it may still
+// run when the worker has been told, and the file is closed after both.
+func steps(e exit.Exit, today day.Date) []ui.Step {
+	agreed := e.State == exit.Agreed || e.State == exit.Told || e.State == exit.Closed
+	type step struct {
+		key  words.Key
+		sub  string
+		done bool
 	}
+	order := []step{{key: "exit.step.proposed", done: true}, {key: "exit.step.agreed", done: agreed}}
+	if e.Posting() {
+		posted := step{key: "exit.step.posted", done: agreed && !e.Waits(today)}
+		if agreed && !e.PostedOn.IsZero() {
+			posted.sub = e.PostedOn.String() + " – " + e.LastPosted().String()
+		}
+		order = append(order, posted)
+	}
+	order = append(order, step{key: "exit.step.told", done: agreed && e.State != exit.Agreed}, step{key: "exit.step.closed", done: e.State == exit.Closed})
 	all := make([]ui.Step, len(order))
+	next := e.State != exit.Refused && e.State != exit.Withdrawn
 	for i, s := range order {
-		all[i] = ui.Step{Key: "exit.step." + words.Key(s), State: ui.StepAhead}
+		all[i] = ui.Step{Key: s.key, Sub: s.sub, State: ui.StepAhead}
 		switch {
-		case i < reached:
+		case s.done:
 			all[i].State = ui.StepDone
-		case i == reached && reached > 0:
-			all[i].State = ui.StepCurrent
-		case i == 1 && (e.State == exit.Refused || e.State == exit.Withdrawn):
+		case next:
+			all[i].State, next = ui.StepCurrent, false
+		case i == 1:
 			all[i].State = ui.StepBack
-		case i == 0:
-			all[i].State = ui.StepDone
 		}
 	}
 	return all
+}
+
+// reason says why a household leaves, and the kind of exit where that says more: 脱困 and 解困 are reason and kind in one.
+func reason(ctx context.Context, e exit.Exit) ui.Cell {
+	cell := ui.Word(casefile.ExitReasons.Key(e.Reason))
+	if exit.BetterOff(e.Reason) {
+		return cell
+	}
+	return cell.With(words.T(ctx, exit.Kind(e.Reason)))
 }
 
 // Programme is a programme's name in the reader's language.

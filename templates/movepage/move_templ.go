@@ -27,9 +27,10 @@ type AskView struct {
 	Kind    move.Kind
 	File    casefile.File
 	Matters []move.Matter
+	Open    *move.Move // of the file, under way already; nil = none
 }
 
-// Ask draws what is open around the file, and the form unless that stops the move.
+// Ask draws what is open around the file, and the form unless that or another move stops it.
 func Ask(v AskView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -63,8 +64,18 @@ func Ask(v AskView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if stops(v.Matters) {
+			if v.Open != nil {
+				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Due, Title: "move.refusal.open", Body: "move.open_hint", Href: Path(v.Open.ID), Link: "move.open_link"}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			} else if stops(v.Matters) {
 				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Due, Title: "move.stopped", Body: "move.stopped_hint"}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			} else {
+				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Info, Title: "move.papers_first", Body: "move.papers_first_hint", Href: FilePath(v.File.ID) + "/evidence", Link: "move.papers_add"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -101,7 +112,7 @@ func Ask(v AskView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if !stops(v.Matters) || v.Form.Posted() {
+			if v.Open == nil && !stops(v.Matters) || v.Form.Posted() {
 				templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -715,7 +726,7 @@ func Move(v MoveView) templ.Component {
 					var templ_7745c5c3_Var26 string
 					templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "move.withdraw_hint"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/movepage/move.templ`, Line: 150, Col: 43}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/movepage/move.templ`, Line: 155, Col: 43}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 					if templ_7745c5c3_Err != nil {

@@ -12,6 +12,30 @@ import (
 type asides struct {
 	counts web.Kept[map[casefile.WorkList]int]
 	marked web.Settled[[]casefile.Saved]
+	totals map[casefile.WorkList]*web.Kept[int]
+}
+
+// prepare says what of what stands beside the lists costs something.
+func (a *asides) prepare() {
+	a.counts.Dear = dear
+	a.totals = map[casefile.WorkList]*web.Kept[int]{}
+	for _, list := range casefile.WorkLists {
+		a.totals[list] = &web.Kept[int]{Dear: func(n int) bool { return n > casefile.Counted }}
+	}
+}
+
+// total gives how many files a list longer than a page holds, up to casefile.Longest and one: the number on its tab where
+// that is exact, else one that is kept. A list that is narrowed is not counted (-1), since nothing bounds what that costs.
+func (h *Handlers) total(r *http.Request, by work.Actor, query casefile.Query, page casefile.Page, counts map[casefile.WorkList]int) (int, error) {
+	if query.Filter != (casefile.Filter{}) || page.Before == 0 && page.After == 0 {
+		return -1, nil
+	}
+	if n := counts[query.List]; n > 0 && n <= casefile.Counted {
+		return n, nil
+	}
+	return h.asides.totals[query.List].Get(h.Kit, by, func() (int, error) {
+		return casefile.CountList(r.Context(), h.DB, by.Scope, query.List, by.StaffID, casefile.Longest)
+	})
 }
 
 // dear says that counting cost something: more files wait than one number is exact for.

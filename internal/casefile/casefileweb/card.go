@@ -3,6 +3,7 @@ package casefileweb
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/form"
@@ -20,11 +21,18 @@ func (h *Handlers) getCards(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.showCards(w, r, http.StatusOK, f, form.New(nil), nil)
+	return h.showCards(w, r, http.StatusOK, f, form.New(nil), nil, nil)
 }
 
-// showCards shows the cards, and the form for another one.
-func (h *Handlers) showCards(w http.ResponseWriter, r *http.Request, status int, f casefile.File, fm *form.Form, refusal *work.Refusal) error {
+// newCardForm asks for another card, and for a copy of it.
+func newCardForm(f *form.Form, people []casefile.Person) *form.Form {
+	bankFields(f, household{people: people})
+	pagesField(f, casefile.CardCopy.Key())
+	return f
+}
+
+// showCards shows the cards, and the form for another one with the pages that came with it.
+func (h *Handlers) showCards(w http.ResponseWriter, r *http.Request, status int, f casefile.File, fm *form.Form, sent []sentPaper, refusal *work.Refusal) error {
 	ctx, by := r.Context(), web.By(r)
 	people, err := casefile.People(ctx, h.DB, h.Keys, f.ID)
 	if err != nil {
@@ -38,7 +46,16 @@ func (h *Handlers) showCards(w http.ResponseWriter, r *http.Request, status int,
 	if err != nil {
 		return err
 	}
-	v := casefilepage.CardsView{Page: h.page(r, f, "casefile.cards"), File: f}
+	papers, err := casefile.EvidenceOf(ctx, h.DB, f.ID)
+	if err != nil {
+		return err
+	}
+	v := casefilepage.CardsView{Page: h.page(r, f, "casefile.cards"), File: f, Sent: shownSent(sent)}
+	for _, e := range slices.Backward(papers) {
+		if e.Kind == casefile.CardCopy {
+			v.Copies = append(v.Copies, e)
+		}
+	}
 	waiting := false
 	for _, c := range cards {
 		number, err := c.Number(h.Keys)
@@ -54,7 +71,7 @@ func (h *Handlers) showCards(w http.ResponseWriter, r *http.Request, status int,
 	if fm.Field("reason") != nil { // the form of a rejection that was refused
 		v.Rejection = fm
 	} else if len(fm.Fields()) == 0 {
-		bankFields(fm, household{people: people})
+		newCardForm(fm, people)
 	}
 	v.Form = fm
 	if refusal != nil {
@@ -77,17 +94,26 @@ func (h *Handlers) postCard(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	fm := form.New(values)
-	bankFields(fm, household{people: people})
-	if !fm.Valid() {
-		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, nil)
+	values, sent, err := h.taken(r, f.ID, values)
+	if values.Has("again") {
+		return h.showCards(w, r, http.StatusOK, f, newCardForm(form.Draft(values), people), sent, nil)
+	}
+	fm := newCardForm(form.New(values), people)
+	if web.Refused(fm, err) || err == nil && !fm.Valid() {
+		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, sent, nil)
+	}
+	if err != nil {
+		return err
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		if _, err := addSent(r.Context(), u, f.ID, sent, casefile.NewEvidence{Kind: casefile.CardCopy}); err != nil {
+			return "", err
+		}
 		_, err := casefile.ProposeCard(r.Context(), u, h.Keys, f.ID, cardOf(fm))
 		return casefilepage.CardsPath(f.ID), err
 	})
 	if refusal, ok := work.AsRefusal(err); ok {
-		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, refusal)
+		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, sent, refusal)
 	}
 	if err != nil {
 		return err
@@ -128,13 +154,13 @@ func (h *Handlers) postCardDecision(w http.ResponseWriter, r *http.Request) erro
 	}
 	fm := newRejectionForm(values)
 	if act == "reject" && !fm.Valid() {
-		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, nil)
+		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, nil, nil)
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		return casefilepage.CardsPath(f.ID), casefile.DecideCard(r.Context(), u, f.ID, card, act == "confirm", fm.Field("reason").Text())
 	})
 	if refusal, ok := work.AsRefusal(err); ok {
-		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, refusal)
+		return h.showCards(w, r, http.StatusUnprocessableEntity, f, fm, nil, refusal)
 	}
 	if err != nil {
 		return err

@@ -35,14 +35,15 @@ func sheetOf(kind casefile.ChangeKind) (sheet, bool) {
 	return s, ok && slices.Contains(casefile.ChangeKinds, kind)
 }
 
-// changeFields asks why, and which paper proves it.
+// changeFields asks why, and which paper proves it: one of the file, or one that comes with the form.
 func changeFields(f *form.Form, h household) {
 	papers := []form.Option{{Value: "0", Key: "casefile.change_no_paper"}}
 	for _, e := range h.papers {
 		papers = append(papers, form.Option{Value: strconv.FormatInt(int64(e.ID), 10), Key: "casefile.change_paper_named", Args: []any{e.Kind.Key(), e.Name}})
 	}
 	f.Area(changePrefix+"reason", "casefile.change_reason", form.Required, form.Least(2), form.Max(500))
-	f.Select(changePrefix+"paper", "casefile.change_paper", papers, form.Required, form.Default("0"))
+	f.Select(changePrefix+"paper", "casefile.change_held", papers, form.Required, form.Default("0"))
+	newPaperFields(f, h)
 }
 
 // changing finds the file and the kind of change that the address names, and what the form starts from.
@@ -88,6 +89,9 @@ func (h *Handlers) getFileChanges(w http.ResponseWriter, r *http.Request) error 
 	if web.By(r).Can(registering) {
 		v.Refusal = casefile.MayChange(f, false)
 		v.Write = v.Refusal == nil
+		if v.Write {
+			v.Refusal, v.Alone = casefile.MayChange(f, true), casefile.MayChange(f, true) != nil
+		}
 	}
 	return h.Render(w, r, http.StatusOK, casefilepage.FileChanges(v))
 }
@@ -105,10 +109,40 @@ func (h *Handlers) getNewChange(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if len(typed.Values) == 0 {
+		if typed.Values, err = h.rejected(r, hh); err != nil {
+			return err
+		}
+	}
 	hh.fresh = len(typed.Values) == 0
+	var ours bool
+	if hh.sent, ours = h.sentBefore(r, hh.file.ID, typed.Values.Get(sentName)); !ours {
+		typed.Values.Del(sentName)
+	}
 	v := h.sectionView(r, hh, build(form.Draft(typed.Values), s, hh))
 	v.Typed = typed.SavedAt
 	return h.Render(w, r, http.StatusOK, casefilepage.Section(v))
+}
+
+// rejected gives what was typed into the request that the address asks to be put right; nothing when it names none. Only
+// the one who asked puts it right.
+func (h *Handlers) rejected(r *http.Request, hh household) (url.Values, error) {
+	text := r.URL.Query().Get("from")
+	if text == "" {
+		return nil, nil
+	}
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return nil, work.ErrNotFound
+	}
+	c, err := casefile.FindChange(r.Context(), h.DB, web.By(r).Scope, casefile.ChangeID(id))
+	if err != nil {
+		return nil, err
+	}
+	if c.FileID != hh.file.ID || c.Kind != hh.change || c.State != casefile.ChangeRejected || c.AskedBy != web.By(r).StaffID {
+		return nil, work.ErrNotFound
+	}
+	return c.Typed(h.Keys)
 }
 
 // postChangeDraft keeps what was typed so far.
@@ -138,16 +172,35 @@ func (h *Handlers) postNewChange(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	dropped := values.Has(sentDrop)
+	values, hh.sent, err = h.taken(r, hh.file.ID, values)
+	if refusal, ok := work.AsRefusal(err); ok {
+		f := build(form.New(values), s, hh)
+		web.Refused(f, refusal)
+		return h.keepAndShow(w, r, hh, f, values)
+	}
+	if err == nil && dropped { // the draft does without it too
+		err = h.keep(r, hh, casefile.Whenever, values)
+	}
+	if err != nil {
+		return err
+	}
 	values, f, doubts, err := h.read(w, r, hh, s, values)
 	if err != nil || f == nil {
 		return err
 	}
-	write := h.writing(r.Context(), hh, s, f, doubts)
+	ready := func(u *work.Unit) (casefile.NewChange, func(*work.Unit) error, error) {
+		return h.ready(r.Context(), u, hh, s, f, values, doubts)
+	}
 	if values.Get("checked") != "yes" {
-		return h.checkChange(w, r, hh, s, f, values, write)
+		return h.checkChange(w, r, hh, s, f, values, ready)
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		c, err := casefile.AskChange(r.Context(), u, h.Keys, hh.file.ID, asked(hh, f, values), write)
+		n, write, err := ready(u)
+		if err != nil {
+			return "", err
+		}
+		c, err := casefile.AskChange(r.Context(), u, h.Keys, hh.file.ID, n, write)
 		if err != nil {
 			return "", err
 		}
@@ -207,8 +260,11 @@ type tried struct {
 	now, then   *eligibility.Verdict // what the judgement says of an active file before and after; nil = nothing
 }
 
-// try carries a change out and takes it back.
-func (h *Handlers) try(r *http.Request, f casefile.File, c casefile.Change, write func(*work.Unit) error) (tried, error) {
+// readying prepares what a change needs in the unit of work that carries it out, and gives what does.
+type readying func(*work.Unit) (casefile.NewChange, func(*work.Unit) error, error)
+
+// try carries a change out and takes it back. ready gives what carries it out.
+func (h *Handlers) try(r *http.Request, f casefile.File, c casefile.Change, ready readying) (tried, error) {
 	ctx := r.Context()
 	tx, err := h.DB.Begin(ctx)
 	if err != nil {
@@ -228,6 +284,10 @@ func (h *Handlers) try(r *http.Request, f casefile.File, c casefile.Change, writ
 		return &weighed.Verdict
 	}
 	var t tried
+	_, write, err := ready(u)
+	if err != nil {
+		return t, err
+	}
 	if t.now = weigh(u); t.now == nil {
 		_, t.differences, err = casefile.TryChange(ctx, u, h.Keys, c, write)
 		return t, err
@@ -243,17 +303,25 @@ func (h *Handlers) try(r *http.Request, f casefile.File, c casefile.Change, writ
 }
 
 // checkChange shows what the change would do, before anybody asks for it.
-func (h *Handlers) checkChange(w http.ResponseWriter, r *http.Request, hh household, s sheet, f *form.Form, values url.Values, write func(*work.Unit) error) error {
-	t, err := h.try(r, hh.file, casefile.Change{FileID: hh.file.ID, Kind: hh.change}, write)
+func (h *Handlers) checkChange(w http.ResponseWriter, r *http.Request, hh household, s sheet, f *form.Form, values url.Values, ready readying) error {
+	t, err := h.try(r, hh.file, casefile.Change{FileID: hh.file.ID, Kind: hh.change}, ready)
 	if err != nil {
 		return h.answerChange(w, r, hh, s, f, values, "", err)
 	}
-	second := casefile.NeedsSecond(t.differences) || hh.change.Section() == ""
+	second := casefile.NeedsSecond(t.differences) || hh.change.Two()
 	if refusal := casefile.MayChange(hh.file, second); refusal != nil {
 		return h.answerChange(w, r, hh, s, f, values, "", refusal)
 	}
 	v := casefilepage.ChangeCheckView{Page: h.page(r, hh.file, hh.change.Key()), Action: hh.path(), Second: second,
-		Differences: t.differences, Now: t.now, Then: t.then, Reason: f.Field(changePrefix + "reason").Text()}
+		Differences: t.differences, Now: t.now, Then: t.then, Reason: f.Field(changePrefix + "reason").Text(), Sent: shownSent(hh.sent)}
+	for i, e := range hh.papers {
+		if f.Field(changePrefix+"paper").Text() == strconv.FormatInt(int64(e.ID), 10) {
+			v.Paper = &hh.papers[i]
+		}
+	}
+	if len(hh.sent) > 0 {
+		v.SentKind = newEvidence(f).Kind
+	}
 	carried := typedOnly(values)
 	if values.Has("confirmed") {
 		carried["confirmed"] = values["confirmed"]

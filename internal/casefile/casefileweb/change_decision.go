@@ -4,6 +4,8 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
@@ -21,10 +23,11 @@ const registering = staff.CapFileRegister
 // asking is one change with all that carries it out.
 type asking struct {
 	casefile.Change
-	hh    household
-	sheet sheet
-	form  *form.Form
-	write func(*work.Unit) error
+	hh     household
+	sheet  sheet
+	form   *form.Form
+	proofs []casefile.Evidence // the paper that it names, and all that came with it
+	write  func(*work.Unit) error
 }
 
 // change finds the change that the address names, and builds its form anew from what was typed: it is checked against the
@@ -50,6 +53,11 @@ func (h *Handlers) change(r *http.Request) (asking, error) {
 	typed, err := c.Typed(h.Keys)
 	if err != nil {
 		return a, err
+	}
+	for _, e := range a.hh.papers {
+		if e.ID == c.Evidence || slices.Contains(typed[sentNumbers], strconv.FormatInt(int64(e.ID), 10)) {
+			a.proofs = append(a.proofs, e)
+		}
 	}
 	a.form = build(form.New(typed), a.sheet, a.hh)
 	valid := a.form.Valid()
@@ -85,14 +93,12 @@ func (h *Handlers) showChange(w http.ResponseWriter, r *http.Request, status int
 	by := web.By(r)
 	v := casefilepage.ChangeView{Page: h.page(r, a.hh.file, a.Kind.Key()), File: a.hh.file, Change: a.Change}
 	v.Crumbs, v.Wide = crumbs(a.hh.file, layout.Crumb{Key: a.Kind.Key()}), true
-	for i, e := range a.hh.papers {
-		if e.ID == a.Evidence {
-			v.Paper = &a.hh.papers[i]
-		}
-	}
+	v.Papers = a.proofs
 	switch a.State {
 	case casefile.ChangeAsked:
-		t, err := h.try(r, a.hh.file, a.Change, a.write)
+		t, err := h.try(r, a.hh.file, a.Change, func(*work.Unit) (casefile.NewChange, func(*work.Unit) error, error) {
+			return casefile.NewChange{}, a.write, nil
+		})
 		refusal, refused := work.AsRefusal(err)
 		switch {
 		case errors.Is(err, work.ErrStale) || refused:
@@ -104,6 +110,10 @@ func (h *Handlers) showChange(w http.ResponseWriter, r *http.Request, status int
 		v.Withdraw = a.AskedBy == by.StaffID
 		if by.Can(staff.CapChangeDecide) && a.AskedBy != by.StaffID {
 			v.Form = f
+		}
+	case casefile.ChangeRejected:
+		if a.AskedBy == by.StaffID && by.Can(registering) && casefile.MayChange(a.hh.file, a.Second) == nil {
+			v.Again = casefilepage.AgainPath(a.Change)
 		}
 	case casefile.ChangeApplied:
 		before, err := casefile.FindVersion(r.Context(), h.DB, by.Scope, a.FileID, a.After-1)

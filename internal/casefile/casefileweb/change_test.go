@@ -2,6 +2,7 @@ package casefileweb_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"bangfu/internal/casefile"
@@ -85,9 +86,48 @@ func TestANewHead(t *testing.T) {
 	clerk, supervisor := s.As(sample.Clerk), s.As(sample.Supervisor)
 	path := casefilepage.NewChangePath(f.ID, casefile.ChangeNewHead)
 	fill := webtest.Fill{"person": "李秀兰", "why": "去世", "离开日期": "2026-11-01", "变更原因": "户主病故"}
-	clerk.Get(path).Press("下一步：核对", fill).Is(http.StatusUnprocessableEntity).Says("请填写 王小明 与新户主的关系", "户主病故")
+	clerk.Get(path).Press("下一步：核对", fill).Is(http.StatusUnprocessableEntity).Says("请选择王小明与新户主的关系", "户主病故")
 	fill["relation."+id(people[2].ID)] = "子"
 	asked := clerk.Get(path).Press("下一步：核对", fill).Is(http.StatusOK).Says("李秀兰").Press("提交确认").Is(http.StatusOK)
 	supervisor.Get(asked.Path).Press("提交决定", webtest.Fill{"act": "agree"}).Is(http.StatusOK).Says("已生效")
 	clerk.Get(casefilepage.FilePath(f.ID)).Is(http.StatusOK).Says("李秀兰")
+}
+
+// A form that starts empty does not speak of what the file says now, and its messages are whole sentences.
+func TestAChangeSaysWhatItsFormAsks(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	clerk := s.As(sample.Clerk)
+	leaving := clerk.Get(casefilepage.NewChangePath(f.ID, casefile.ChangeLeaving)).Says("请选择去世或离开的成员").SaysNot("下面是档案现在的内容")
+	leaving.Press("下一步：核对").Is(http.StatusUnprocessableEntity).Says("请选择哪位成员", "请填写离开日期")
+	head := clerk.Get(casefilepage.NewChangePath(f.ID, casefile.ChangeNewHead)).Says("请选择新户主和原户主的去向").SaysNot("下面是档案现在的内容")
+	head.Press("下一步：核对").Is(http.StatusUnprocessableEntity).Says("请选择新户主", "请选择原户主王建国的去向")
+	clerk.Get(casefilepage.NewChangePath(f.ID, casefile.ChangeEconomy)).Says("下面是档案现在的内容").
+		Press("下一步：核对", webtest.Fill{"until": ""}).Is(http.StatusUnprocessableEntity).Says("请填写近 12 个月收支的截止日")
+}
+
+// A rejected change is put right by the one who asked, from what was typed and the paper that is in the file by now.
+func TestARejectedChangeIsPutRight(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	clerk, supervisor := s.As(sample.Clerk), s.As(sample.Supervisor)
+	path := casefilepage.NewChangePath(f.ID, casefile.ChangeLeaving)
+	asked := clerk.Get(path).PressWith("下一步：核对", scan("迁出证明.pdf", "一"), webtest.Fill{"person": "王小明", "why": "迁出", "离开日期": "2026-11-01", "变更原因": "随外婆生活"}).
+		Press("提交确认").Is(http.StatusOK)
+	supervisor.Get(asked.Path).Press("提交决定", webtest.Fill{"act": "reject", "说明": "日期与证明不符"}).Is(http.StatusOK).Says("日期与证明不符").SaysNot("改好再提交")
+	form := clerk.Get(asked.Path).Says("日期与证明不符").Link("改好再提交").Is(http.StatusOK).Says("随外婆生活")
+	again := form.Press("下一步：核对", webtest.Fill{"离开日期": "2026-10-31"}).Is(http.StatusOK).Says("迁出证明.pdf").Press("提交确认").Is(http.StatusOK)
+	supervisor.Get(again.Path).Says("迁出证明.pdf").Press("提交决定", webtest.Fill{"act": "agree"}).Is(http.StatusOK).Says("已生效")
+	for _, none := range []string{id(int64(1) << 60), "x", strings.TrimPrefix(again.Path, "/changes/")} {
+		clerk.Get(path + "?from=" + none).Is(http.StatusNotFound)
+	}
+	s.As(sample.Clerk2).Get(path + "?from=" + strings.TrimPrefix(asked.Path, "/changes/")).Is(http.StatusNotFound)
+}
+
+// What cannot be changed just now is said before a form is filled, and not offered.
+func TestWhatIsNotChangedNowIsSaid(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.InNotice)
+	clerk := s.As(sample.Clerk)
+	clerk.Get(casefilepage.FileChangesPath(f.ID)).Is(http.StatusOK).Says("公示期间只能改电话、地址等联系方式", "户主基本信息变更").SaysNot("成员去世或离开", "收入支出变更", "变更户主")
 }

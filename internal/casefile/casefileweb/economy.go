@@ -79,6 +79,14 @@ func economyFields(f *form.Form, h household) {
 	f.Date("until", "casefile.economy_until", form.Required, form.NotAfter(h.today), form.NotBefore(h.today.AddMonths(-24)),
 		form.Hint("casefile.economy_until_hint"), form.Default(until))
 	papers := paperOptions(h.papers)
+	if h.change != "" {
+		papers = append([]form.Option{{Value: newPaper, Key: "casefile.figure_new_paper"}}, papers...)
+	}
+	there := form.Check(func(d *form.Field) {
+		if d.Text() == newPaper && len(h.sent) == 0 {
+			d.Fail("casefile.refusal.figure_paper", words.Saying(d.Label, d.Args...))
+		}
+	})
 	for _, g := range economyLines(h) {
 		held := h.economy.At(g.side, g.kind, g.person.ID)
 		amount, paper := form.Optional, form.Optional
@@ -96,7 +104,7 @@ func economyFields(f *form.Form, h household) {
 		}
 		f.Money(g.name(), label, form.LabelArgs(args...), amount)
 		if len(papers) > 0 {
-			f.Select(g.name()+".paper", "casefile.figure_paper", papers, form.LabelArgs(words.Saying(label, args...)), paper)
+			f.Select(g.name()+".paper", "casefile.figure_paper", papers, form.LabelArgs(words.Saying(label, args...)), paper, there)
 		} else {
 			f.Known(g.name() + ".paper")
 		}
@@ -125,7 +133,7 @@ func economyOf(f *form.Form, h household) casefile.Economy {
 		}
 		line := casefile.Line{Side: g.side, Kind: g.kind, Amount: amount, Person: g.person.ID}
 		if paper := f.Field(g.name() + ".paper"); paper != nil {
-			n, _ := strconv.ParseInt(paper.Text(), 10, 64) // empty is none; the options are numbers
+			n, _ := strconv.ParseInt(paper.Text(), 10, 64) // empty is none; the options are numbers, but for the paper that has none yet
 			line.Evidence = casefile.EvidenceID(n)
 		}
 		e.Lines = append(e.Lines, line)
@@ -144,7 +152,7 @@ func sums(f *form.Form, h household) []casefilepage.SumView {
 	economy := economyOf(f, h)
 	var all []casefilepage.SumView
 	for _, side := range casefile.Sides {
-		v := casefilepage.SumView{Side: side, Papers: len(h.papers) > 0}
+		v := casefilepage.SumView{Side: side, Papers: len(h.papers) > 0 || h.change != ""}
 		v.Sum, _ = economy.Sum(side) // no form can add up to more than can be counted
 		for _, g := range economyLines(h) {
 			if g.side == side {

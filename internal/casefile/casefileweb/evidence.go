@@ -46,24 +46,34 @@ func newEvidenceForm(values url.Values, s casefile.Situation, missing []casefile
 
 // paperFields asks what a paper is: its kind, whose it is, and when it was issued. shown is what stands in a fresh form.
 func paperFields(f *form.Form, s casefile.Situation, missing []casefile.Requirement, shown casefile.NewEvidence, today day.Date) {
-	var kinds []form.Option
-	for _, m := range missing {
-		if !has(kinds, m.Kind) {
-			kinds = append(kinds, form.Option{Value: string(m.Kind), Key: m.Kind.Key()})
-		}
+	first := make([]casefile.EvidenceKind, len(missing))
+	for i, m := range missing {
+		first[i] = m.Kind
 	}
-	for _, kind := range casefile.EvidenceKinds {
+	kinds, people := paperKinds(first), paperPeople(s.People)
+	f.Select("kind", "casefile.paper_kind", kinds, form.Required, form.Default(string(shown.Kind)))
+	f.Select("person", "casefile.paper_person", people, form.Required, form.Default(strconv.FormatInt(int64(shown.PersonID), 10)))
+	f.Date("issued_on", "casefile.paper_issued", form.NotAfter(today), form.Default(shown.IssuedOn), form.Hint("casefile.paper_issued_hint"))
+}
+
+// paperKinds offers all kinds of papers, some of them first.
+func paperKinds(first []casefile.EvidenceKind) []form.Option {
+	var kinds []form.Option
+	for _, kind := range slices.Concat(first, casefile.EvidenceKinds) {
 		if !has(kinds, kind) {
 			kinds = append(kinds, form.Option{Value: string(kind), Key: kind.Key()})
 		}
 	}
-	people := []form.Option{{Value: household0, Key: "casefile.paper_household"}}
-	for _, p := range s.People {
-		people = append(people, form.Option{Value: strconv.FormatInt(int64(p.ID), 10), Text: p.Name})
+	return kinds
+}
+
+// paperPeople offers those whose paper it can be.
+func paperPeople(people []casefile.Person) []form.Option {
+	all := []form.Option{{Value: household0, Key: "casefile.paper_household"}}
+	for _, p := range people {
+		all = append(all, form.Option{Value: strconv.FormatInt(int64(p.ID), 10), Text: p.Name})
 	}
-	f.Select("kind", "casefile.paper_kind", kinds, form.Required, form.Default(string(shown.Kind)))
-	f.Select("person", "casefile.paper_person", people, form.Required, form.Default(strconv.FormatInt(int64(shown.PersonID), 10)))
-	f.Date("issued_on", "casefile.paper_issued", form.NotAfter(today), form.Default(shown.IssuedOn), form.Hint("casefile.paper_issued_hint"))
+	return all
 }
 
 // household0 is the choice of the whole household among people.

@@ -152,6 +152,9 @@ func (h *Handlers) showList(w http.ResponseWriter, r *http.Request, v casefilepa
 		return err
 	}
 	v.Query = query
+	if v.Total, err = h.total(r, by, query, v.Files, v.Counts); err != nil {
+		return err
+	}
 	return h.Render(w, r, http.StatusOK, casefilepage.List(v))
 }
 

@@ -37,9 +37,9 @@ func TestListPages(t *testing.T) {
 	s := site(t)
 	many(t, s)
 	v := s.As(sample.Clerk)
-	first := v.Get(casefilepage.WorkListPath(casefile.EndedList)).Is(http.StatusOK).Says("名001", "名050").SaysNot("名051")
+	first := v.Get(casefilepage.WorkListPath(casefile.EndedList)).Is(http.StatusOK).Says("名001", "名050", "共 120 条").SaysNot("名051")
 	second := first.Link("下一页").Says("名051", "名100").SaysNot("名050", "名101")
-	third := second.Link("下一页").Says("名101", "名120").SaysNot("名100")
+	third := second.Link("下一页").Says("名101", "名120", "共 120 条").SaysNot("名100")
 	third.Link("上一页").Says("名051", "名100").SaysNot("名101").Link("上一页").Says("名001", "名050").SaysNot("名051")
 
 	byName := first.Link("户主姓名").Says("名001").SaysNot("名051")
@@ -140,4 +140,30 @@ func TestADraftWithoutAHeadHasOneName(t *testing.T) {
 	}
 	clerk.Get(casefilepage.ListPath + "?list=mine").Is(http.StatusOK).Says("（未填户主）").SaysNot("未填姓名")
 	clerk.Get(casefilepage.PrintsPath(id, 0)).Is(http.StatusOK).Says("（未填户主）")
+}
+
+// A list longer than a page says how many files it holds, up to a thousand: the tab's own number, or one that is kept for
+// ten seconds. A list that is narrowed says that it goes on, and is not counted.
+func TestALongListSaysItsLength(t *testing.T) {
+	s := site(t)
+	add := func(n int) {
+		s.Set(sample.Clerk, func(u *work.Unit) {
+			if _, err := u.Exec(t.Context(), `INSERT INTO casefile_file (org_id, org_path, state, registered_by, registered_at, closed_at)
+				SELECT $1, '', 'discarded', $2, $3, $3 FROM generate_series(1, $4)`, sample.County, sample.Clerk2.StaffID, u.Now, n); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	v, ended := s.As(sample.Clerk), casefilepage.WorkListPath(casefile.EndedList)
+	for _, step := range []struct {
+		add  int
+		says string
+	}{{50, "共 50 条"}, {1, "共 51 条"}, {casefile.Longest - 51, "共 1,000 条"}, {1, "1,000 条以上"}} {
+		add(step.add)
+		s.Now = s.Now.Add(10 * time.Second)
+		v.Get(ended).Says(step.says)
+	}
+	add(1)
+	v.Get(ended+"&state=discarded").Says("后面还有").SaysNot("条以上", "共 1")
+	v.Get(casefilepage.WorkListPath(casefile.ActiveList)).SaysNot("后面还有", "条以上")
 }

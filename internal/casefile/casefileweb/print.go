@@ -59,7 +59,7 @@ func (h *Handlers) newPrintForm(values url.Values, version int, by work.Actor) *
 // revealField asks why numbers shall be in the clear; left open they are masked.
 func revealField(f *form.Form, by work.Actor) {
 	if mayReveal(by) {
-		f.Select("reason", "casefile.print.reveal", form.Options(casefile.Reasons...), form.Hint("casefile.print.reveal_hint"))
+		f.Select("reason", "casefile.print.reveal", form.Options(casefile.PrintReasons...), form.Hint("casefile.print.reveal_hint"))
 	}
 }
 

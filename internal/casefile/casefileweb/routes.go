@@ -28,7 +28,7 @@ type Handlers struct {
 // is doubtful in its answers.
 func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, papers []casefile.Paper, notes ...Note) {
 	h := &Handlers{Kit: k, panels: panels, signed: signed, recorded: append([]casefile.Paper{refusalPaper}, papers...), notes: notes}
-	h.asides.counts.Dear = dear
+	h.asides.prepare()
 	rs.Get("/files", staff.CapFileRead, h.getList)
 	rs.Get(casefilepage.VisitedPath, staff.CapFileRead, h.getVisited)
 	rs.Get("/files/search", staff.CapFileRead, h.getSearch)
@@ -79,13 +79,13 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, papers 
 	rs.Post("/changes/{change}/withdrawal", staff.CapFileRegister, h.postChangeWithdrawal)
 	rs.Get("/files/{file}/changes", staff.CapFileRead, h.getFileChanges)
 	rs.Get("/files/{file}/changes/{kind}", staff.CapFileRegister, h.getNewChange)
-	rs.Post("/files/{file}/changes/{kind}", staff.CapFileRegister, h.postNewChange)
+	rs.UploadLarge("/files/{file}/changes/{kind}", staff.CapFileRegister, h.postNewChange)
 	rs.Post("/files/{file}/changes/{kind}/draft", staff.CapFileRegister, h.postChangeDraft)
 	rs.Get("/files/{file}/rejudgement", staff.CapFileRead, h.getRejudgement)
 	rs.Post("/files/{file}/rejudgement", staff.CapFileJudge, h.postRejudgement)
 
 	rs.Get("/files/{file}/cards", staff.CapFileRead, h.getCards)
-	rs.Post("/files/{file}/cards", staff.CapFileRegister, h.postCard)
+	rs.UploadLarge("/files/{file}/cards", staff.CapFileRegister, h.postCard)
 	rs.Post("/files/{file}/cards/{card}/decision", staff.CapCardConfirm, h.postCardDecision)
 	rs.Get("/files/{file}/cards/{card}/number", staff.CapFileRead, h.getCardNumber)
 	rs.Post("/files/{file}/cards/{card}/number", staff.CapFileRead, h.postCardNumber)

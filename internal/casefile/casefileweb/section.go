@@ -36,6 +36,7 @@ type household struct {
 	today  day.Date
 	fresh  bool                // the form starts from what was saved, not from what was typed
 	change casefile.ChangeKind // what of an accepted file is to change; "" = the registration is written
+	sent   []sentPaper         // came with the form of a change
 }
 
 // path is where the form is shown and sent.
@@ -282,7 +283,7 @@ func typedOnly(values url.Values) url.Values {
 	kept := url.Values{}
 	for name, v := range values {
 		switch name {
-		case form.KeyName, form.AddName, form.RemoveName, "confirmed", "again", "compute", "merge", "checked", baseName:
+		case form.KeyName, form.AddName, form.RemoveName, "confirmed", "again", "compute", "merge", "checked", baseName, sentFile, sentDrop, sentNumbers:
 		default:
 			if !strings.HasPrefix(name, ui.TakePrefix) {
 				kept[name] = v
@@ -324,7 +325,7 @@ func (h *Handlers) postDraft(w http.ResponseWriter, r *http.Request) error {
 func (h *Handlers) sectionView(r *http.Request, hh household, f *form.Form) casefilepage.SectionView {
 	v := casefilepage.SectionView{Page: h.page(r, hh.file, hh.task.Section.Key()), File: hh.file, Section: hh.task.Section}
 	v.Form, v.Migrant = f, hh.head().Identity == "migrant"
-	v.Change, v.People = hh.change, hh.people
+	v.Change, v.People, v.Sent = hh.change, hh.people, shownSent(hh.sent)
 	if hh.change != "" {
 		v.Title = hh.change.Key()
 		v.Crumbs[len(v.Crumbs)-1].Key = hh.change.Key()

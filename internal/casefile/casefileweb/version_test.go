@@ -129,10 +129,10 @@ func TestPrints(t *testing.T) {
 	clerk.Get("/prints/"+code[1]+"/sheet").Is(http.StatusOK).Says("青石县河西街道12号", "第 3 版").SaysNot("青石县河东街道3号")
 
 	for kind, title := range map[string]string{"application": "建档申请审批表", "record": "困难职工档案表"} {
-		page := clerk.Get(casefilepage.PrintsPath(f.ID, 0)).Press("生成并打开", webtest.Fill{"kind": kind, "reason": "comparison"}).Is(http.StatusOK).Says(title, secrets[0])
+		page := clerk.Get(casefilepage.PrintsPath(f.ID, 0)).Press("生成并打开", webtest.Fill{"kind": kind, "显示完整号码的原因": "制作纸质档案、报送"}).Is(http.StatusOK).Says(title, secrets[0])
 		code := regexp.MustCompile(`/prints/([0-9a-z]+-[0-9a-f]{12})`).FindStringSubmatch(string(page.Body))
 		clerk.Get("/prints/" + code[1] + "/sheet").Is(http.StatusOK).Says(title).SaysNot(secrets...)
-		clerk.Get("/prints/"+code[1]).Says("与证件原件核对", "完整")
+		clerk.Get("/prints/"+code[1]).Says("制作纸质档案、报送", "完整")
 		clerk.Get(casefilepage.PrintsPath(f.ID, 0)).Says(title)
 	}
 	// Who registers nothing and assesses nothing gets masked prints only.

@@ -46,6 +46,47 @@ func TestTheLongestWaitingComeFirst(t *testing.T) {
 	site.As(sample.Supervisor).Get("/").Is(200).Says("visited第6天", "visited第2天", "judged第6天").SaysNot("visited第1天", "judged第1天")
 }
 
+// A case waits on a desk since it came there, not since the household handed its papers in.
+func TestACaseWaitsSinceItCame(t *testing.T) {
+	for _, test := range []struct {
+		state casefile.State
+		by    work.Actor
+		act   func(u *work.Unit, id work.FileID) error // what brings it to the desk, five days later
+		list  string
+		who   work.Actor
+	}{
+		{casefile.Submitted, sample.Clerk2, func(u *work.Unit, id work.FileID) error {
+			if _, err := u.Exec(t.Context(), `INSERT INTO visit_visit (file_id, round, purpose, visited_on, visitor_a, visitor_b, agrees, remark,
+				visitors_signed, applicant_signed, entered_by, entered_at) VALUES ($1, 1, 'first', $2, $3, $4, true, '', true, true, $3, $5)`,
+				id, u.Today(), u.By.StaffID, sample.Clerk3.StaffID, u.Now); err != nil {
+				return err
+			}
+			return casefile.RecordVisit(t.Context(), u, id, true, "")
+		}, "待认定 1", sample.Supervisor},
+		{casefile.Visited, sample.Supervisor, func(u *work.Unit, id work.FileID) error {
+			_, err := casefile.Judge(t.Context(), u, id, casefile.Ruling{})
+			return err
+		}, "待评议 1", sample.Supervisor},
+		{casefile.Judged, sample.Supervisor, func(u *work.Unit, id work.FileID) error {
+			return casefile.Assess(t.Context(), u, id, casefile.Return, "请补收入证明")
+		}, "我的草稿和退回件 1", sample.Clerk},
+	} {
+		t.Run(test.list, func(t *testing.T) {
+			site := webtest.New(t, deskweb.Routes)
+			var f casefile.File
+			site.Set(sample.Clerk, func(u *work.Unit) { f = sample.File(t, u, test.state) })
+			site.Now = site.Now.AddDate(0, 0, 5)
+			site.Set(test.by, func(u *work.Unit) {
+				if err := test.act(u, f.ID); err != nil {
+					t.Fatal(err)
+				}
+			})
+			site.Now = site.Now.AddDate(0, 0, 2)
+			site.As(test.who).Get("/").Is(200).Says(test.list, "已等 2 天").SaysNot("已等 7 天")
+		})
+	}
+}
+
 // What each post sees is what it can do; a post without an inbox is told so.
 func TestEachPostSeesItsOwnLists(t *testing.T) {
 	site := webtest.New(t, deskweb.Routes)

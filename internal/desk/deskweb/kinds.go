@@ -1,6 +1,7 @@
 package deskweb
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -63,6 +64,22 @@ func (d desk) since(ctx context.Context, at time.Time) ui.Cell {
 	return ui.Day(on).With(words.T(ctx, "desk.days", d.today.Sub(on)))
 }
 
+// moved tells since when the files behind what the page shows of a list are in the state in which they wait. before is what
+// counts for a file that was brought from elsewhere and has no trail of its own.
+func moved[T any](ctx context.Context, d desk, all []T, file func(T) work.FileID, before func(T) time.Time) (func(T) time.Time, error) {
+	ids := make([]work.FileID, min(len(all), shown))
+	for i := range ids {
+		ids[i] = file(all[i])
+	}
+	since, err := casefile.Since(ctx, d, ids)
+	return func(one T) time.Time { return cmp.Or(since[file(one)], before(one)) }, err
+}
+
+// movedFiles is moved for files themselves.
+func movedFiles(ctx context.Context, d desk, files []casefile.File) (func(casefile.File) time.Time, error) {
+	return moved(ctx, d, files, func(f casefile.File) work.FileID { return f.ID }, func(f casefile.File) time.Time { return f.SubmittedAt })
+}
+
 // first gives the first few of a list that was read up to the count.
 func first[T any](all []T, item func(T) deskpage.Item) deskpage.List {
 	l := deskpage.List{Count: len(all), More: len(all) >= counted}
@@ -75,14 +92,22 @@ func first[T any](all []T, item func(T) deskpage.Item) deskpage.List {
 // mine are my registrations: what came back to me first, then my drafts, newest first.
 func (d desk) mine(ctx context.Context) (deskpage.List, error) {
 	page, err := casefile.ListFiles(ctx, d, d.by.Scope, casefile.Query{List: casefile.MineList, Who: d.by.StaffID, Size: counted})
+	if err != nil {
+		return deskpage.List{}, err
+	}
 	slices.SortStableFunc(page.Files, func(a, b casefile.File) int { return returned(b) - returned(a) })
+	back := slices.IndexFunc(page.Files, func(f casefile.File) bool { return f.State != casefile.Returned })
+	if back < 0 {
+		back = len(page.Files)
+	}
+	at, err := movedFiles(ctx, d, page.Files[:back])
 	return first(page.Files, func(f casefile.File) deskpage.Item {
-		tag, at := ui.Tag{Key: f.State.Key(), Tone: ui.Info}, f.RegisteredAt
+		tag, since := ui.Tag{Key: f.State.Key(), Tone: ui.Info}, f.RegisteredAt
 		if f.State == casefile.Returned {
-			tag.Tone, at = ui.Due, f.SubmittedAt
+			tag.Tone, since = ui.Due, at(f)
 		}
 		return deskpage.Item{Who: words.Say(ctx, f.Name()), Sub: f.ReturnReason, Href: deskpage.MinePage(f), What: ui.State(tag),
-			Where: f.OrgName, Since: d.since(ctx, at)}
+			Where: f.OrgName, Since: d.since(ctx, since)}
 	}), err
 }
 
@@ -108,17 +133,25 @@ func (d desk) visits(ctx context.Context) (deskpage.List, error) {
 
 func (d desk) toJudge(ctx context.Context) (deskpage.List, error) {
 	page, err := casefile.ListFiles(ctx, d, d.by.Scope, casefile.Query{List: casefile.JudgeList, Backward: true, Size: counted}) // the longest waiting first
+	if err != nil {
+		return deskpage.List{}, err
+	}
+	at, err := movedFiles(ctx, d, page.Files)
 	return first(page.Files, func(f casefile.File) deskpage.Item {
 		return deskpage.Item{Who: f.HeadName, Href: deskpage.FilePath(f.ID, "judgement"), What: ui.Word(f.MainCause.Key()),
-			Where: f.OrgName, Since: d.since(ctx, f.SubmittedAt)}
+			Where: f.OrgName, Since: d.since(ctx, at(f))}
 	}), err
 }
 
 func (d desk) toAssess(ctx context.Context) (deskpage.List, error) {
 	page, err := casefile.ListFiles(ctx, d, d.by.Scope, casefile.Query{List: casefile.AssessList, Backward: true, Size: counted}) // the longest waiting first
+	if err != nil {
+		return deskpage.List{}, err
+	}
+	at, err := movedFiles(ctx, d, page.Files)
 	return first(page.Files, func(f casefile.File) deskpage.Item {
 		return deskpage.Item{Who: f.HeadName, Href: deskpage.FilePath(f.ID, "assessment"), What: ui.Word(f.Category.Key()),
-			Where: f.OrgName, Since: d.since(ctx, f.SubmittedAt)}
+			Where: f.OrgName, Since: d.since(ctx, at(f))}
 	}), err
 }
 
@@ -132,9 +165,13 @@ func (d desk) toPublish(ctx context.Context) (deskpage.List, error) {
 
 func (d desk) objections(ctx context.Context) (deskpage.List, error) {
 	notices, _, err := notice.List(ctx, d, d.by.Scope, notice.TabObjected, notice.Cursor{}, counted)
+	if err != nil {
+		return deskpage.List{}, err
+	}
+	at, err := moved(ctx, d, notices, func(n notice.Notice) work.FileID { return n.FileID }, func(n notice.Notice) time.Time { return n.PublishedAt })
 	return first(notices, func(n notice.Notice) deskpage.Item {
 		return deskpage.Item{Who: n.HeadName, Sub: n.Employer, Href: deskpage.Under("/notices", int64(n.ID)), What: ui.Word("desk.some", n.Waiting),
-			Where: n.OrgName, Since: d.since(ctx, n.PublishedAt)}
+			Where: n.OrgName, Since: d.since(ctx, at(n))}
 	}), err
 }
 

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/exit"
@@ -210,10 +212,45 @@ func TestTheDatedRule(t *testing.T) {
 	site.As(sample.Clerk).Get("/rules/exits").Is(http.StatusForbidden)
 }
 
+// Where the rule asks for a posting, it is a step of the exit, and is done when its last day has passed.
+func TestAPostingIsAStep(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	site.As(sample.Admin).Get("/rules/exits").Press("增加规则", webtest.Fill{"生效日": "2026-11-22", "连续月数": "6", "高于低保标准": "100", "公示天数": "5",
+		"依据": "县总工会〔2026〕9号"}).Is(http.StatusOK)
+	clerk := site.As(sample.Clerk2)
+	steps := func(page *webtest.Page) string {
+		var all []string
+		for _, m := range regexp.MustCompile(`<li class="step step-(\w+)"`).FindAllStringSubmatch(string(page.Body), -1) {
+			all = append(all, m[1])
+		}
+		return strings.Join(all, " ")
+	}
+	is := func(page *webtest.Page, want string) {
+		t.Helper()
+		if got := steps(page); got != want {
+			t.Errorf("the steps are %q, want %q", got, want)
+		}
+	}
+	page := clerk.Get(exitpage.ReasonPath(f.ID, "moved")).Press("提交审核", webtest.Fill{"事实和理由": "迁出", "建档申请审批表": "yes", "发生日期": "2026-11-01"}).Is(http.StatusOK)
+	is(page, "done current ahead ahead ahead")
+	site.As(sample.Supervisor).Get(page.Path).Press("审核", webtest.Fill{"审核结论": "同意退出", "审核意见": "同意"}).Is(http.StatusOK)
+	page = clerk.Get(page.Path)
+	is(page, "done done current ahead ahead")
+	page = page.Press("记录告知", webtest.Fill{"告知方式": "邮寄", "签收人": "王建国"}).Is(http.StatusOK)
+	is(page, "done done current done ahead")
+	page = page.Press("记录公示", webtest.Fill{"公示地点": "社区公告栏"}).Is(http.StatusOK).Says("2026-11-22 – 2026-11-27")
+	is(page, "done done current done ahead")
+	for day, want := range map[int]string{27: "done done current done ahead", 28: "done done done done current"} {
+		site.Now = time.Date(2026, 11, day, 4, 0, 0, 0, time.UTC)
+		is(site.As(sample.Clerk2).Get(page.Path), want)
+	}
+}
+
 func TestEnglish(t *testing.T) {
 	site, f := open(t, casefile.Active)
 	clerk := site.As(sample.Clerk2).In(words.English)
-	for _, reason := range []string{exit.OutOfHardship, exit.Eased, exit.False, exit.Duplicate, "died"} {
+	clerk.Get(exitpage.ReasonPath(f.ID, exit.Eased)).Is(http.StatusOK).Says("Choose the reason").SaysNot("five guarantees", "⟦") // of an accident only
+	for _, reason := range []string{exit.OutOfHardship, exit.False, exit.Duplicate, "died"} {
 		clerk.Get(exitpage.ReasonPath(f.ID, reason)).Is(http.StatusOK).Says("Hand in for assessment").SaysNot("⟦")
 	}
 }

@@ -56,6 +56,9 @@ func (h *Handlers) getProposal(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if !exit.Fits(reason, b.File) {
+		return h.showReasons(w, r)
+	}
 	return h.showProposal(w, r, http.StatusOK, b, newProposalForm(nil, b, r))
 }
 
@@ -68,7 +71,12 @@ func (h *Handlers) showReasons(w http.ResponseWriter, r *http.Request) error {
 	if f.State != casefile.Active {
 		return work.Refuse("exit.refusal.active", f.State)
 	}
-	v := exitpage.ReasonsView{Page: h.Page(r, "exit.propose"), FileID: f.ID, Reasons: casefile.ExitReasons.On(day.On(h.Now()))}
+	v := exitpage.ReasonsView{Page: h.Page(r, "exit.propose"), FileID: f.ID}
+	for _, reason := range casefile.ExitReasons.On(day.On(h.Now())) {
+		if exit.Fits(reason, f) {
+			v.Reasons = append(v.Reasons, reason)
+		}
+	}
 	v.Identity, v.Lead = exitpage.Identity(f), "exit.propose_lead"
 	v.Crumbs = exitpage.Crumbs(layout.Crumb{Text: f.HeadName, Path: exitpage.FilePath(f.ID)})
 	return h.Render(w, r, http.StatusOK, exitpage.Reasons(v))

@@ -166,7 +166,13 @@ func (h *Handlers) showAsk(w http.ResponseWriter, r *http.Request, status int, b
 	v := movepage.AskView{Page: h.Page(r, words.Key("move.ask."+string(b.kind))), Kind: b.kind, File: b.File}
 	v.Identity, v.Form = movepage.Identity(b.File), f
 	v.Crumbs = movepage.Crumbs(layout.Crumb{Text: b.HeadName, Path: movepage.FilePath(b.ID)})
-	var err error
+	moves, err := move.OfFile(r.Context(), h.DB, web.By(r).Scope, b.ID)
+	if err != nil {
+		return err
+	}
+	if i := slices.IndexFunc(moves, func(m move.Move) bool { return m.State == move.Asked || m.State == move.Agreed }); i >= 0 {
+		v.Open = &moves[i]
+	}
 	if v.Matters, err = move.Matters(r.Context(), h.DB, b.ID, b.kind); err != nil {
 		return err
 	}

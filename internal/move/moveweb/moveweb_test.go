@@ -63,7 +63,8 @@ func TestATransferIsWalked(t *testing.T) {
 	check.Press("返回修改").Is(http.StatusOK).Says("已迁居白河县城").SaysNot("错误：").Press("下一步：查看结果").Is(http.StatusOK).Says("白河县总工会困难职工帮扶中心")
 	page := check.Press("提交审核").Is(http.StatusOK).Says("待审核", "王建国", f.Number).SaysNot("提交审核结论")
 	clerk.Get(path(*f)).Says("待审核").SaysNot("移交到别的单位")
-	clerk.Get(path(*f) + "/split").Is(http.StatusOK)
+	clerk.Get(path(*f) + "/split").Is(http.StatusOK).Says("已有一项移交、分户或并户正在办理").SaysNot("下一步：查看结果").
+		Link("查看正在办理的事项").Is(http.StatusOK).Says("待审核")
 
 	there.Get(path(*f)).Is(http.StatusNotFound)
 	there.Get(page.Path).Is(http.StatusOK).Says("王*国", f.Number).SaysNot("王建国", "打印移交清单", "提交办理结果")
