@@ -14,11 +14,13 @@ func readSnapshots(ctx context.Context, q work.Querier, id work.FileID, current 
 	rows, err := q.Query(ctx, `
 		-- casefile.readSnapshots
 		SELECT s.id, s.until_on, s.source, s.round, s.people, m.name, s.taken_at, coalesce(g.side, ''), coalesce(g.kind, ''),
-			coalesce(g.amount_fen, 0), coalesce(g.person_id, 0), coalesce(g.evidence_id, 0)
+			coalesce(g.amount_fen, 0), coalesce(g.person_id, 0), coalesce(g.evidence_id, 0),
+			CASE WHEN p.left_on IS NULL THEN '' ELSE p.name END
 		FROM (SELECT * FROM casefile_snapshot WHERE file_id = @id AND (current OR NOT @current) AND (id < @before OR @before = 0)
 			ORDER BY id DESC LIMIT @limit) s
 		JOIN staff_member m ON m.id = s.taken_by
 		LEFT JOIN casefile_figure g ON g.snapshot_id = s.id
+		LEFT JOIN casefile_person p ON p.id = g.person_id
 		ORDER BY s.id DESC, g.side, g.kind, g.person_id NULLS FIRST`,
 		pgx.NamedArgs{"id": id, "current": current, "before": before, "limit": limit})
 	if err != nil {
@@ -29,7 +31,7 @@ func readSnapshots(ctx context.Context, q work.Querier, id work.FileID, current 
 		var e Economy
 		var l Line
 		err := row.Scan(&e.ID, &e.Until, &e.Source, &e.Round, &e.People, &e.TakenBy, &e.TakenAt, &l.Side, &l.Kind, &l.Amount,
-			&l.Person, &l.Evidence)
+			&l.Person, &l.Evidence, &l.Left)
 		if len(all) == 0 || all[len(all)-1].ID != e.ID {
 			all = append(all, e)
 		}

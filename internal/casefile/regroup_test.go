@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/money"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
 )
@@ -120,5 +121,54 @@ func TestAChangeOfAHouseholdThatIsNoMoreIsStale(t *testing.T) {
 	fresh := func(u *work.Unit) error { return casefile.SaveMembers(t.Context(), u, sample.Keys(), f.ID, 2, members[:1]) }
 	if _, err := ask(t, u, f.ID, casefile.ChangeMembers, fresh); err != nil {
 		t.Errorf("of the household as it is: %v", err)
+	}
+}
+
+// Whoever dies takes along what they earned and cost: a household that lost its earner is judged by what is left, and not
+// told to leave because the same wage is shared by fewer.
+func TestWhoLeavesTakesTheirFigures(t *testing.T) {
+	u, f := accepted(t, casefile.Active)
+	people, err := casefile.People(t.Context(), u, sample.Keys(), f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	agreed(t, u, f.ID, casefile.ChangeEconomy, func(u *work.Unit) error {
+		return casefile.SaveEconomy(t.Context(), u, f.ID, 1, casefile.Economy{Until: u.Today().Add(-20), Lines: []casefile.Line{
+			{Side: casefile.Income, Kind: "wage", Amount: money.Yuan(60000), Person: people[1].ID},
+			{Side: casefile.Income, Kind: "other", Amount: money.Yuan(2400)},
+			{Side: casefile.Expense, Kind: "illness", Amount: money.Yuan(1200), Person: people[1].ID},
+			{Side: casefile.JobCost, Kind: "commuting", Amount: money.Yuan(600), Person: people[1].ID}}}, nil)
+	})
+	weigh := func() casefile.Weighed {
+		t.Helper()
+		now, err := casefile.Find(t.Context(), u, u.By.Scope, f.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := casefile.Weigh(t.Context(), u, now, u.Today(), casefile.Ruling{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	if w := weigh(); w.Verdict.Facts.Income != money.Yuan(62400) || len(w.Left) != 0 || w.Taken != 3 {
+		t.Errorf("before: %+v, %d left out, taken for %d", w.Verdict.Facts, len(w.Left), w.Taken)
+	}
+	agreed(t, u, f.ID, casefile.ChangeLeaving, func(u *work.Unit) error {
+		return casefile.Leave(t.Context(), u, f.ID, casefile.Leaving{Person: people[1].ID, Why: "died", On: u.Today()})
+	})
+	w := weigh()
+	if facts := w.Verdict.Facts; facts.People != 2 || facts.Income != money.Yuan(2400) || facts.Rigid != 0 || facts.JobCost != 0 {
+		t.Errorf("afterwards: %+v", facts)
+	}
+	if len(w.Left) != 3 || w.Left[0].Left != people[1].Name || w.Taken != 3 {
+		t.Errorf("left out %+v, taken for %d", w.Left, w.Taken)
+	}
+	verdict, err := casefile.Rejudge(t.Context(), u, f.ID, false)
+	if err != nil || verdict.Monthly != money.Yuan(100) {
+		t.Errorf("%s a head, %v", verdict.Monthly, err)
+	}
+	if kept, err := casefile.LastJudgement(t.Context(), u, f.ID); err != nil || kept.Verdict.Monthly != verdict.Monthly || kept.Verdict.Category != verdict.Category {
+		t.Errorf("computed again: %+v, %v", kept.Verdict, err)
 	}
 }
