@@ -221,7 +221,7 @@ func MonthField(first day.Date) string { return "income_" + first.String()[:4] +
 // secured wants an accident household with aid given and all five guarantees.
 func secured(f casefile.File, p Proposal) *work.Refusal {
 	switch {
-	case f.Category != eligibility.Accident:
+	case !f.Category.ByAccident():
 		return work.Refuse("exit.refusal.accident").On("reason")
 	case p.Aid == "":
 		return work.Refuse("exit.refusal.aid").On("aid")
@@ -298,6 +298,10 @@ func worded(err error) error {
 		return work.Refuse("exit.refusal.applied")
 	case "exit_posted":
 		return work.Refuse("exit.refusal.posted")
+	case "exit_accident":
+		return work.Refuse("exit.refusal.accident_since")
+	case "exit_months", "exit_guarantees", "exit_paper":
+		return work.Refuse("exit.refusal.unproven")
 	case "exit_claims":
 		return work.Refuse("exit.refusal.claims_since")
 	case "exit_receipt_over":
