@@ -627,6 +627,47 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE TABLE public.comparison_answer (
+    id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    state text NOT NULL,
+    columns text[] DEFAULT '{}'::text[] NOT NULL,
+    rows_read integer DEFAULT 0 NOT NULL,
+    rows_all integer NOT NULL,
+    fault text DEFAULT ''::text NOT NULL,
+    uploaded_by bigint NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    head integer DEFAULT 1 NOT NULL,
+    blank_none boolean DEFAULT false NOT NULL,
+    absent_none boolean DEFAULT false NOT NULL,
+    answered jsonb DEFAULT '{}'::jsonb NOT NULL,
+    withdrawn_by bigint,
+    withdrawn_at timestamp with time zone,
+    withdrawn_why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT comparison_answer_done CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'dropped'::text, 'withdrawn'::text])) = (done_at IS NOT NULL))),
+    CONSTRAINT comparison_answer_head_check CHECK ((head >= 0)),
+    CONSTRAINT comparison_answer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT comparison_answer_size_check CHECK ((size > 0)),
+    CONSTRAINT comparison_answer_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'reading'::text, 'done'::text, 'failed'::text, 'dropped'::text, 'withdrawn'::text]))),
+    CONSTRAINT comparison_answer_withdrawn CHECK (((state = 'withdrawn'::text) = ((withdrawn_by IS NOT NULL) AND (withdrawn_at IS NOT NULL) AND (withdrawn_why <> ''::text)))),
+    CONSTRAINT comparison_answer_withdrawn_why_check CHECK ((length(withdrawn_why) <= 500))
+);
+
+CREATE FUNCTION public.comparison_absent(a public.comparison_answer, person bigint, k text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN a.absent_none AND a.columns && ARRAY[k, 'kind'] AND NOT EXISTS (
+            SELECT FROM comparison_row w WHERE w.answer_id = a.id AND w.person_id = person AND (w.verdict <> 'matched' OR w.kind IN ('', k)))
+        AND NOT (k = 'allowance' AND EXISTS (
+            SELECT FROM casefile_person p JOIN casefile_snapshot n ON n.file_id = p.file_id AND n.current
+                JOIN casefile_figure e ON e.snapshot_id = n.id AND e.side = 'income' AND e.kind = 'allowance' AND e.amount_fen > 0
+            WHERE p.id = person));
+END $$;
+
 CREATE FUNCTION public.comparison_authorised() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -640,6 +681,22 @@ BEGIN
         PERFORM work_refuse('comparison_sent_fixed', 'a list that went out is not changed');
     END IF;
     RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.comparison_compared(file bigint, since timestamp with time zone, day date) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN NOT EXISTS (
+        SELECT FROM casefile_person p
+        WHERE p.file_id = file AND p.left_on IS NULL AND p.birth_on <= day - interval '18 years' AND NOT EXISTS (
+            SELECT FROM comparison_subject s JOIN comparison_batch b ON b.id = s.batch_id
+            WHERE s.file_id = file AND s.person_id = p.id AND s.id_index = p.id_index AND NOT EXISTS (
+                SELECT FROM unnest(b.asked) k WHERE NOT EXISTS (
+                    SELECT FROM comparison_answer a WHERE a.batch_id = b.id AND a.state = 'done' AND a.done_at > since AND (
+                        EXISTS (SELECT FROM comparison_row w WHERE w.answer_id = a.id AND w.person_id = p.id AND w.verdict = 'matched'
+                            AND k = ANY(w.answered))
+                        OR comparison_absent(a, p.id, k))))));
 END $$;
 
 CREATE FUNCTION public.comparison_once() RETURNS trigger
@@ -656,16 +713,16 @@ CREATE FUNCTION public.comparison_open_before_judgement() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-DECLARE rule comparison_rule;
+DECLARE
+    rule comparison_rule;
+    day date := (NEW.judged_at AT TIME ZONE interval '8 hours')::date;
 BEGIN
-    IF EXISTS (SELECT FROM comparison_finding g WHERE g.file_id = NEW.file_id AND g.state = 'open') THEN
+    IF EXISTS (SELECT FROM comparison_finding g WHERE g.file_id = NEW.file_id AND g.state IN ('open', 'withdrawn')) THEN
         PERFORM work_refuse('comparison_open_before_judgement', 'a difference found by comparison is open');
     END IF;
-    SELECT * INTO rule FROM comparison_rule r WHERE r.from_on <= (NEW.judged_at AT TIME ZONE interval '8 hours')::date ORDER BY r.from_on DESC LIMIT 1;
-    IF rule.required AND NOT EXISTS (
-        SELECT FROM comparison_subject s JOIN comparison_answer a ON a.batch_id = s.batch_id
-        WHERE s.file_id = NEW.file_id AND a.state = 'done' AND a.done_at > NEW.judged_at - make_interval(months => rule.months)) THEN
-        PERFORM work_refuse('comparison_before_judgement', 'the household was not compared before it is judged');
+    SELECT * INTO rule FROM comparison_rule r WHERE r.from_on <= day ORDER BY r.from_on DESC LIMIT 1;
+    IF rule.required AND NOT comparison_compared(NEW.file_id, NEW.judged_at - make_interval(months => rule.months), day) THEN
+        PERFORM work_refuse('comparison_before_judgement', 'an adult of the household was not compared before it is judged');
     END IF;
     RETURN NEW;
 END $$;
@@ -675,15 +732,28 @@ CREATE FUNCTION public.comparison_resolver() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    IF OLD.state <> 'open' THEN
+    IF NEW.state IN ('agrees', 'open') AND OLD.state = 'open' THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.state = 'withdrawn' AND OLD.state IN ('agrees', 'open') AND EXISTS (
+        SELECT FROM comparison_answer a WHERE a.id = NEW.answer_id AND a.state = 'withdrawn') THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.state = 'replaced' AND OLD.state = 'withdrawn' THEN
+        IF NOT EXISTS (SELECT FROM comparison_answer gone JOIN comparison_answer a ON a.batch_id = gone.batch_id AND a.id > gone.id
+            WHERE gone.id = OLD.answer_id AND a.state IN ('reading', 'done') AND (a.absent_none OR EXISTS (
+                SELECT FROM comparison_row w WHERE w.answer_id = a.id AND w.person_id = OLD.person_id AND w.verdict = 'matched'))) THEN
+            PERFORM work_refuse('comparison_replaced', 'no later answer speaks of the person');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.state NOT IN ('open', 'withdrawn') OR NEW.state IN ('agrees', 'open', 'withdrawn', 'replaced') THEN
         PERFORM work_refuse('comparison_resolved_once', 'a difference is resolved once');
     END IF;
-    IF NEW.state NOT IN ('agrees', 'open') THEN
-        IF EXISTS (SELECT FROM casefile_file f WHERE f.id = NEW.file_id AND f.registered_by = NEW.resolved_by) THEN
-            PERFORM work_refuse('comparison_resolver', 'the registrar does not resolve the differences of the own file');
-        END IF;
-        PERFORM casefile_take_duty(NEW.file_id, NEW.resolved_by, 'gather');
+    IF EXISTS (SELECT FROM casefile_file f WHERE f.id = NEW.file_id AND f.registered_by = NEW.resolved_by) THEN
+        PERFORM work_refuse('comparison_resolver', 'the registrar does not resolve the differences of the own file');
     END IF;
+    PERFORM casefile_take_duty(NEW.file_id, NEW.resolved_by, 'gather');
     RETURN NEW;
 END $$;
 
@@ -3063,26 +3133,6 @@ ALTER TABLE public.check_finding ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDE
     CACHE 1
 );
 
-CREATE TABLE public.comparison_answer (
-    id bigint NOT NULL,
-    batch_id bigint NOT NULL,
-    name text NOT NULL,
-    size bigint NOT NULL,
-    state text NOT NULL,
-    heads boolean DEFAULT true NOT NULL,
-    columns text[] DEFAULT '{}'::text[] NOT NULL,
-    rows_read integer DEFAULT 0 NOT NULL,
-    rows_all integer NOT NULL,
-    fault text DEFAULT ''::text NOT NULL,
-    uploaded_by bigint NOT NULL,
-    uploaded_at timestamp with time zone NOT NULL,
-    done_at timestamp with time zone,
-    CONSTRAINT comparison_answer_check CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'dropped'::text])) = (done_at IS NOT NULL))),
-    CONSTRAINT comparison_answer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-    CONSTRAINT comparison_answer_size_check CHECK ((size > 0)),
-    CONSTRAINT comparison_answer_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'reading'::text, 'done'::text, 'failed'::text, 'dropped'::text])))
-);
-
 ALTER TABLE public.comparison_answer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.comparison_answer_id_seq
     START WITH 1
@@ -3151,8 +3201,8 @@ CREATE TABLE public.comparison_finding (
     CONSTRAINT comparison_finding_amount_fen_check CHECK (((amount_fen >= 0) AND (amount_fen <= '10000000000000'::bigint))),
     CONSTRAINT comparison_finding_kind_check CHECK ((kind = ANY (ARRAY['name'::text, 'income'::text, 'property'::text, 'vehicle'::text, 'company'::text, 'insurance'::text, 'allowance'::text, 'death'::text, 'marriage'::text]))),
     CONSTRAINT comparison_finding_note_check CHECK ((length(note) <= 1000)),
-    CONSTRAINT comparison_finding_state_check CHECK ((state = ANY (ARRAY['agrees'::text, 'open'::text, 'explained'::text, 'corrected'::text, 'judge_again'::text, 'exit'::text]))),
-    CONSTRAINT comparison_resolved CHECK (((state <> ALL (ARRAY['agrees'::text, 'open'::text])) = ((resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL) AND (note <> ''::text))))
+    CONSTRAINT comparison_finding_state_check CHECK ((state = ANY (ARRAY['agrees'::text, 'open'::text, 'withdrawn'::text, 'replaced'::text, 'explained'::text, 'corrected'::text, 'judge_again'::text, 'exit'::text]))),
+    CONSTRAINT comparison_resolved CHECK (((state <> ALL (ARRAY['agrees'::text, 'open'::text, 'withdrawn'::text, 'replaced'::text])) = ((resolved_by IS NOT NULL) AND (resolved_at IS NOT NULL) AND (note <> ''::text))))
 );
 
 ALTER TABLE public.comparison_finding ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3178,6 +3228,7 @@ CREATE TABLE public.comparison_row (
     kind text DEFAULT ''::text NOT NULL,
     number text NOT NULL,
     name text NOT NULL,
+    answered text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT comparison_row_name_check CHECK ((length(name) <= 60)),
     CONSTRAINT comparison_row_number_check CHECK ((length(number) <= 40)),
     CONSTRAINT comparison_row_row_check CHECK (("row" > 0)),
@@ -5709,13 +5760,17 @@ CREATE INDEX comparison_answer_reading ON public.comparison_answer USING btree (
 
 CREATE INDEX comparison_batch_scope ON public.comparison_batch USING btree (org_path text_pattern_ops, id DESC);
 
-CREATE INDEX comparison_finding_answer ON public.comparison_finding USING btree (answer_id) WHERE (kind = 'income'::text);
+CREATE INDEX comparison_finding_answer ON public.comparison_finding USING btree (answer_id);
 
 CREATE INDEX comparison_finding_file ON public.comparison_finding USING btree (file_id, id DESC);
 
 CREATE INDEX comparison_finding_open ON public.comparison_finding USING btree (id DESC) WHERE (state = 'open'::text);
 
+CREATE INDEX comparison_finding_withdrawn ON public.comparison_finding USING btree (person_id) WHERE (state = 'withdrawn'::text);
+
 CREATE UNIQUE INDEX comparison_row_once ON public.comparison_row USING btree (answer_id, person_id, kind) WHERE (verdict = 'matched'::text);
+
+CREATE INDEX comparison_row_person ON public.comparison_row USING btree (answer_id, person_id) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX comparison_row_verdict ON public.comparison_row USING btree (answer_id, verdict, "row");
 
@@ -6467,6 +6522,9 @@ ALTER TABLE ONLY public.comparison_answer
 ALTER TABLE ONLY public.comparison_answer
     ADD CONSTRAINT comparison_answer_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES public.staff_member(id);
 
+ALTER TABLE ONLY public.comparison_answer
+    ADD CONSTRAINT comparison_answer_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.staff_member(id);
+
 ALTER TABLE ONLY public.comparison_batch
     ADD CONSTRAINT comparison_batch_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff_member(id);
 
@@ -7100,6 +7158,33 @@ GRANT ALL ON FUNCTION public.casefile_split_people(new_file bigint, people bigin
 
 REVOKE ALL ON FUNCTION public.casefile_take_duty(file bigint, staff bigint, wanted text) FROM PUBLIC;
 
+GRANT SELECT,INSERT ON TABLE public.comparison_answer TO bangfu_app;
+GRANT SELECT ON TABLE public.comparison_answer TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(columns) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(rows_read) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(fault) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(done_at) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(head) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(blank_none) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(absent_none) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(answered) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(withdrawn_by) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(withdrawn_why) ON TABLE public.comparison_answer TO bangfu_app;
+
 GRANT SELECT,INSERT ON TABLE public.exit_exit TO bangfu_app;
 GRANT SELECT ON TABLE public.exit_exit TO bangfu_report;
 
@@ -7445,21 +7530,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.check_file TO bangfu_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.check_finding TO bangfu_app;
 GRANT SELECT ON TABLE public.check_finding TO bangfu_report;
-
-GRANT SELECT,INSERT ON TABLE public.comparison_answer TO bangfu_app;
-GRANT SELECT ON TABLE public.comparison_answer TO bangfu_report;
-
-GRANT UPDATE(state) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(heads) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(columns) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(rows_read) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(fault) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(done_at) ON TABLE public.comparison_answer TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.comparison_batch TO bangfu_app;
 GRANT SELECT ON TABLE public.comparison_batch TO bangfu_report;

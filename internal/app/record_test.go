@@ -202,7 +202,7 @@ func (r records) ofComparison(t testing.TB, u *work.Unit, f casefile.File) {
 		table := "姓名,身份证号,车辆\n" + people[0].Name + "," + string(people[0].Number) + ",云A12345\n"
 		answer, err := comparison.Upload(t.Context(), u, sample.Keys(), batch, "结果.csv", []byte(table))
 		must(t, err)
-		must(t, comparison.Start(t.Context(), u, answer, true, []comparison.Column{comparison.NameCol, comparison.NumberCol, comparison.Column(comparison.Vehicle)}))
+		must(t, comparison.Start(t.Context(), u, answer, comparison.Mapping{Head: 1, Columns: []comparison.Column{comparison.NameCol, comparison.NumberCol, comparison.Column(comparison.Vehicle)}}))
 		must(t, comparison.ReadDue(t.Context(), u.Tx, sample.Keys(), func() time.Time { return u.Now }))
 		r.set("/comparisons/{batch}", int64(batch))
 		r.set("/comparisons/answers/{answer}", int64(answer))

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"bangfu/internal/idcard"
 	"bangfu/internal/seal"
 	"bangfu/internal/sheet"
 	"bangfu/internal/words"
@@ -29,6 +28,8 @@ const (
 	Done     Progress = "done"
 	Failed   Progress = "failed"  // could not be read to its end
 	Dropped  Progress = "dropped" // the wrong table; nothing was read
+
+	Withdrawn Progress = "withdrawn" // its columns were told wrongly; a later answer says it right
 )
 
 // Key gives the word of the stage.
@@ -59,14 +60,26 @@ type Answer struct {
 	Name       string // as the sender's machine called it
 	Size       int64
 	State      Progress
-	Heads      bool // the first row holds heads
-	Columns    []Column
+	Mapping             // told when it is started
 	RowsRead   int
 	RowsAll    int
-	Fault      string // key of what was wrong, of a failed one
+	Answered   map[Kind]int // of a read one: how many people of the list have an answer to what was asked
+	Fault      string       // key of what was wrong, of a failed one
 	UploadedBy string
 	UploadedAt time.Time
 	DoneAt     time.Time
+
+	WithdrawnBy  string // of a withdrawn one
+	WithdrawnAt  time.Time
+	WithdrawnWhy string
+}
+
+// Mapping tells how a table is to be read.
+type Mapping struct {
+	Head       int // the row with the heads, as a spreadsheet counts; what stands above is no answer; 0 = there are no heads
+	Columns    []Column
+	BlankNone  bool // a blank cell says that nothing was found; otherwise it says nothing
+	AbsentNone bool // so it does of whoever is on the list and not in the table
 }
 
 // Row is one row of an answer, masked.
@@ -120,79 +133,25 @@ func count(content []byte) (int, error) {
 		return 0, err
 	}
 	defer func() { _ = rows.Close() }() // what it reads lies in memory
-	n := 0
+	n, width := 0, 0
 	for {
 		cells, err := rows.Next()
 		switch {
 		case errors.Is(err, io.EOF) && n == 0:
 			return 0, sheet.ErrEmpty
+		case errors.Is(err, io.EOF) && width < 3: // a number, a name and something that is said of them
+			return 0, work.Refuse("comparison.refusal.columns").On("answer")
 		case errors.Is(err, io.EOF):
 			return n, nil
 		case err != nil:
 			return 0, err
-		case n == 0 && len(cells) < 3: // a number, a name and something that is said of them
-			return 0, work.Refuse("comparison.refusal.columns").On("answer")
 		}
-		n++
+		n, width = n+1, max(width, len(cells))
 	}
 }
 
-// Sample is the beginning of an answer, for telling its columns: the first rows, ID numbers masked, and what the columns
-// seem to hold.
-type Sample struct {
-	Rows    [][]string
-	Columns []Column
-}
-
-// sampleRows is how many rows of an answer are shown.
-const sampleRows = 6
-
-// SampleOf reads the beginning of an answer that waits for its columns.
-func SampleOf(ctx context.Context, q work.Querier, keys *seal.Keys, id AnswerID) (Sample, error) {
-	content, err := contentOf(ctx, q, keys, id)
-	if err != nil {
-		return Sample{}, fmt.Errorf("opening answer %d: %w", id, err)
-	}
-	rows, err := sheet.Open(bytes.NewReader(content), int64(len(content)), limits)
-	if err != nil {
-		return Sample{}, fmt.Errorf("opening answer %d: %w", id, err)
-	}
-	defer func() { _ = rows.Close() }() // what it reads lies in memory
-	var s Sample
-	width := 0
-	for len(s.Rows) < sampleRows {
-		cells, err := rows.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return Sample{}, fmt.Errorf("reading answer %d: %w", id, err)
-		}
-		cells = cells[:min(len(cells), mostColumns)]
-		for i, cell := range cells {
-			if number, err := idcard.Parse(cell); err == nil {
-				cells[i] = number.Masked()
-			}
-			cells[i] = shorten(cells[i], 60)
-		}
-		width = max(width, len(cells))
-		s.Rows = append(s.Rows, cells)
-	}
-	for i := range width {
-		column := Skip
-		if i < len(s.Rows[0]) {
-			column = Guess(s.Rows[0][i])
-		}
-		if column != Skip && slices.Contains(s.Columns, column) {
-			column = Skip // the first of equal heads counts
-		}
-		s.Columns = append(s.Columns, column)
-	}
-	return s, nil
-}
-
-// Start tells the columns of an answer and lets the job read it.
-func Start(ctx context.Context, u *work.Unit, id AnswerID, heads bool, columns []Column) error {
+// Start tells how an answer is to be read and lets the job read it.
+func Start(ctx context.Context, u *work.Unit, id AnswerID, m Mapping) error {
 	a, err := FindAnswer(ctx, u, u.By.Scope, id)
 	if err != nil {
 		return err
@@ -200,14 +159,18 @@ func Start(ctx context.Context, u *work.Unit, id AnswerID, heads bool, columns [
 	if a.State != Uploaded {
 		return work.Refuse("comparison.refusal.answer", a.State)
 	}
-	if refusal := mapped(columns); refusal != nil {
+	if refusal := mapped(m.Columns); refusal != nil {
 		return refusal
 	}
-	if err := startReading(ctx, u, id, heads, columns); err != nil {
+	if m.Head < 0 || m.Head > MostAbove {
+		return work.Refuse("comparison.refusal.head", MostAbove).On("head")
+	}
+	if err := startReading(ctx, u, id, m); err != nil {
 		return fmt.Errorf("starting answer %d: %w", id, err)
 	}
 	return u.Audit(ctx, work.Entry{Act: "comparison.start", Kind: "comparison_answer", ID: int64(id), Changes: []work.Change{
-		{Field: "columns", After: columns}, {Field: "heads", After: heads}}})
+		{Field: "columns", After: m.Columns}, {Field: "head", After: m.Head}, {Field: "blank_none", After: m.BlankNone},
+		{Field: "absent_none", After: m.AbsentNone}}})
 }
 
 // mapped refuses columns out of which nobody could be found or nothing be learnt.
@@ -254,6 +217,35 @@ func Drop(ctx context.Context, u *work.Unit, id AnswerID) error {
 		return fmt.Errorf("dropping answer %d: %w", id, err)
 	}
 	return u.Audit(ctx, work.Entry{Act: "comparison.drop", Kind: "comparison_answer", ID: int64(id)})
+}
+
+// MayWithdraw tells whether the answer was read, wholly or in part, and still counts.
+func (a Answer) MayWithdraw() bool { return a.State == Done || a.State == Failed }
+
+// Withdraw takes back an answer that was read with its columns told wrongly. What it found and nobody resolved waits until a
+// later answer to the same list speaks of the person, or until somebody resolves it: a household is not judged meanwhile, so
+// that nothing true is made to vanish by it. What was resolved stays. Each file that it concerns has an entry.
+func Withdraw(ctx context.Context, u *work.Unit, id AnswerID, why string) error {
+	a, err := FindAnswer(ctx, u, u.By.Scope, id)
+	switch {
+	case err != nil:
+		return err
+	case !a.MayWithdraw():
+		return work.Refuse("comparison.refusal.answer", a.State)
+	case why == "":
+		return work.Refuse("comparison.refusal.note").On("why")
+	}
+	files, err := withdraw(ctx, u, a, why)
+	if err != nil {
+		return fmt.Errorf("withdrawing answer %d: %w", id, err)
+	}
+	entries := []work.Entry{{Act: "comparison.withdraw", Kind: "comparison_answer", ID: int64(id), Changes: []work.Change{
+		{Field: "state", Before: a.State, After: Withdrawn}, {Field: "note", After: why}, {Field: "files", After: len(files)}}}}
+	for _, file := range files {
+		entries = append(entries, work.Entry{Act: "comparison.withdraw", Kind: "comparison_answer", ID: int64(id), FileID: file,
+			Changes: []work.Change{{Field: "note", After: why}}})
+	}
+	return u.AuditMany(ctx, entries)
 }
 
 // FindAnswer gives an answer to a list of an office within the scope, or work.ErrNotFound.

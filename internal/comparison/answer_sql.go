@@ -43,11 +43,58 @@ func contentOf(ctx context.Context, q work.Querier, keys *seal.Keys, id AnswerID
 	return keys.Unseal(sealed, contentContext)
 }
 
-func startReading(ctx context.Context, u *work.Unit, id AnswerID, heads bool, columns []Column) error {
+func startReading(ctx context.Context, u *work.Unit, id AnswerID, m Mapping) error {
 	return u.ChangeOne(ctx, `
 		-- comparison.startReading
-		UPDATE comparison_answer SET state = 'reading', heads = @heads, columns = @columns WHERE id = @id AND state = 'uploaded'`,
-		pgx.NamedArgs{"id": id, "heads": heads, "columns": texts(columns)})
+		UPDATE comparison_answer SET state = 'reading', head = @head, columns = @columns, blank_none = @blank, absent_none = @absent
+		WHERE id = @id AND state = 'uploaded'`,
+		pgx.NamedArgs{"id": id, "head": m.Head, "columns": texts(m.Columns), "blank": m.BlankNone, "absent": m.AbsentNone})
+}
+
+// countAnswered writes how many people of the list have an answer to each kind that was asked. Who is not in a table that
+// says by it that nothing was found has one too.
+func countAnswered(ctx context.Context, u *work.Unit, id AnswerID) error {
+	_, err := u.Exec(ctx, `
+		-- comparison.countAnswered
+		UPDATE comparison_answer a SET answered = (SELECT coalesce(jsonb_object_agg(k, (
+				SELECT count(DISTINCT w.person_id) FILTER (WHERE w.verdict = 'matched' AND k = ANY(w.answered))
+					+ CASE WHEN a.absent_none AND a.columns && ARRAY[k, 'kind'] THEN b.sent_people
+						- count(DISTINCT w.person_id) FILTER (WHERE w.verdict <> 'matched' OR w.kind IN ('', k)) ELSE 0 END
+				FROM comparison_row w WHERE w.answer_id = a.id AND w.person_id IS NOT NULL)), '{}') FROM unnest(b.asked) k)
+		FROM comparison_batch b WHERE a.id = @id AND b.id = a.batch_id`, pgx.NamedArgs{"id": id})
+	return err
+}
+
+// withdraw puts an answer and what it found out of force, and names the files it concerns.
+func withdraw(ctx context.Context, u *work.Unit, a Answer, why string) ([]work.FileID, error) {
+	args := pgx.NamedArgs{"id": a.ID, "from": string(a.State), "by": u.By.StaffID, "now": u.Now, "why": why}
+	err := u.ChangeOne(ctx, `
+		-- comparison.withdraw
+		UPDATE comparison_answer SET state = 'withdrawn', withdrawn_by = @by, withdrawn_at = @now, withdrawn_why = @why
+		WHERE id = @id AND state = @from`, args)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := u.Query(ctx, `
+		-- comparison.withdrawFindings
+		WITH gone AS (UPDATE comparison_finding SET state = 'withdrawn' WHERE answer_id = @id AND state IN ('open', 'agrees') RETURNING file_id)
+		SELECT DISTINCT file_id FROM gone ORDER BY file_id`, args)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[work.FileID])
+}
+
+// replace lets go of what withdrawn answers to the list found of people, now that an answer speaks of them; nil = of all
+// people of the list.
+func replace(ctx context.Context, u *work.Unit, a Answer, people []int64) error {
+	_, err := u.Exec(ctx, `
+		-- comparison.replace
+		UPDATE comparison_finding g SET state = 'replaced' FROM comparison_answer old
+		WHERE g.state = 'withdrawn' AND old.id = g.answer_id AND old.batch_id = @batch AND old.id < @id
+			AND (@people::bigint[] IS NULL OR g.person_id = ANY(@people))`,
+		pgx.NamedArgs{"id": a.ID, "batch": a.Batch, "people": people})
+	return err
 }
 
 // endAnswer writes the last state of an answer and drops its content.
@@ -66,19 +113,20 @@ func endAnswer(ctx context.Context, u *work.Unit, id AnswerID, from, to Progress
 }
 
 // answerCover lists the columns of an Answer, in the order in which scanAnswer reads them.
-const answerCover = `a.id, a.batch_id, a.name, a.size, a.state, a.heads, a.columns, a.rows_read, a.rows_all, a.fault, m.name, a.uploaded_at, a.done_at
-	FROM comparison_answer a JOIN staff_member m ON m.id = a.uploaded_by `
+const answerCover = `a.id, a.batch_id, a.name, a.size, a.state, a.head, a.columns, a.blank_none, a.absent_none, a.rows_read, a.rows_all,
+	a.answered, a.fault, m.name, a.uploaded_at, a.done_at, coalesce(o.name, ''), a.withdrawn_at, a.withdrawn_why
+	FROM comparison_answer a JOIN staff_member m ON m.id = a.uploaded_by LEFT JOIN staff_member o ON o.id = a.withdrawn_by `
 
 func scanAnswer(row pgx.CollectableRow) (Answer, error) {
 	var a Answer
 	var columns []string
-	var done pgtype.Timestamptz
-	err := row.Scan(&a.ID, &a.Batch, &a.Name, &a.Size, &a.State, &a.Heads, &columns, &a.RowsRead, &a.RowsAll, &a.Fault, &a.UploadedBy,
-		&a.UploadedAt, &done)
+	var done, withdrawn pgtype.Timestamptz
+	err := row.Scan(&a.ID, &a.Batch, &a.Name, &a.Size, &a.State, &a.Head, &columns, &a.BlankNone, &a.AbsentNone, &a.RowsRead, &a.RowsAll,
+		&a.Answered, &a.Fault, &a.UploadedBy, &a.UploadedAt, &done, &a.WithdrawnBy, &withdrawn, &a.WithdrawnWhy)
 	for _, c := range columns {
 		a.Columns = append(a.Columns, Column(c))
 	}
-	a.DoneAt = done.Time
+	a.DoneAt, a.WithdrawnAt = done.Time, withdrawn.Time
 	return a, err
 }
 

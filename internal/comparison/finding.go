@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"bangfu/internal/money"
 	"bangfu/internal/seal"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
@@ -25,6 +26,9 @@ const (
 	Corrected  Standing = "corrected"   // the file was corrected by a change
 	JudgeAgain Standing = "judge_again" // the file is to be judged anew
 	ExitDue    Standing = "exit"        // the household is to leave the register
+
+	Waiting  Standing = "withdrawn" // its answer was withdrawn; it waits for the right one
+	Replaced Standing = "replaced"  // a later answer speaks of the person
 )
 
 // Resolutions lists the ways to resolve a difference, in the order of the form.
@@ -44,6 +48,7 @@ type Finding struct {
 	PersonName string
 	Kind       Kind
 	Value      string // opened
+	Declared   Declared
 	State      Standing
 	Note       string
 	ResolvedBy string
@@ -52,8 +57,20 @@ type Finding struct {
 	Receiver   string // who said so
 }
 
+// Declared is what the household says today about what was compared, and what the answer says of all its people together.
+type Declared struct {
+	Marital   string       // code of the person's marital status; "" = not said
+	Insurance string       // code of the person's insurance; "" = not said
+	Income    money.Amount // of the household, of the twelve months declared
+	Allowance money.Amount // the part of it that is 低保
+	Told      money.Amount // the incomes of the household in the answer, those that could be read
+}
+
+// unsettled tells whether somebody may still resolve it.
+func (s Standing) unsettled() bool { return s == Open || s == Waiting }
+
 // MayResolve tells whether a person may resolve the difference: not the one who registered the file.
-func (f Finding) MayResolve(by work.Actor) bool { return f.State == Open && f.Registrar != by.StaffID }
+func (f Finding) MayResolve(by work.Actor) bool { return f.State.unsettled() && f.Registrar != by.StaffID }
 
 // Resolve settles one difference with a reason. The registrar of the file does not, and who decides or pays in this case
 // does not either: the database refuses them too.
@@ -62,7 +79,7 @@ func Resolve(ctx context.Context, u *work.Unit, keys *seal.Keys, id FindingID, t
 	switch {
 	case err != nil:
 		return err
-	case f.State != Open:
+	case !f.State.unsettled():
 		return work.Refuse("comparison.refusal.resolved", f.State)
 	case f.Registrar == u.By.StaffID:
 		return work.Refuse("comparison.refusal.registrar")
@@ -71,11 +88,11 @@ func Resolve(ctx context.Context, u *work.Unit, keys *seal.Keys, id FindingID, t
 	case note == "":
 		return work.Refuse("comparison.refusal.note").On("note")
 	}
-	if err := resolve(ctx, u, id, to, note); err != nil {
+	if err := resolve(ctx, u, f, to, note); err != nil {
 		return fmt.Errorf("resolving finding %d: %w", id, worded(err))
 	}
 	return u.Audit(ctx, work.Entry{Act: "comparison.resolve", Kind: "comparison_finding", ID: int64(id), FileID: f.FileID, Changes: []work.Change{
-		{Field: "state", Before: Open, After: to}, {Field: "kind", After: f.Kind}, {Field: "note", After: note}}})
+		{Field: "state", Before: f.State, After: to}, {Field: "kind", After: f.Kind}, {Field: "note", After: note}}})
 }
 
 // FindFinding gives a finding of a file within the scope, its value opened, or work.ErrNotFound.
@@ -87,10 +104,10 @@ func FindFinding(ctx context.Context, q work.Querier, keys *seal.Keys, scope wor
 	return f, nil
 }
 
-// OpenFindings gives at most limit open differences within the scope, the newest first, below an id (zero = from the
-// newest), and the cursor of the next page, or zero.
-func OpenFindings(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, below FindingID, limit int) ([]Finding, FindingID, error) {
-	list, err := openFindings(ctx, q, keys, scope, below, limit+1)
+// OpenFindings gives at most limit open differences within the scope, of a kind or of all (""), the newest first, below an id
+// (zero = from the newest), and the cursor of the next page, or zero.
+func OpenFindings(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, kind Kind, below FindingID, limit int) ([]Finding, FindingID, error) {
+	list, err := openFindings(ctx, q, keys, scope, kind, below, limit+1)
 	if err != nil {
 		return nil, 0, fmt.Errorf("listing open differences: %w", err)
 	}
@@ -103,13 +120,22 @@ func OpenFindings(ctx context.Context, q work.Querier, keys *seal.Keys, scope wo
 // MostCounted is the number above which a list is only said to hold more.
 const MostCounted = 1000
 
-// CountOpen counts the open differences within the scope, at most MostCounted + 1.
-func CountOpen(ctx context.Context, q work.Querier, scope work.Scope) (int, error) {
-	n, err := countOpen(ctx, q, scope)
+// CountOpen counts the open differences within the scope by kind, at most MostCounted + 1 in all.
+func CountOpen(ctx context.Context, q work.Querier, scope work.Scope) (map[Kind]int, error) {
+	counts, err := countOpen(ctx, q, scope)
 	if err != nil {
-		return 0, fmt.Errorf("counting open differences: %w", err)
+		return nil, fmt.Errorf("counting open differences: %w", err)
 	}
-	return n, nil
+	return counts, nil
+}
+
+// Total adds up what CountOpen counted.
+func Total(counts map[Kind]int) int {
+	n := 0
+	for _, of := range counts {
+		n += of
+	}
+	return n
 }
 
 // OfFile gives the findings of a file within the scope, the open ones first and then the newest, at most fifty, and

@@ -82,8 +82,8 @@ type line struct {
 	cells []string
 }
 
-// take reads the next rows that were not kept yet, at most chunk; n counts them, the heads among them. seen counts all
-// rows read from the table.
+// take reads the next rows that were not kept yet, at most chunk; n counts them, the heads and what stands above among
+// them. seen counts all rows read from the table.
 func take(rows *sheet.Reader, a Answer, seen *int) (batch []line, n int, err error) {
 	for n < chunk {
 		cells, err := rows.Next()
@@ -95,7 +95,7 @@ func take(rows *sheet.Reader, a Answer, seen *int) (batch []line, n int, err err
 			continue
 		}
 		n++
-		if *seen == 1 && a.Heads {
+		if rows.Row() <= a.Head {
 			continue
 		}
 		batch = append(batch, line{rows.Row(), cells})
@@ -117,10 +117,22 @@ func fail(ctx context.Context, db work.Beginner, now time.Time, a Answer, why er
 	})
 }
 
-// finish ends an answer: the incomes of each household are summed up and compared, the table itself is dropped.
+// finish ends an answer: the incomes of each household are summed up and compared, an allowance of one of its people is its
+// allowance, what was answered is counted, and the table itself is dropped.
 func finish(ctx context.Context, u *work.Unit, a Answer) error {
 	if err := settleIncomes(ctx, u, a.ID); err != nil {
 		return err
+	}
+	if err := settleAllowances(ctx, u, a.ID); err != nil {
+		return err
+	}
+	if err := countAnswered(ctx, u, a.ID); err != nil {
+		return err
+	}
+	if a.AbsentNone {
+		if err := replace(ctx, u, a, nil); err != nil {
+			return err
+		}
 	}
 	if err := endAnswer(ctx, u, a.ID, Reading, Done, ""); err != nil {
 		return err
@@ -137,6 +149,7 @@ type judged struct {
 	name    string // as the answer has it
 	kind    Kind   // of a table with a row for each kind; "" where a row says all
 	person  subject
+	answers []Kind // what it gives an answer to
 	says    []saying
 }
 
@@ -155,14 +168,23 @@ func keepRows(ctx context.Context, u *work.Unit, keys *seal.Keys, a Answer, n in
 	if err != nil {
 		return err
 	}
+	var spoken []int64
 	for i := range rows {
-		rows[i].match(a.Columns, people)
+		rows[i].match(a.Mapping, people)
+		if rows[i].verdict == Matched {
+			spoken = append(spoken, rows[i].person.id)
+		}
 	}
 	if err := advanceRows(ctx, u, a, n); err != nil {
 		return err
 	}
 	if err := insertRows(ctx, u, a.ID, rows); err != nil {
 		return err
+	}
+	if len(spoken) > 0 {
+		if err := replace(ctx, u, a, spoken); err != nil {
+			return err
+		}
 	}
 	if err := insertFindings(ctx, u, keys, a.ID, rows); err != nil {
 		return err
@@ -205,7 +227,7 @@ func (j judged) cell(columns []Column, c Column) string {
 }
 
 // match finds the row's person among those on the list, and compares what it says with what was declared.
-func (j *judged) match(columns []Column, people *found) {
+func (j *judged) match(m Mapping, people *found) {
 	if j.verdict == Unreadable {
 		return
 	}
@@ -229,7 +251,7 @@ func (j *judged) match(columns []Column, people *found) {
 	}
 	people.before[once{person.id, j.kind}] = true
 	j.verdict = Matched
-	for i, c := range columns {
+	for i, c := range m.Columns {
 		kind := Kind(c)
 		if c == ValueCol {
 			kind = j.kind
@@ -240,6 +262,10 @@ func (j *judged) match(columns []Column, people *found) {
 		if i < len(j.cells) {
 			value = j.cells[i]
 		}
+		if value == "" && !m.BlankNone {
+			continue
+		}
+		j.answers = append(j.answers, kind)
 		if s, says := weigh(kind, value, person.declared); says {
 			j.says = append(j.says, s)
 		}

@@ -3,6 +3,7 @@ package comparison
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -95,7 +96,7 @@ func advanceRows(ctx context.Context, u *work.Unit, a Answer, n int) error {
 // insertRows keeps what became of the rows; who is not on the list is kept masked, and so is everybody's number.
 func insertRows(ctx context.Context, u *work.Unit, id AnswerID, rows []judged) error {
 	var places []int32
-	var verdicts, kinds, numbers, names []string
+	var verdicts, kinds, numbers, names, answered []string
 	var people, files []int64
 	for _, j := range rows {
 		number := j.number.Masked()
@@ -105,14 +106,16 @@ func insertRows(ctx context.Context, u *work.Unit, id AnswerID, rows []judged) e
 		places, verdicts, kinds = append(places, int32(j.row)), append(verdicts, string(j.verdict)), append(kinds, string(j.kind))
 		numbers, names = append(numbers, number), append(names, shorten(idcard.MaskName(j.name), 60))
 		people, files = append(people, j.person.id), append(files, int64(j.person.file))
+		answered = append(answered, strings.Join(texts(j.answers), ","))
 	}
 	_, err := u.Exec(ctx, `
 		-- comparison.insertRows
-		INSERT INTO comparison_row (answer_id, row, verdict, person_id, file_id, kind, number, name)
-		SELECT @id, x.row, x.verdict, nullif(x.person, 0), nullif(x.file, 0), x.kind, x.number, x.name
-		FROM unnest(@rows::int[], @verdicts::text[], @people::bigint[], @files::bigint[], @kinds::text[], @numbers::text[], @names::text[])
-			AS x (row, verdict, person, file, kind, number, name)`,
-		pgx.NamedArgs{"id": id, "rows": places, "verdicts": verdicts, "people": people, "files": files, "kinds": kinds, "numbers": numbers, "names": names})
+		INSERT INTO comparison_row (answer_id, row, verdict, person_id, file_id, kind, number, name, answered)
+		SELECT @id, x.row, x.verdict, nullif(x.person, 0), nullif(x.file, 0), x.kind, x.number, x.name, string_to_array(x.answered, ',')
+		FROM unnest(@rows::int[], @verdicts::text[], @people::bigint[], @files::bigint[], @kinds::text[], @numbers::text[], @names::text[], @answered::text[])
+			AS x (row, verdict, person, file, kind, number, name, answered)`,
+		pgx.NamedArgs{"id": id, "rows": places, "verdicts": verdicts, "people": people, "files": files, "kinds": kinds, "numbers": numbers,
+			"names": names, "answered": answered})
 	return err
 }
 
@@ -163,6 +166,17 @@ func settleIncomes(ctx context.Context, u *work.Unit, id AnswerID) error {
 		WHERE g.answer_id = @id AND g.kind = 'income' AND g.file_id = t.file_id AND g.state = 'open'
 			AND t.fen <= coalesce((SELECT sum(e.amount_fen) FROM casefile_figure e JOIN casefile_snapshot n ON n.id = e.snapshot_id
 				WHERE n.file_id = t.file_id AND n.current AND e.side = 'income'), 0)`,
+		pgx.NamedArgs{"id": id})
+	return err
+}
+
+// settleAllowances: an allowance is a household's, so that one of its people has it answers for the others too.
+func settleAllowances(ctx context.Context, u *work.Unit, id AnswerID) error {
+	_, err := u.Exec(ctx, `
+		-- comparison.settleAllowances
+		UPDATE comparison_finding g SET state = 'agrees'
+		WHERE g.answer_id = @id AND g.kind = 'allowance' AND g.state = 'open' AND EXISTS (
+			SELECT FROM comparison_finding o WHERE o.answer_id = @id AND o.file_id = g.file_id AND o.kind = 'allowance' AND o.state = 'agrees')`,
 		pgx.NamedArgs{"id": id})
 	return err
 }

@@ -35,7 +35,7 @@ func (c *centre) compare() {
 		if err != nil {
 			return err
 		}
-		if err := comparison.Start(ctx, u, answer, true, columns); err != nil {
+		if err := comparison.Start(ctx, u, answer, comparison.Mapping{Head: 1, Columns: columns}); err != nil {
 			return err
 		}
 		return comparison.ReadDue(ctx, u.Tx, c.keys, func() time.Time { return u.Now })

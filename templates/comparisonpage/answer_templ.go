@@ -150,16 +150,15 @@ func Mapping(v MappingView) templ.Component {
 }
 
 func (v MappingView) table() ui.TableView {
-	t := ui.TableView{Caption: "comparison.first_rows"}
+	t := ui.TableView{Caption: "comparison.first_rows", Columns: []ui.Column{{Key: "comparison.row"}}}
 	for i := range v.Sample.Columns {
 		t.Columns = append(t.Columns, ui.Column{Key: "comparison.column_head", Args: []any{i + 1}})
 	}
 	for _, row := range v.Sample.Rows {
-		cells := make([]ui.Cell, len(v.Sample.Columns))
-		for i := range cells {
-			if i < len(row) {
-				cells[i] = ui.Text(row[i])
-			}
+		cells := make([]ui.Cell, len(v.Sample.Columns)+1)
+		cells[0] = ui.Word("comparison.row_nr", row.Row)
+		for i, text := range row.Cells {
+			cells[i+1] = ui.Text(text)
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: cells})
 	}
@@ -170,6 +169,7 @@ func (v MappingView) table() ui.TableView {
 type AnswerView struct {
 	layout.Page
 	Answer  comparison.Answer
+	Batch   comparison.Batch
 	Verdict comparison.Verdict
 	Counts  map[comparison.Verdict]int
 	Silent  int // people on the list of whom it says nothing
@@ -177,7 +177,15 @@ type AnswerView struct {
 	Next    int // cursor of the next page
 }
 
-// Answer draws it: how far it was read, and its rows by verdict.
+// Acts leads to where an answer that was read is withdrawn.
+func (v AnswerView) Acts() []ui.Btn {
+	if !v.Answer.MayWithdraw() {
+		return nil
+	}
+	return []ui.Btn{{Key: "comparison.withdraw", Href: WithdrawalPath(v.Answer.ID), Look: ui.Secondary}}
+}
+
+// Answer draws it: how far it was read, what was answered, and its rows by verdict.
 func Answer(v AnswerView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -227,6 +235,11 @@ func Answer(v AnswerView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+			case comparison.Withdrawn:
+				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Due, Title: "comparison.withdrawn_by", Args: []any{v.Answer.WithdrawnBy, words.Minute(v.Answer.WithdrawnAt), v.Answer.WithdrawnWhy}}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			default:
 				if v.Silent > 0 {
 					templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Due, Title: "comparison.silent", Args: []any{v.Silent}}).Render(ctx, templ_7745c5c3_Buffer)
@@ -239,11 +252,85 @@ func Answer(v AnswerView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			if v.Answer.State == comparison.Done {
+				templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+					if !templ_7745c5c3_IsBuffer {
+						defer func() {
+							templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err == nil {
+								templ_7745c5c3_Err = templ_7745c5c3_BufErr
+							}
+						}()
+					}
+					ctx = templ.InitializeContext(ctx)
+					templ_7745c5c3_Err = ui.Table(v.answered()).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					if v.Answer.BlankNone {
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p class=\"hint\">")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						var templ_7745c5c3_Var9 string
+						templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "comparison.blank_none_said"))
+						if templ_7745c5c3_Err != nil {
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/answer.templ`, Line: 91, Col: 65}
+						}
+						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</p>")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					if v.Answer.AbsentNone {
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p class=\"hint\">")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						var templ_7745c5c3_Var10 string
+						templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "comparison.absent_none_said"))
+						if templ_7745c5c3_Err != nil {
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/answer.templ`, Line: 94, Col: 66}
+						}
+						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</p>")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+					}
+					return nil
+				})
+				templ_7745c5c3_Err = ui.Card(ui.Box{Title: "comparison.card.answered"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = ui.Tabs("comparison.verdicts", v.tabs()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -251,7 +338,7 @@ func Answer(v AnswerView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -267,6 +354,17 @@ func Answer(v AnswerView) templ.Component {
 		}
 		return nil
 	})
+}
+
+// answered tells of each thing that was asked how many people of the list have an answer.
+func (v AnswerView) answered() ui.TableView {
+	t := ui.TableView{Caption: "comparison.card.answered", HideCaption: true,
+		Columns: []ui.Column{{Key: "comparison.kind_head"}, {Key: "comparison.answered", Numeric: true}, {Key: "comparison.unanswered", Numeric: true}}}
+	for _, k := range v.Batch.Asked {
+		n := v.Answer.Answered[k]
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(k.Key()), ui.Count(n), ui.Count(max(0, v.Batch.SentPeople-n))}})
+	}
+	return t
 }
 
 func (v AnswerView) address() string { return AnswerPath(v.Answer.ID) + "?verdict=" }

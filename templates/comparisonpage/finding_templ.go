@@ -9,21 +9,24 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"bangfu/internal/casefile"
 	"bangfu/internal/comparison"
 	"bangfu/internal/form"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
+	"slices"
 	"strconv"
 )
 
 // FindingsView is the list of open differences.
 type FindingsView struct {
 	layout.Page
+	Kind     comparison.Kind // only of this one; "" = all
 	Findings []comparison.Finding
-	Total    int                  // at most comparison.MostCounted + 1
-	Next     comparison.FindingID // cursor of the next page
+	Counts   map[comparison.Kind]int // at most comparison.MostCounted + 1 in all
+	Next     comparison.FindingID    // cursor of the next page
 }
 
 // Findings draws the open differences.
@@ -60,34 +63,44 @@ func Findings(v FindingsView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Table(v.table()).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+			if len(v.Counts) > 1 || v.Kind != "" {
+				templ_7745c5c3_Err = ui.Tabs("comparison.by_kind", v.tabs()).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.Total > comparison.MostCounted {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p class=\"hint\">")
+			templ_7745c5c3_Err = ui.Table(v.table()).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if comparison.Total(v.Counts) > comparison.MostCounted {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p class=\"hint\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "comparison.open_over", comparison.MostCounted))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/finding.templ`, Line: 26, Col: 81}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/finding.templ`, Line: 32, Col: 81}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -105,23 +118,39 @@ func Findings(v FindingsView) templ.Component {
 	})
 }
 
+// tabs leads to the differences of each kind that there are; what nobody counted to the end has no numbers.
+func (v FindingsView) tabs() []ui.Tab {
+	total := total(comparison.Total(v.Counts))
+	tabs := []ui.Tab{{Key: "comparison.all_kinds", Href: FindingsPath, Count: total, Current: v.Kind == ""}}
+	for _, k := range append([]comparison.Kind{comparison.NameKind}, comparison.Kinds...) {
+		if v.Counts[k] > 0 || k == v.Kind {
+			tabs = append(tabs, ui.Tab{Key: k.Key(), Href: FindingsPath + "?kind=" + string(k), Count: min(v.Counts[k], total), Current: v.Kind == k})
+		}
+	}
+	return tabs
+}
+
 func (v FindingsView) table() ui.TableView {
 	t := ui.TableView{
 		Caption: "comparison.open", HideCaption: true,
-		Columns: []ui.Column{{Key: "comparison.head"}, {Key: "comparison.list.name"}, {Key: "comparison.kind_head"}, {Key: "comparison.value"}, {Key: "comparison.receiver"}, {Key: "comparison.found_at"}, {Key: "comparison.org"}},
+		Columns: []ui.Column{{Key: "comparison.head"}, {Key: "comparison.list.name"}, {Key: "comparison.kind_head"}, {Key: "comparison.value"}, {Key: "comparison.declared"}, {Key: "comparison.receiver"}, {Key: "comparison.found_at"}, {Key: "comparison.org"}},
 		Empty:   ui.EmptyView{Title: "comparison.empty_open"},
 	}
 	for _, f := range v.Findings {
 		t.Rows = append(t.Rows, ui.Row{Href: FindingPath(f.ID), Cells: []ui.Cell{ui.Text(f.HeadName), ui.Text(f.PersonName), ui.Word(f.Kind.Key()),
-			ui.Text(f.Value), ui.Text(f.Receiver), ui.Text(words.Minute(f.FoundAt)), ui.Text(f.OrgName)}})
+			ui.Text(f.Value), declared(f), ui.Text(f.Receiver), ui.Text(words.Minute(f.FoundAt)), ui.Text(f.OrgName)}})
 	}
 	return t
 }
 
 func (v FindingsView) pager() ui.Paging {
-	p := ui.Paging{Total: total(v.Total)}
+	p := ui.Paging{Total: total(comparison.Total(v.Counts))}
+	address := FindingsPath + "?"
+	if v.Kind != "" {
+		p.Total, address = min(v.Counts[v.Kind], p.Total), address+"kind="+string(v.Kind)+"&"
+	}
 	if v.Next != 0 {
-		p.Next = FindingsPath + "?below=" + strconv.FormatInt(int64(v.Next), 10)
+		p.Next = address + "below=" + strconv.FormatInt(int64(v.Next), 10)
 	}
 	return p
 }
@@ -175,7 +204,7 @@ func Finding(v FindingView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -201,7 +230,7 @@ func Finding(v FindingView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -240,7 +269,7 @@ func Finding(v FindingView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -291,13 +320,40 @@ func (v FindingView) facts() []ui.Item {
 		{Key: "comparison.list.name", Value: ui.Text(f.PersonName)},
 		{Key: "comparison.kind_head", Value: ui.Word(f.Kind.Key())},
 		{Key: "comparison.value", Value: ui.Text(f.Value)},
+		{Key: "comparison.declared", Value: declared(f)},
 		{Key: "comparison.receiver", Value: ui.Text(f.Receiver).With(words.Minute(f.FoundAt))},
+	}
+	if f.Kind == comparison.Income && f.Declared.Told > 0 {
+		items = slices.Insert(items, 5, ui.Item{Key: "comparison.told", Value: ui.Text(f.Declared.Told.Grouped())})
 	}
 	if f.Note != "" {
 		items = append(items, ui.Item{Key: "comparison.note", Value: ui.Text(f.Note)},
 			ui.Item{Key: "comparison.resolved_by", Value: ui.Text(f.ResolvedBy).With(words.Minute(f.ResolvedAt))})
 	}
 	return items
+}
+
+// declared says what the household says itself about what was compared.
+func declared(f comparison.Finding) ui.Cell {
+	code := func(l casefile.List, value string) ui.Cell {
+		if value == "" {
+			return ui.Word("comparison.declared_unsaid")
+		}
+		return ui.Word(l.Key(value))
+	}
+	switch f.Kind {
+	case comparison.NameKind:
+		return ui.Text(f.PersonName)
+	case comparison.Income:
+		return ui.Word("comparison.declared_income", f.Declared.Income)
+	case comparison.Allowance:
+		return ui.Word("comparison.declared_allowance", f.Declared.Allowance)
+	case comparison.Marriage:
+		return code(casefile.Marital, f.Declared.Marital)
+	case comparison.Insurance:
+		return code(casefile.Insurance, f.Declared.Insurance)
+	}
+	return ui.Word("comparison.declared_never")
 }
 
 // PanelView is what a worker's file shows of comparisons.
@@ -346,25 +402,25 @@ func Panel(v PanelView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if v.More {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p class=\"hint\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p class=\"hint\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var12 string
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "comparison.more"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/finding.templ`, Line: 114, Col: 52}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/finding.templ`, Line: 163, Col: 52}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -389,11 +445,11 @@ func (v PanelView) actions() []ui.Btn {
 func (v PanelView) table() ui.TableView {
 	t := ui.TableView{
 		Caption: "comparison.card.panel", HideCaption: true,
-		Columns: []ui.Column{{Key: "comparison.list.name"}, {Key: "comparison.kind_head"}, {Key: "comparison.value"}, {Key: "comparison.state_head"}, {Key: "comparison.receiver"}, {Key: "comparison.found_at"}},
+		Columns: []ui.Column{{Key: "comparison.list.name"}, {Key: "comparison.kind_head"}, {Key: "comparison.value"}, {Key: "comparison.declared"}, {Key: "comparison.state_head"}, {Key: "comparison.receiver"}, {Key: "comparison.found_at"}},
 		Empty:   ui.EmptyView{Title: "comparison.empty_panel"},
 	}
 	for _, f := range v.Findings {
-		t.Rows = append(t.Rows, ui.Row{Href: FindingPath(f.ID), Cells: []ui.Cell{ui.Text(f.PersonName), ui.Word(f.Kind.Key()), ui.Text(f.Value),
+		t.Rows = append(t.Rows, ui.Row{Href: FindingPath(f.ID), Cells: []ui.Cell{ui.Text(f.PersonName), ui.Word(f.Kind.Key()), ui.Text(f.Value), declared(f),
 			ui.State(standingTag(f.State)).With(f.Note), ui.Text(f.Receiver), ui.Text(words.Minute(f.FoundAt))}})
 	}
 	return t
@@ -517,7 +573,7 @@ func Rule(v RuleView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -555,7 +611,7 @@ func Rule(v RuleView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -28,6 +28,9 @@ func UploadPath(id comparison.BatchID) string { return Path(id) + "/answer" }
 // AnswerPath is the address of an answer.
 func AnswerPath(id comparison.AnswerID) string { return below(ListPath+"/answers", id) }
 
+// WithdrawalPath is where it is withdrawn.
+func WithdrawalPath(id comparison.AnswerID) string { return AnswerPath(id) + "/withdrawal" }
+
 // FindingPath is the address of a finding.
 func FindingPath(id comparison.FindingID) string { return below(FindingsPath, id) }
 
@@ -55,7 +58,7 @@ func stateTag(s comparison.State) ui.Tag {
 
 // standingTag gives in a word how a finding stands.
 func standingTag(s comparison.Standing) ui.Tag {
-	if s == comparison.Open {
+	if s == comparison.Open || s == comparison.Waiting {
 		return ui.Tag{Key: s.Key(), Tone: ui.Due}
 	}
 	return ui.Tag{Key: s.Key()}

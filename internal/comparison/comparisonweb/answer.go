@@ -114,20 +114,21 @@ func (h *Handlers) answer(r *http.Request) (comparison.Answer, comparison.Batch,
 	return a, b, err
 }
 
-// newMappingForm asks what each column of an answer holds; what the heads tell is filled in.
+// newMappingForm asks where the heads are, what each column of an answer holds, and what a blank means; what the heads tell is
+// filled in.
 func newMappingForm(values url.Values, s comparison.Sample) *form.Form {
 	f := form.New(values)
-	f.Tick("heads", "comparison.heads", form.Default(true))
+	f.Number("head", "comparison.heads", form.Required, form.Between(0, comparison.MostAbove), form.Default(s.Head), form.Hint("comparison.heads_hint"))
 	for i, guess := range s.Columns {
-		head := ""
-		if i < len(s.Rows[0]) {
-			head = s.Rows[0][i]
-		}
-		f.Select(fmt.Sprintf("column_%d", i), "comparison.column_nr", form.Options(comparison.Columns()...), form.Required,
-			form.LabelArgs(i+1, head), form.Default(string(guess)))
+		f.Select(columnField(i), "comparison.column_nr", form.Options(comparison.Columns()...), form.Required,
+			form.LabelArgs(i+1, s.Title(i)), form.Default(string(guess)))
 	}
+	f.Tick("blank", "comparison.blank_none", form.Hint("comparison.blank_none_hint"))
+	f.Tick("absent", "comparison.absent_none", form.Hint("comparison.absent_none_hint"))
 	return f
 }
+
+func columnField(i int) string { return fmt.Sprintf("column_%d", i) }
 
 // getAnswer shows an answer: its columns to be told, how far it was read, or what became of its rows.
 func (h *Handlers) getAnswer(w http.ResponseWriter, r *http.Request) error {
@@ -142,7 +143,7 @@ func (h *Handlers) getAnswer(w http.ResponseWriter, r *http.Request) error {
 		}
 		return h.showMapping(w, r, http.StatusOK, a, b, s, newMappingForm(nil, s))
 	}
-	v := comparisonpage.AnswerView{Page: h.Page(r, "comparison.answer_title", a.Name), Answer: a, Verdict: comparison.Verdict(r.URL.Query().Get("verdict"))}
+	v := comparisonpage.AnswerView{Page: h.Page(r, "comparison.answer_title", a.Name), Answer: a, Batch: b, Verdict: comparison.Verdict(r.URL.Query().Get("verdict"))}
 	if v.Verdict == "" {
 		v.Verdict = comparison.Matched
 	}
@@ -156,6 +157,9 @@ func (h *Handlers) getAnswer(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.Page.Wide, v.Page.Crumbs = true, way(layout.Crumb{Text: b.Receiver, Path: comparisonpage.Path(b.ID)})
+	if web.By(r).Can(staff.CapComparisonSend) {
+		v.Page.Actions = v.Acts()
+	}
 	return h.Render(w, r, http.StatusOK, comparisonpage.Answer(v))
 }
 
@@ -187,12 +191,12 @@ func (h *Handlers) postReading(w http.ResponseWriter, r *http.Request) error {
 	if a.State == comparison.Uploaded && !f.Valid() {
 		return h.showMapping(w, r, http.StatusUnprocessableEntity, a, b, s, f)
 	}
-	var columns []comparison.Column
+	m := comparison.Mapping{Head: int(f.Field("head").Number()), BlankNone: f.Field("blank").Ticked(), AbsentNone: f.Field("absent").Ticked()}
 	for i := range s.Columns {
-		columns = append(columns, form.One[comparison.Column](f.Field(fmt.Sprintf("column_%d", i))))
+		m.Columns = append(m.Columns, form.One[comparison.Column](f.Field(columnField(i))))
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		return comparisonpage.AnswerPath(a.ID), comparison.Start(r.Context(), u, a.ID, f.Field("heads").Ticked(), columns)
+		return comparisonpage.AnswerPath(a.ID), comparison.Start(r.Context(), u, a.ID, m)
 	})
 	if a.State == comparison.Uploaded && web.Refused(f, err) {
 		return h.showMapping(w, r, http.StatusUnprocessableEntity, a, b, s, f)

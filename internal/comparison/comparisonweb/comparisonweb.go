@@ -43,6 +43,8 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Get("/comparisons/answers/{answer}", staff.CapComparisonRead, h.getAnswer)
 	rs.Post("/comparisons/answers/{answer}/reading", staff.CapComparisonSend, h.postReading)
 	rs.Post("/comparisons/answers/{answer}/removal", staff.CapComparisonSend, h.postRemoval)
+	rs.Get("/comparisons/answers/{answer}/withdrawal", staff.CapComparisonSend, h.getWithdrawal)
+	rs.Post("/comparisons/answers/{answer}/withdrawal", staff.CapComparisonSend, h.postWithdrawal)
 	rs.Get(comparisonpage.RulesPath, staff.CapRulesManage, h.getRule)
 	rs.Post(comparisonpage.RulesPath, staff.CapRulesManage, h.postRule)
 }
@@ -72,9 +74,11 @@ func (h *Handlers) getBatches(w http.ResponseWriter, r *http.Request) error {
 	if v.Batches, v.Next, err = comparison.ListBatches(r.Context(), h.DB, by.Scope, comparison.BatchID(cursor(r, "below")), pageSize); err != nil {
 		return err
 	}
-	if v.Open, err = comparison.CountOpen(r.Context(), h.DB, by.Scope); err != nil {
+	open, err := comparison.CountOpen(r.Context(), h.DB, by.Scope)
+	if err != nil {
 		return err
 	}
+	v.Open = comparison.Total(open)
 	v.Page.Lead, v.Page.Wide, v.Page.Crumbs = "comparison.batches_lead", true, []layout.Crumb{{Key: "layout.home", Path: "/"}}
 	v.Page.Actions = comparisonpage.ListActions(by.Can(staff.CapComparisonSend))
 	return h.Render(w, r, http.StatusOK, comparisonpage.List(v))

@@ -71,9 +71,9 @@ func TestAComparisonFromTheFormToTheResolution(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	officer.Get(reading.Path).Is(http.StatusOK).Says("已匹配", "王*国", "李*兰").SaysNot("王建国", "正在读入")
+	officer.Get(reading.Path).Is(http.StatusOK).Says("已匹配", "王*国", "李*兰", "各项目有结果的人数").SaysNot("王建国", "正在读入")
 
-	open := site.As(sample.Clerk4).Get("/comparisons/findings").Is(http.StatusOK).Says("王建国", "云A12345", "共 1 条")
+	open := site.As(sample.Clerk4).Get("/comparisons/findings").Is(http.StatusOK).Says("王建国", "云A12345", "不在申报项目中", "共 1 条")
 	own := site.As(sample.Clerk).Get("/comparisons/findings").Link("王建国").Is(http.StatusOK).Says("登记人不能处理自己登记的档案的差异")
 	own.SaysNot("处理意见")
 	finding := open.Link("王建国").Is(http.StatusOK)
@@ -108,6 +108,38 @@ func TestAListIsCancelledAndAnAnswerDropped(t *testing.T) {
 	mapping.Press("放弃这个文件").Is(http.StatusOK).Says("文件已放弃", "已放弃")
 	officer.Get(mapping.Path).Is(http.StatusOK).Says("已放弃", "没有这样的行")
 	officer.Get(mapping.Path + "?verdict=nonesuch").Is(http.StatusNotFound)
+}
+
+// A table with a title above its heads, told wrongly, is withdrawn and read again.
+func TestAWronglyReadAnswerIsWithdrawn(t *testing.T) {
+	site, _ := open(t)
+	officer := site.As(sample.Officer)
+	batch := officer.Get("/comparisons/new").Press("列出名单", filled()).Is(http.StatusOK)
+	list := batch.Press("下载名单：CSV 文本（.csv）").Is(http.StatusOK)
+	text := "青石县核对结果反馈表,,,\r\n" + strings.Replace(strings.Replace(string(list.Body), "身份证号", "身份证号,年收入", 1), "\r\n2,", ",36000\r\n2,", 1)
+	read := func(fill ...webtest.Fill) *webtest.Page {
+		t.Helper()
+		mapping := officer.Get(batch.Path).Link("读入核对结果").PressWith("上传", csv(text)).Is(http.StatusOK).Says("第 4 列：年收入")
+		mapping.Press("读入 4 行", webtest.Fill{"表头在第几行": "21"}).Is(http.StatusUnprocessableEntity).Says("错误：")
+		page := mapping.Press("读入 4 行", fill...).Is(http.StatusOK)
+		site.Set(sample.Officer, func(u *work.Unit) {
+			if err := comparison.ReadDue(t.Context(), u.Tx, sample.Keys(), func() time.Time { return u.Now }); err != nil {
+				t.Fatal(err)
+			}
+		})
+		return officer.Get(page.Path).Is(http.StatusOK)
+	}
+	wrong := read(webtest.Fill{"第 4 列：年收入": "不动产"})
+	site.As(sample.Clerk4).Get("/comparisons/findings").Says("36000", "不动产")
+	site.As(sample.Clerk).Get(wrong.Path).Is(http.StatusOK).SaysNot("撤回这份结果")
+	form := wrong.Link("撤回这份结果").Is(http.StatusOK)
+	form.Press("撤回这份结果").Is(http.StatusUnprocessableEntity).Says("撤回的原因")
+	form.Press("撤回这份结果", webtest.Fill{"撤回的原因": "把年收入当成了不动产"}).Is(http.StatusOK).Says("结果已撤回", "上传")
+	officer.Get(wrong.Path).Says("周文", "把年收入当成了不动产").SaysNot("撤回这份结果")
+	officer.Get(wrong.Path + "/withdrawal").Is(http.StatusUnprocessableEntity).Says("已撤回")
+	site.As(sample.Clerk4).Get("/comparisons/findings").Says("没有待处理的差异")
+	read(webtest.Fill{"空白格表示“查过，没有查到”": "on"}).Says("读入时注明：空白格表示查过、没有查到")
+	site.As(sample.Clerk4).Get("/comparisons/findings").Says("36000", "收入", "全家十二个月 24,000.00 元").Link("王建国").Is(http.StatusOK).Says("全家合计", "36,000.00")
 }
 
 func TestTheDatedRule(t *testing.T) {

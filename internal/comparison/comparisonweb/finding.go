@@ -3,6 +3,7 @@ package comparisonweb
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -19,12 +20,15 @@ import (
 // getFindings lists the open differences.
 func (h *Handlers) getFindings(w http.ResponseWriter, r *http.Request) error {
 	scope := web.By(r).Scope
-	v := comparisonpage.FindingsView{Page: h.Page(r, "comparison.open")}
+	v := comparisonpage.FindingsView{Page: h.Page(r, "comparison.open"), Kind: comparison.Kind(r.URL.Query().Get("kind"))}
+	if v.Kind != "" && v.Kind != comparison.NameKind && !slices.Contains(comparison.Kinds, v.Kind) {
+		return work.ErrNotFound
+	}
 	var err error
-	if v.Findings, v.Next, err = comparison.OpenFindings(r.Context(), h.DB, h.Keys, scope, comparison.FindingID(cursor(r, "below")), pageSize); err != nil {
+	if v.Findings, v.Next, err = comparison.OpenFindings(r.Context(), h.DB, h.Keys, scope, v.Kind, comparison.FindingID(cursor(r, "below")), pageSize); err != nil {
 		return err
 	}
-	if v.Total, err = comparison.CountOpen(r.Context(), h.DB, scope); err != nil {
+	if v.Counts, err = comparison.CountOpen(r.Context(), h.DB, scope); err != nil {
 		return err
 	}
 	v.Page.Lead, v.Page.Wide, v.Page.Crumbs = "comparison.open_lead", true, way()
@@ -68,7 +72,7 @@ func (h *Handlers) postFinding(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newResolutionForm(values)
-	open := found.State == comparison.Open
+	open := found.State == comparison.Open || found.State == comparison.Waiting
 	if open && !f.Valid() {
 		return h.showFinding(w, r, http.StatusUnprocessableEntity, found, f)
 	}
@@ -90,7 +94,7 @@ func (h *Handlers) showFinding(w http.ResponseWriter, r *http.Request, status in
 	by := web.By(r)
 	v := comparisonpage.FindingView{Page: h.Page(r, "comparison.finding_title", found.Kind), Finding: found, Form: f}
 	v.May = by.Can(staff.CapComparisonResolve) && found.MayResolve(by)
-	v.Own = by.Can(staff.CapComparisonResolve) && found.State == comparison.Open && !v.May
+	v.Own = by.Can(staff.CapComparisonResolve) && found.Registrar == by.StaffID && (found.State == comparison.Open || found.State == comparison.Waiting)
 	v.Page.Form = f
 	v.Page.Crumbs = way(layout.Crumb{Key: "comparison.open", Path: comparisonpage.FindingsPath}, layout.Crumb{Text: found.HeadName, Path: comparisonpage.FilePath(found.FileID)})
 	return h.Render(w, r, status, comparisonpage.Finding(v))
