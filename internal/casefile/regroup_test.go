@@ -118,7 +118,9 @@ func TestAChangeOfAHouseholdThatIsNoMoreIsStale(t *testing.T) {
 	if err != nil || len(now) != 2 || now[1].ID != people[1].ID {
 		t.Errorf("%d people, %v", len(now), err)
 	}
-	fresh := func(u *work.Unit) error { return casefile.SaveMembers(t.Context(), u, sample.Keys(), f.ID, 2, members[:1]) }
+	fresh := func(u *work.Unit) error {
+		return casefile.SaveMembers(t.Context(), u, sample.Keys(), f.ID, 2, members[:1])
+	}
 	if _, err := ask(t, u, f.ID, casefile.ChangeMembers, fresh); err != nil {
 		t.Errorf("of the household as it is: %v", err)
 	}

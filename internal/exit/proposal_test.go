@@ -175,7 +175,9 @@ func TestEasedUntilItIsClosed(t *testing.T) {
 			_, err = u.Exec(t.Context(), `UPDATE casefile_file SET category = 'relative' WHERE id = $1`, f.ID)
 			must(t, err)
 			closing := func() string {
-				return sample.Told(t, by(u, sample.Supervisor, func() error { return u.Within(t.Context(), func(u *work.Unit) error { return exit.Close(t.Context(), u, id) }) }))
+				return sample.Told(t, by(u, sample.Supervisor, func() error {
+					return u.Within(t.Context(), func(u *work.Unit) error { return exit.Close(t.Context(), u, id) })
+				}))
 			}
 			if told := closing(); told != "exit.refusal.accident_since" {
 				t.Errorf("in another category: told %q", told)
@@ -202,7 +204,9 @@ func TestFiveGuarantees(t *testing.T) {
 		"one had and not proven": {accident, func(p *exit.Proposal) { p.Guarantees[4].Paper = 0 }, "exit.refusal.guarantee_paper"},
 		"one without a word":     {accident, func(p *exit.Proposal) { p.Guarantees[4].Note = "" }, "exit.refusal.guarantee_note"},
 		"no aid was given":       {accident, func(p *exit.Proposal) { p.Aid = "" }, "exit.refusal.aid"},
-		"of the generation of 2016": {func(t *testing.T, u *work.Unit) casefile.File { return recategorised(t, u, eligibility.AccidentHousehold) },
+		"of the generation of 2016": {func(t *testing.T, u *work.Unit) casefile.File {
+			return recategorised(t, u, eligibility.AccidentHousehold)
+		},
 			func(*exit.Proposal) {}, ""},
 		"not after an event": {func(t *testing.T, u *work.Unit) casefile.File { return sample.File(t, u, casefile.Active) },
 			func(*exit.Proposal) {}, "exit.refusal.accident"},

@@ -38,8 +38,8 @@ func (s Sign) Key() words.Key { return words.Key("review.sign." + string(s)) }
 
 // After how long a file of which nothing changed is looked at, and how old a student may be.
 const (
-	idleMonths  = 12
-	studentAge  = 22 // from this birthday on a member is hardly a student any more
+	idleMonths = 12
+	studentAge = 22 // from this birthday on a member is hardly a student any more
 )
 
 // signs says what each list looks for in a file f of an office o. Looking at a file, printing it or asking for a change of it
