@@ -1,10 +1,12 @@
 package review_test
 
 import (
+	"fmt"
 	"testing"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/money"
+	"bangfu/internal/move"
 	"bangfu/internal/review"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
@@ -83,5 +85,31 @@ func TestAClosedRoundStopsNoFile(t *testing.T) {
 	must(t, err)
 	if n := stops(); n != 0 {
 		t.Errorf("%d in a closed round", n)
+	}
+}
+
+// A file that was handed over to an office that had none when the round was opened is reviewed there, and counts.
+func TestProgressOfAnOfficeThatHadNoFile(t *testing.T) {
+	u := centre(t)
+	f := sample.File(t, u, casefile.Active, func(h *sample.Household) { h.By = sample.UnitClerk })
+	r := begin(t, u)
+	var id move.ID
+	must(t, by(u, sample.UnitClerk2, func() (err error) {
+		id, err = move.Ask(t.Context(), u, f.ID, move.Request{Kind: move.Transfer, To: sample.County, Why: "employer_dissolved", Reason: "企业已注销"})
+		return err
+	}))
+	must(t, by(u, sample.Supervisor2, func() error { return move.Decide(t.Context(), u, id, true, "") }))
+	must(t, by(u, sample.Clerk2, func() error { return move.Receive(t.Context(), u, id, true, "") }))
+	must(t, by(u, sample.Clerk2, func() error {
+		return review.Record(t.Context(), u, r.ID, f.ID, review.Finding{Outcome: review.Unchanged, PapersAgree: true})
+	}))
+	all, offices, _, err := review.ProgressOf(t.Context(), u, sample.Clerk.Scope, r, "", 10)
+	must(t, err)
+	got := fmt.Sprint(all.Files, all.Done(), all.Percent())
+	for _, p := range offices {
+		got += fmt.Sprint("; ", p.OrgName, p.Files, p.Done())
+	}
+	if want := "1 1 100; 青石县总工会困难职工帮扶中心0 1; 青石纺织厂工会1 0"; got != want {
+		t.Errorf("%s\nwant %s", got, want)
 	}
 }

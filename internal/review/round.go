@@ -214,16 +214,20 @@ func (p Progress) Percent() int {
 }
 
 // ProgressOf gives how far the round is in the scope: all together, and one page of its offices in the order of the
-// tree, after a path ("" is the top); size zero gives all offices. Two statements, whatever the size.
+// tree, after a path ("" is the top); size zero gives all offices. A review counts at the office that had the file by then,
+// which may have had none when the round was opened. Two statements, whatever the size.
 func ProgressOf(ctx context.Context, q work.Querier, scope work.Scope, r Round, after string, size int) (all Progress, offices []Progress, next string, err error) {
 	const sums = ` coalesce(sum(d.unchanged), 0)::int, coalesce(sum(d.changes), 0)::int, coalesce(sum(d.category), 0)::int,
 		coalesce(sum(d.exits), 0)::int, coalesce(sum(d.cancels), 0)::int, coalesce(sum(d.waits), 0)::int
-		FROM review_unit n JOIN staff_org o ON o.id = n.org_id
+		FROM (SELECT org_id, files FROM review_unit WHERE round_id = @round
+			UNION ALL SELECT DISTINCT x.org_id, 0 FROM review_result x WHERE x.round_id = @round AND x.state <> 'rejected'
+				AND NOT EXISTS (SELECT FROM review_unit y WHERE y.round_id = @round AND y.org_id = x.org_id)) n
+		JOIN staff_org o ON o.id = n.org_id
 		LEFT JOIN (SELECT x.org_id, count(*) FILTER (WHERE x.outcome = 'unchanged') AS unchanged, count(*) FILTER (WHERE x.outcome = 'change') AS changes,
 				count(*) FILTER (WHERE x.outcome = 'category') AS category, count(*) FILTER (WHERE x.outcome = 'exit') AS exits,
 				count(*) FILTER (WHERE x.outcome = 'cancel') AS cancels, count(*) FILTER (WHERE x.state = 'to_confirm') AS waits
 			FROM review_result x WHERE x.round_id = @round AND x.state <> 'rejected' GROUP BY x.org_id) d ON d.org_id = n.org_id
-		WHERE n.round_id = @round AND o.path LIKE @scope `
+		WHERE o.path LIKE @scope `
 	args := pgx.NamedArgs{"round": r.ID, "scope": scope, "after": after, "limit": 0}
 	if size > 0 {
 		args["limit"] = size + 1
