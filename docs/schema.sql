@@ -691,7 +691,7 @@ BEGIN
         SELECT FROM casefile_person p
         WHERE p.file_id = file AND p.left_on IS NULL AND p.birth_on <= day - interval '18 years' AND NOT EXISTS (
             SELECT FROM comparison_subject s JOIN comparison_batch b ON b.id = s.batch_id
-            WHERE s.file_id = file AND s.person_id = p.id AND s.id_index = p.id_index AND NOT EXISTS (
+            WHERE s.file_id = file AND s.person_id = p.id AND s.id_index = p.id_index AND s.sent AND NOT EXISTS (
                 SELECT FROM unnest(b.asked) k WHERE NOT EXISTS (
                     SELECT FROM comparison_answer a WHERE a.batch_id = b.id AND a.state = 'done' AND a.done_at > since AND (
                         EXISTS (SELECT FROM comparison_row w WHERE w.answer_id = a.id AND w.person_id = p.id AND w.verdict = 'matched'
@@ -3161,6 +3161,7 @@ CREATE TABLE public.comparison_batch (
     made_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
     sent_people integer,
+    unreached integer DEFAULT 0 NOT NULL,
     CONSTRAINT comparison_batch_aim_check CHECK ((aim = ANY (ARRAY['judge'::text, 'review'::text, 'file'::text]))),
     CONSTRAINT comparison_batch_asked_check CHECK ((cardinality(asked) > 0)),
     CONSTRAINT comparison_batch_check CHECK ((from_on <= until_on)),
@@ -3229,6 +3230,7 @@ CREATE TABLE public.comparison_row (
     number text NOT NULL,
     name text NOT NULL,
     answered text[] DEFAULT '{}'::text[] NOT NULL,
+    said bytea DEFAULT '\x'::bytea NOT NULL,
     CONSTRAINT comparison_row_name_check CHECK ((length(name) <= 60)),
     CONSTRAINT comparison_row_number_check CHECK ((length(number) <= 40)),
     CONSTRAINT comparison_row_row_check CHECK (("row" > 0)),
@@ -3250,6 +3252,7 @@ CREATE TABLE public.comparison_subject (
     file_id bigint NOT NULL,
     name text NOT NULL,
     id_index bytea NOT NULL,
+    sent boolean DEFAULT false NOT NULL,
     CONSTRAINT comparison_subject_id_index_check CHECK ((length(id_index) = 32))
 );
 
@@ -5768,7 +5771,7 @@ CREATE INDEX comparison_finding_open ON public.comparison_finding USING btree (i
 
 CREATE INDEX comparison_finding_withdrawn ON public.comparison_finding USING btree (person_id) WHERE (state = 'withdrawn'::text);
 
-CREATE UNIQUE INDEX comparison_row_once ON public.comparison_row USING btree (answer_id, person_id, kind) WHERE (verdict = 'matched'::text);
+CREATE UNIQUE INDEX comparison_row_once ON public.comparison_row USING btree (answer_id, person_id, kind, said) WHERE (verdict = 'matched'::text);
 
 CREATE INDEX comparison_row_person ON public.comparison_row USING btree (answer_id, person_id) WHERE (person_id IS NOT NULL);
 
@@ -6105,6 +6108,8 @@ CREATE TRIGGER comparison_once BEFORE UPDATE ON public.comparison_batch FOR EACH
 CREATE TRIGGER comparison_open_before_judgement BEFORE INSERT ON public.casefile_judgement FOR EACH ROW EXECUTE FUNCTION public.comparison_open_before_judgement();
 
 CREATE TRIGGER comparison_resolver BEFORE UPDATE ON public.comparison_finding FOR EACH ROW EXECUTE FUNCTION public.comparison_resolver();
+
+CREATE TRIGGER comparison_sent_authorised AFTER UPDATE ON public.comparison_subject REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.comparison_authorised();
 
 CREATE TRIGGER exit_before_close BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.exit_before_close();
 
@@ -7546,6 +7551,8 @@ GRANT UPDATE(sent_at) ON TABLE public.comparison_batch TO bangfu_app;
 
 GRANT UPDATE(sent_people) ON TABLE public.comparison_batch TO bangfu_app;
 
+GRANT UPDATE(unreached) ON TABLE public.comparison_batch TO bangfu_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.comparison_content TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.comparison_finding TO bangfu_app;
@@ -7579,6 +7586,8 @@ GRANT SELECT,INSERT ON TABLE public.comparison_rule TO bangfu_app;
 GRANT SELECT ON TABLE public.comparison_rule TO bangfu_report;
 
 GRANT SELECT,INSERT ON TABLE public.comparison_subject TO bangfu_app;
+
+GRANT UPDATE(sent) ON TABLE public.comparison_subject TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.eligibility_line TO bangfu_app;
 GRANT SELECT ON TABLE public.eligibility_line TO bangfu_report;

@@ -25,7 +25,7 @@ var levels = [][]string{
 	1: {"audit", "staff", "web", "layout", "ui"},
 	2: {"eligibility", "casefile", "trial", "check", "census", "nomination", "visit", "referral", "comparison", "plan", "exit", "move", "retention", "review", "ledger", "notice", "fund", "payment", "goods"},
 	3: {"grant", "campaign", "pairing", "petition", "legalaid", "employment", "mutualaid", "certificate"},
-	4: {"report", "invariant", "seed"},
+	4: {"report", "disclosure", "invariant", "seed"},
 }
 
 const (

@@ -57,6 +57,10 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*App, error) {
 	}
 	a := &App{Config: c, Log: log, store: store}
 	a.Kit = NewKit(work.Reading(store.pool, store.planned), c.now, keys, files, log)
+	a.Kit.Proxies = c.proxies
+	if c.Secure && len(c.proxies) == 0 {
+		log.Warn("behind HTTPS without BANGFU_PROXIES: all readers seem to come from the proxy's address, and share its limits")
+	}
 	a.Kit.Sessions = web.NewSessions(NewSessions(store.planned), c.Secure)
 	return a, nil
 }

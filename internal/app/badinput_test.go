@@ -349,7 +349,7 @@ func (s *siege) kept(f found, page *webtest.Page, sound url.Values) {
 	s.t.Helper()
 	for _, offered := range page.Forms() {
 		for _, values := range offered.Values {
-			typed, err := s.Kit.TypedBefore(values[0])
+			typed, err := s.Kit.TypedBefore(values[0], s.everybody[f.who].By.StaffID)
 			if err != nil {
 				continue
 			}

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"net/netip"
 	"path/filepath"
 	"time"
 
@@ -22,10 +23,12 @@ type Config struct {
 	Dev            bool       `env:"BANGFU_DEV" help:"Allow the gallery, the sample centre and BANGFU_CLOCK."`
 	Clock          string     `env:"BANGFU_CLOCK" help:"Run the program's clock this far ahead, for example +192h. Needs BANGFU_DEV."`
 	Secure         bool       `env:"BANGFU_HTTPS" help:"Behind HTTPS: secure cookies and HSTS."`
+	Proxies        []string   `env:"BANGFU_PROXIES" help:"Addresses or networks (10.0.0.0/24) of the proxies in front; only their word is taken for whom they speak for."`
 
 	Tracer pgx.QueryTracer `kong:"-"` // hears every statement; for `make bench`
 
-	ahead time.Duration // what Clock says
+	ahead   time.Duration  // what Clock says
+	proxies []netip.Prefix // what Proxies says
 }
 
 // check refuses settings that do not go together.
@@ -39,6 +42,16 @@ func (c *Config) check() error {
 			return fmt.Errorf("BANGFU_CLOCK must be a span of time such as +192h, not %q", c.Clock)
 		}
 		c.ahead = ahead
+	}
+	for _, text := range c.Proxies {
+		proxy, err := netip.ParsePrefix(text)
+		if one, failed := netip.ParseAddr(text); failed == nil {
+			proxy, err = one.Prefix(one.BitLen())
+		}
+		if err != nil {
+			return fmt.Errorf("BANGFU_PROXIES must be addresses or networks such as 10.0.0.0/24, not %q", text)
+		}
+		c.proxies = append(c.proxies, proxy)
 	}
 	if c.AppDatabaseURL != "" && c.DatabaseURL == "" {
 		return errors.New("BANGFU_APP_DATABASE_URL needs DATABASE_URL, the owner's login")

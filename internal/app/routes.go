@@ -17,6 +17,7 @@ import (
 	"bangfu/internal/check/checkweb"
 	"bangfu/internal/comparison/comparisonweb"
 	"bangfu/internal/desk/deskweb"
+	"bangfu/internal/disclosure/disclosureweb"
 	"bangfu/internal/eligibility/eligibilityweb"
 	"bangfu/internal/exit/exitweb"
 	"bangfu/internal/fund/fundweb"
@@ -47,18 +48,18 @@ func (a *App) Handler() (http.Handler, []web.Route) {
 	return Router(a.Kit, a.Config.Dev, a.Config.Secure)
 }
 
-// Router puts every feature's addresses on one router. The order of what stands before them: headers, origin check,
+// Router puts every feature's addresses on one router. The order of what stands before them: the sender's address, headers, origin check,
 // static files, session, who is asking.
 func Router(k *web.Kit, dev, secure bool) (http.Handler, []web.Route) {
 	top := chi.NewRouter()
-	top.Use(web.Headers(secure), http.NewCrossOriginProtection().Handler)
+	top.Use(web.Behind(k.Proxies), web.Headers(secure), http.NewCrossOriginProtection().Handler)
 	top.Handle(static.Prefix+"*", static.Handler())
 	if dev {
 		top.Handle("/_gallery*", gallery.Handler())
 	}
 	var list []web.Route
 	top.Group(func(r chi.Router) {
-		r.Use(compressed(), k.Sessions.LoadAndSave, k.Identify)
+		r.Use(compressed(), found, k.Sessions.LoadAndSave, k.Identify)
 		rs := web.NewRoutes(k, r)
 		features(rs, k)
 		r.NotFound(k.Handle(1<<10, k.NotFound))
@@ -98,12 +99,14 @@ func features(rs *web.Routes, k *web.Kit) {
 		retentionweb.Panel(k),
 		moveweb.Panel(k),
 		ledgerweb.Panel(k),
+		disclosureweb.Panel,
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
 		noticeweb.Signed(k),
 	}, papers, checkweb.Notes(k))
 	checkweb.Routes(rs, k)
 	ledgerweb.Routes(rs, k)
+	disclosureweb.Routes(rs, k)
 	censusweb.Routes(rs, k)
 	nominationweb.Routes(rs, k)
 	visitweb.Routes(rs, k)
@@ -126,6 +129,7 @@ func features(rs *web.Routes, k *web.Kit) {
 		noticeweb.RulesPanel(k),
 		grantweb.RulesPanel(k),
 	}, []eligibilityweb.Panel{
+		exitweb.RulesPanel(k),
 		noticeweb.RulesPanel(k),
 		grantweb.RulesPanel(k),
 	})

@@ -2,9 +2,12 @@ package app_test
 
 import (
 	"context"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -64,5 +67,43 @@ func TestWhoIsAskingIsKeptUntilSomethingChanges(t *testing.T) {
 	})
 	if page := head.Get("/files"); page.Code == http.StatusOK && page.Path == "/files" {
 		t.Error("somebody who may not sign in any more goes on reading")
+	}
+}
+
+// slowly is a body whose end waits until something has happened.
+type slowly struct {
+	io.Reader
+	before func()
+}
+
+func (s *slowly) Read(p []byte) (int, error) {
+	n, err := s.Reader.Read(p)
+	if err == io.EOF && s.before != nil {
+		s.before()
+		s.before = nil
+	}
+	return n, err
+}
+
+// A form that is still under way when its person signs out, or when a new password ends the sessions, does not bring the session
+// back.
+func TestASessionThatEndedStaysEnded(t *testing.T) {
+	db := pgtest.DB(t)
+	site := open(t, db.App)
+	site.Kit.Sessions = web.NewSessions(app.NewSessions(db.App), false)
+	site.Handler, site.Routes = app.Router(site.Kit, false, false)
+	site.Set(work.System("test"), func(u *work.Unit) { sample.Centre(t, u) })
+	clerk := site.As(sample.Clerk)
+	clerk.Get("/me").Is(http.StatusOK)
+	site.Now = site.Now.Add(2 * time.Minute) // the next request notes that the session was used
+	late := httptest.NewRequest(http.MethodPost, "/me/password", &slowly{strings.NewReader("present=x"), func() {
+		if _, err := db.App.Exec(t.Context(), `DELETE FROM sessions`); err != nil {
+			t.Error(err)
+		}
+	}})
+	late.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	clerk.Send(late)
+	if page := clerk.Get("/me"); !strings.HasPrefix(page.Path, web.SignInPath) {
+		t.Errorf("still signed in, at %s", page.Path)
 	}
 }

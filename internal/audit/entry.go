@@ -48,6 +48,9 @@ func (e Entry) After(field string) string {
 	return ""
 }
 
+// Public tells whether somebody of the public did it, without an account.
+func (e Entry) Public() bool { return e.StaffID == 0 && e.StaffName == work.Visitor("").Name }
+
 // Key gives the words of the entry's act.
 func (e Entry) Key() words.Key { return ActKey(e.Act) }
 

@@ -100,7 +100,7 @@ func AddArrears(ctx context.Context, u *work.Unit, id work.FileID, a Arrears) (A
 		VALUES (@file, @person, @kind, @from, @until, @amount, @employer, @note, @by, @now) RETURNING id`,
 		pgx.NamedArgs{"file": id, "person": a.Person, "kind": string(a.Kind), "from": a.From, "until": a.Until,
 			"amount": int64(a.Amount), "employer": a.Employer, "note": a.Note, "by": u.By.StaffID, "now": u.Now}).Scan(&row); err != nil {
-		return 0, fmt.Errorf("adding arrears to file %d: %w", id, err)
+		return 0, fmt.Errorf("adding arrears to file %d: %w", id, worded(err))
 	}
 	if err := keepOnRecord(ctx, u, f, "casefile.add_arrears"); err != nil {
 		return 0, err
@@ -128,7 +128,7 @@ func SettleArrears(ctx context.Context, u *work.Unit, id work.FileID, row Arrear
 		-- casefile.SettleArrears
 		UPDATE casefile_arrears SET settled_on = @on, settled_by = @by WHERE id = @row AND settled_on IS NULL`,
 		pgx.NamedArgs{"row": row, "on": on, "by": u.By.StaffID}); err != nil {
-		return fmt.Errorf("settling arrears %d: %w", row, err)
+		return fmt.Errorf("settling arrears %d: %w", row, worded(err))
 	}
 	if err := keepOnRecord(ctx, u, f, "casefile.settle_arrears"); err != nil {
 		return err

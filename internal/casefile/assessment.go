@@ -99,6 +99,9 @@ const (
 // Key gives the word of the side.
 func (d Duty) Key() words.Key { return words.Key("casefile.duty." + string(d)) }
 
+// Fits tells whether a person of this side may act on the other one: it is the same, or there was none yet.
+func (d Duty) Fits(side Duty) bool { return d == NoDuty || d == side }
+
 // DutyOf tells on which side of the case a person is.
 func DutyOf(ctx context.Context, q work.Querier, id work.FileID, who work.StaffID) (Duty, error) {
 	var d Duty
@@ -115,14 +118,14 @@ func DutyOf(ctx context.Context, q work.Querier, id work.FileID, who work.StaffI
 	return d, nil
 }
 
-// deciding refuses those who gathered or pay the case. The database keeps the rule where a decision is written; a
-// judgement is computed and takes no side, so its judge is asked here.
+// deciding refuses those who gathered or pay the case before they decide in it. The database keeps the rule where a
+// decision is written; this says so before anything is carried out.
 func deciding(ctx context.Context, u *work.Unit, id work.FileID) error {
 	d, err := DutyOf(ctx, u, id, u.By.StaffID)
 	if err != nil {
 		return err
 	}
-	if d == Gather || d == Pay {
+	if !d.Fits(Decide) {
 		return work.Refuse("casefile.refusal.sides")
 	}
 	return nil

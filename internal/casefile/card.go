@@ -84,7 +84,8 @@ func SaveCard(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID
 	})
 }
 
-// ProposeCard enters another card for a submitted or active file. Money goes to it after a second person confirmed it.
+// ProposeCard enters another card for a submitted or active file. Money goes to it after a second person confirmed it; who
+// entered it is on the gathering side, and pays nothing to it.
 func ProposeCard(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, n NewCard) (CardID, error) {
 	f, err := Find(ctx, u, u.By.Scope, id)
 	if err != nil {
@@ -107,8 +108,9 @@ func ProposeCard(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.Fil
 // CardStopped is the act of stopping a card, as the trail names it; its reason stands in the timeline.
 const CardStopped = "casefile." + "reject_card"
 
-// DecideCard confirms or rejects a proposed card. The one who entered it does neither. Who rejects says why, in two
-// characters or more; who confirms gives no reason.
+// DecideCard confirms or rejects a proposed card. The one who entered it does neither, nor does anybody else who gathered
+// for the household or pays it: saying where its money goes is a decision. Who rejects says why, in two characters or
+// more; who confirms gives no reason.
 func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, confirm bool, reason string) error {
 	reason = strings.TrimSpace(reason)
 	f, err := Find(ctx, u, u.By.Scope, id)
@@ -128,6 +130,9 @@ func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, 
 		return work.Refuse("casefile.refusal.card_own")
 	case !confirm && len([]rune(reason)) < 2:
 		return work.Refuse("casefile.refusal.card_reason").On("reason")
+	}
+	if err := deciding(ctx, u, id); err != nil {
+		return err
 	}
 	act, to := "reject_card", CardRejected
 	if confirm {

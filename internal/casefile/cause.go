@@ -55,8 +55,8 @@ func (c Cause) Class() string {
 	return "other"
 }
 
-// SaveCauses writes one main cause and up to three secondary ones, and what the form says of needs, target group and
-// level (domain.md b.5). No cause at all is a registration that has not said it yet.
+// SaveCauses writes one main cause and up to three secondary ones, and what the form says of needs and target group
+// (domain.md b.5). No cause at all is a registration that has not said it yet.
 func SaveCauses(ctx context.Context, u *work.Unit, id work.FileID, seen int, causes []Cause, p Particulars) error {
 	return saving(ctx, u, id, CausesSection, seen, func(f File) ([]work.Change, error) {
 		for i, c := range causes {

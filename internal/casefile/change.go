@@ -100,11 +100,13 @@ func (c Change) Typed(keys *seal.Keys) (url.Values, error) {
 }
 
 // alone are the facts that the caseworker of the household changes without a second person: how to reach it, and what
-// neither decides its category nor where money goes. Everything else needs two people.
+// neither decides its category nor where money goes. A level can only go where it was picked by hand, since the category
+// gives it. Everything else needs two people.
 var alone = []words.Key{
 	"casefile.phone", "casefile.contact", "casefile.address", "casefile.postal_code", "casefile.school", "casefile.enrolled_year",
 	"casefile.school_years", "casefile.education", "casefile.remark", "casefile.medication", "casefile.political", "casefile.model",
 	"casefile.mood", "casefile.needs", "casefile.need_note", "casefile.employer", "casefile.ownership", "casefile.condition", "casefile.industry",
+	"casefile.level",
 }
 
 // NeedsSecond tells whether changes of these facts take effect only when a second person agrees.
@@ -193,7 +195,8 @@ func carry(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, w
 }
 
 // AskChange asks for a change. One that needs nobody else is carried out at once by write; any other waits for its second
-// person, and write only shows that it can be carried out. A second request of the same kind waits for the first.
+// person, and write only shows that it can be carried out; by it the asker is on the gathering side of the case. A second
+// request of the same kind waits for the first.
 func AskChange(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, n NewChange, write func(*work.Unit) error) (Change, error) {
 	f, err := Find(ctx, u, u.By.Scope, id)
 	if err != nil {
@@ -278,8 +281,9 @@ func (c Change) entry(act string, more ...work.Change) work.Entry {
 		Changes: append([]work.Change{{Field: "kind", After: c.Kind}}, more...)}
 }
 
-// DecideChange lets a second person agree, and the change be carried out by write, or reject it with a note. The one who
-// asked does neither. The household may have changed since in the same facts: then write answers work.ErrStale.
+// DecideChange lets a second person agree, and the change be carried out by write, or reject it with a note. Both are
+// decisions: the one who asked does neither, nor does anybody else who gathered for the household or pays it. The household
+// may have changed since in the same facts: then write answers work.ErrStale.
 func DecideChange(ctx context.Context, u *work.Unit, change ChangeID, agree bool, note string, write func(*work.Unit) error) (Change, error) {
 	c, err := FindChange(ctx, u, u.By.Scope, change)
 	if err != nil {
@@ -296,10 +300,14 @@ func DecideChange(ctx context.Context, u *work.Unit, change ChangeID, agree bool
 		return c, work.Refuse("casefile.refusal.change_own")
 	case !agree && len([]rune(note)) < 2:
 		return c, work.Refuse("casefile.refusal.change_note").On("note")
-	case !agree:
+	}
+	if err := deciding(ctx, u, c.FileID); err != nil {
+		return c, err
+	}
+	if !agree {
 		c.Note = note
 		if err := endChange(ctx, u, c, ChangeRejected); err != nil {
-			return c, fmt.Errorf("rejecting change %d: %w", change, err)
+			return c, fmt.Errorf("rejecting change %d: %w", change, worded(err))
 		}
 		return c, u.Audit(ctx, c.entry("reject_change", work.Change{Field: "note", After: note}))
 	}

@@ -145,13 +145,15 @@ func ListChanges(ctx context.Context, q work.Querier, by work.Actor, list Change
 	return pgx.CollectRows(rows, scanChange)
 }
 
-// CountChanges counts the changes that wait for somebody else than the reader, at most so many and one.
+// CountChanges counts the changes that wait for the reader as the second person, at most so many and one: those that
+// somebody else asked for, of households for which the reader neither gathered nor pays.
 func CountChanges(ctx context.Context, q work.Querier, by work.Actor, most int) (int, error) {
 	var n int
 	err := q.QueryRow(ctx, `
 		-- casefile.CountChanges
 		SELECT count(*) FROM (SELECT FROM casefile_change c JOIN casefile_file f ON f.id = c.file_id
-			WHERE c.state = 'asked' AND c.asked_by <> @by AND f.org_path LIKE @scope LIMIT @most) w`,
+			WHERE c.state = 'asked' AND c.asked_by <> @by AND f.org_path LIKE @scope
+				AND NOT EXISTS (SELECT FROM casefile_duty d WHERE d.file_id = c.file_id AND d.staff_id = @by AND d.side <> 'decide') LIMIT @most) w`,
 		pgx.NamedArgs{"scope": by.Scope, "by": by.StaffID, "most": most + 1}).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("counting changes: %w", err)

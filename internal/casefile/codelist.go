@@ -64,7 +64,8 @@ var (
 	Relations = always("relation", "spouse", "son", "daughter", "grandchild", "parent", "grandparent", "sibling", "other")
 	// ExitReasons 退出原因. A file that was merged was closed by the merge; nobody chooses it.
 	ExitReasons = always("exit", "out_of_hardship", "eased", "died", "retired", "moved", "false", "duplicate", "misjudged").until(never, Merged)
-	// Levels of filing 建档标准.
+	// Levels of filing 建档标准. They follow from the category (Facts.Level); no rule here gives the last two, which stand in
+	// older files.
 	Levels = always("level", "national", "provincial", "city", "county", "grassroots")
 	// Needs 帮扶需求; the official list was not found (domain.md b.5).
 	Needs = always("need", "living", "medical", "schooling", "employment", "legal", "housing", "insurance", "other")

@@ -110,6 +110,9 @@ var particularFields = []field{
 // id: one who is only in the first left, one only in the second came. Numbers are told masked when both were revealed,
 // otherwise only that they changed.
 func Compare(a, b Facts) []Difference {
+	if a.Particulars.Level != "" || b.Particulars.Level != "" { // otherwise the category tells it
+		a.Particulars.Level, b.Particulars.Level = a.Level(), b.Level()
+	}
 	all := compareFields(coverFields, a.Cover, b.Cover, "", "")
 	all = told(all, Difference{Label: "casefile.office", Before: a.Office, After: b.Office})
 	all = append(all, comparePeople(a.People, b.People)...)

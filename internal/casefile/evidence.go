@@ -124,8 +124,9 @@ func FindEvidence(ctx context.Context, q work.Querier, scope work.Scope, id work
 }
 
 // AddEvidence puts a stored paper into the file. Papers may come as long as the file is open, and not only while it is
-// registered: a visit finds some, and so does a correction. The refusals are tied to the fields kind, issued_on, person
-// and paper.
+// registered: a visit finds some, and so does a correction. By it a person is on the gathering side of the case; a paper
+// of the kind OtherPaper proves no fact of a file that was handed in, and takes no side there. The refusals are tied to
+// the fields kind, issued_on, person and paper.
 func AddEvidence(ctx context.Context, u *work.Unit, id work.FileID, n NewEvidence, blob file.Blob) (EvidenceID, error) {
 	f, err := Find(ctx, u, u.By.Scope, id)
 	if err != nil {
@@ -155,7 +156,7 @@ func AddEvidence(ctx context.Context, u *work.Unit, id work.FileID, n NewEvidenc
 		err = papersChanged(ctx, u, f)
 	}
 	if err != nil {
-		return 0, fmt.Errorf("adding evidence to file %d: %w", id, err)
+		return 0, fmt.Errorf("adding evidence to file %d: %w", id, worded(err))
 	}
 	return paper, u.Audit(ctx, work.Entry{Act: "casefile.add_evidence", Kind: "evidence", ID: int64(paper), FileID: id,
 		Changes: []work.Change{{Field: "kind", After: n.Kind}, {Field: "blob", After: blob.Hash}}})
@@ -208,7 +209,7 @@ func RemoveEvidence(ctx context.Context, u *work.Unit, id work.FileID, paper Evi
 		err = papersChanged(ctx, u, f)
 	}
 	if err != nil {
-		return fmt.Errorf("removing evidence %d of file %d: %w", paper, id, err)
+		return fmt.Errorf("removing evidence %d of file %d: %w", paper, id, worded(err))
 	}
 	return u.Audit(ctx, work.Entry{Act: "casefile.remove_evidence", Kind: "evidence", ID: int64(paper), FileID: id})
 }

@@ -52,6 +52,16 @@ type Account struct {
 	Index  []byte `json:"card_index"`
 }
 
+// Level is the standard under which the file is kept 建档标准 (domain.md b.2), of Levels: what was picked by hand where an
+// older version says it, otherwise the one that the category gives. It is empty before a household is judged and when it
+// does not qualify.
+func (f Facts) Level() string {
+	if f.Particulars.Level != "" {
+		return f.Particulars.Level
+	}
+	return string(f.Cover.Category.Level())
+}
+
 // FactsOf reads the facts of a file as they stand now, numbers sealed, or work.ErrNotFound. What other records own is
 // left out or stands beside: the office's place and phone, the name of the registrar. The office's name is kept, since
 // a print of that day bore it, but a new name alone makes no new version.

@@ -8,6 +8,7 @@ import (
 
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
 
@@ -196,4 +197,18 @@ func worded(err error) error {
 		return work.Refuse("casefile.refusal.exit")
 	}
 	return err
+}
+
+// Unnamed is the word for a file whose head has not been entered yet, wherever it is shown.
+const Unnamed words.Key = "casefile.unnamed"
+
+// Name is who the file is called after, written by words.Say: its head, or Unnamed.
+func (f File) Name() any { return Called(f.HeadName) }
+
+// Called is Name by the name of the head, for records that hold no more of a file.
+func Called(head string) any {
+	if head == "" {
+		return Unnamed
+	}
+	return head
 }

@@ -80,7 +80,8 @@ func advance(ctx context.Context, u *work.Unit, f File, to State, o outcome) err
 			activated_at = CASE WHEN @to = 'active' THEN @now ELSE activated_at END,
 			closed_at = CASE WHEN @closes THEN @now::timestamptz END,
 			temporary_at = CASE WHEN @to = 'temporary' THEN coalesce(temporary_at, @now) ELSE temporary_at END,
-			cancelled_by = CASE WHEN @to = 'cancelled' THEN @by::bigint END
+			cancelled_by = CASE WHEN @to = 'cancelled' THEN @by::bigint END,
+			handed_by = CASE WHEN @to IN ('submitted', 'temporary') THEN @by::bigint ELSE handed_by END
 		WHERE id = @id AND state = @from`,
 		pgx.NamedArgs{
 			"id": f.ID, "from": string(f.State), "to": string(to), "again": rounds(f.State, to),

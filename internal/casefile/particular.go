@@ -16,7 +16,7 @@ import (
 // Particulars are what the national form says of a household beside its cover (domain.md b.2, b.5). The zero value has
 // said none of it.
 type Particulars struct {
-	Level       string       `json:"level,omitempty"` // of Levels
+	Level       string       `json:"level,omitempty"` // of Levels, as it was picked by hand before it followed from the category: see Facts.Level
 	PostalCode  string       `json:"postal_code,omitempty"`
 	SelfHelp    string       `json:"self_help,omitempty"`       // 是否有一定自救能力: yes, no or not said
 	ReliefCard  money.Amount `json:"relief_card_fen,omitempty"` // 特困救助卡, yuan a year; no income
@@ -32,7 +32,7 @@ type Particulars struct {
 
 // check refuses values that no form offers.
 func (p Particulars) check(today day.Date) error {
-	for _, c := range []codedValue{{Levels, p.Level}, {TargetGroups, p.TargetGroup}, {Measures, p.Measure}} {
+	for _, c := range []codedValue{{TargetGroups, p.TargetGroup}, {Measures, p.Measure}} {
 		if c.value != "" && !c.list.Has(c.value) {
 			return fmt.Errorf("%q is no value of %s", c.value, c.list.Name)
 		}
@@ -47,18 +47,19 @@ func (p Particulars) check(today day.Date) error {
 	return nil
 }
 
-// putParticulars writes what the section of causes and needs asks; the postal code is the housing's.
+// putParticulars writes what the section of causes and needs asks; the postal code is the housing's. A level that was
+// picked by hand is not asked any more and goes with the first answers that are saved after it; the versions keep it.
 func putParticulars(ctx context.Context, u *work.Unit, id work.FileID, p Particulars) error {
 	_, err := u.Exec(ctx, `
 		-- casefile.putParticulars
-		INSERT INTO casefile_particular (file_id, level, self_help, relief_card_fen, cause_note, needs, need_note, target_group, target_on, measure,
+		INSERT INTO casefile_particular (file_id, self_help, relief_card_fen, cause_note, needs, need_note, target_group, target_on, measure,
 			special, mood)
-		VALUES (@id, @level, @self_help, @relief_card, @cause_note, @needs, @need_note, @target_group, @target_on, @measure, @special, @mood)
-		ON CONFLICT (file_id) DO UPDATE SET level = excluded.level, self_help = excluded.self_help,
+		VALUES (@id, @self_help, @relief_card, @cause_note, @needs, @need_note, @target_group, @target_on, @measure, @special, @mood)
+		ON CONFLICT (file_id) DO UPDATE SET level = '', self_help = excluded.self_help,
 			relief_card_fen = excluded.relief_card_fen, cause_note = excluded.cause_note, needs = excluded.needs, need_note = excluded.need_note,
 			target_group = excluded.target_group, target_on = excluded.target_on, measure = excluded.measure,
 			special = excluded.special, mood = excluded.mood`,
-		pgx.NamedArgs{"id": id, "level": p.Level, "self_help": p.SelfHelp, "relief_card": int64(p.ReliefCard), "cause_note": p.CauseNote, "needs": some(p.Needs),
+		pgx.NamedArgs{"id": id, "self_help": p.SelfHelp, "relief_card": int64(p.ReliefCard), "cause_note": p.CauseNote, "needs": some(p.Needs),
 			"need_note": p.NeedNote, "target_group": p.TargetGroup, "target_on": p.TargetOn, "measure": p.Measure,
 			"special": some(p.Special), "mood": p.Mood})
 	return err

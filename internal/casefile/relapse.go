@@ -107,9 +107,9 @@ func copySaid(ctx context.Context, u *work.Unit, old, id work.FileID) error {
 	}
 	_, err := u.Exec(ctx, `
 		-- casefile.copySaid particulars
-		INSERT INTO casefile_particular (file_id, level, postal_code, self_help, relief_card_fen, cause_note, needs, need_note, target_group, target_on,
+		INSERT INTO casefile_particular (file_id, postal_code, self_help, relief_card_fen, cause_note, needs, need_note, target_group, target_on,
 			measure, special, mood)
-		SELECT @id, level, postal_code, self_help, relief_card_fen, cause_note, needs, need_note, target_group, target_on, measure, special, mood
+		SELECT @id, postal_code, self_help, relief_card_fen, cause_note, needs, need_note, target_group, target_on, measure, special, mood
 		FROM casefile_particular WHERE file_id = @old`, args)
 	return err
 }

@@ -147,18 +147,24 @@ func writable(ctx context.Context, u *work.Unit, id work.FileID, section Section
 }
 
 // saving wraps what all sections do when accepted values are written: the file is open for writing, nobody else wrote
-// the section since it was shown (seen is its version then), what was typed is no draft any more, and an audit entry.
+// the section since it was shown (seen is its version then), what was typed is no draft any more, and an audit entry. By
+// saving a section of a registration a person is on the gathering side, whoever opened it (casefile_duty_of_section).
 func saving(ctx context.Context, u *work.Unit, id work.FileID, section Section, seen int, write func(File) ([]work.Change, error)) error {
 	f, err := writable(ctx, u, id, section)
 	if err != nil {
 		return err
 	}
 	if err := accept(ctx, u, id, section, seen); err != nil {
-		return fmt.Errorf("saving section %s of file %d: %w", section, id, err)
+		return fmt.Errorf("saving section %s of file %d: %w", section, id, worded(err))
 	}
 	changes, err := write(f)
 	if err != nil {
 		return fmt.Errorf("saving section %s of file %d: %w", section, id, worded(err))
+	}
+	if section == HeadSection || section == MembersSection { // the people that were just named may be the writer's own
+		if err := impartial(ctx, u, id); err != nil {
+			return err
+		}
 	}
 	if err := dropTyped(ctx, u, id, section); err != nil {
 		return fmt.Errorf("saving section %s of file %d: %w", section, id, err)

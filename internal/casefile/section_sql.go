@@ -53,9 +53,15 @@ func readTyped(ctx context.Context, q work.Querier, id work.FileID, section Sect
 }
 
 // accept marks a section as saved. seen is the version its writer had before them, 0 when there was none: anything
-// else by now is work.ErrStale.
+// else by now is work.ErrStale. The file is locked first and the section then, as keepTyped does it, so that neither waits
+// for the other.
 func accept(ctx context.Context, u *work.Unit, id work.FileID, section Section, seen int) error {
 	args := pgx.NamedArgs{"id": id, "section": string(section), "seen": seen, "now": u.Now, "by": u.By.StaffID}
+	if _, err := u.Exec(ctx, `
+		-- casefile.accept lock
+		SELECT FROM casefile_file WHERE id = @id FOR NO KEY UPDATE`, args); err != nil {
+		return err
+	}
 	if seen == 0 {
 		return u.ChangeOne(ctx, `
 			-- casefile.accept first

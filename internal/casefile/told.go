@@ -17,7 +17,9 @@ type Fact struct {
 func (p Person) Told() []Fact { return tell(personFields, p) }
 
 // Told lists the fields of the cover and what else is said of the household, in the order of the form.
+// The level is the one that was picked at the time, or else the one of the category.
 func (f Facts) Told() []Fact {
+	f.Particulars.Level = f.Level()
 	return append(tell(coverFields, f.Cover), tell(particularFields, f.Particulars)...)
 }
 

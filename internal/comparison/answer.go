@@ -60,7 +60,7 @@ type Answer struct {
 	Name       string // as the sender's machine called it
 	Size       int64
 	State      Progress
-	Mapping             // told when it is started
+	Mapping    // told when it is started
 	RowsRead   int
 	RowsAll    int
 	Answered   map[Kind]int // of a read one: how many people of the list have an answer to what was asked

@@ -7,7 +7,11 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"bangfu/internal/casefile"
 	"bangfu/internal/comparison"
+	"bangfu/internal/day"
+	"bangfu/internal/move"
+	"bangfu/internal/sheet"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
 )
@@ -231,5 +235,112 @@ func TestOneAllowanceAHousehold(t *testing.T) {
 	mapped(t, u, sent(t, u), "姓名,身份证号,低保\n"+person(t, u, f, 0)+",享受低保\n"+person(t, u, f, 1)+",无\n", comparison.Mapping{Head: 1, Columns: []comparison.Column{name, id, "allowance"}})
 	if n, err := comparison.CountOpen(t.Context(), u, sample.Clerk.Scope); err != nil || len(n) != 0 {
 		t.Errorf("%v open, %v", n, err)
+	}
+}
+
+// Between the making of a list and its sending somebody may leave: the household, the office, or by taking the authorisation
+// back. Nobody of them is sent, and their number is not in the list.
+func TestWhoLeftIsNotSent(t *testing.T) {
+	tests := map[string]struct {
+		sql  string
+		left int
+		told string
+	}{
+		"nobody":        {`SELECT 1`, 2, ""},
+		"the household": {`UPDATE casefile_person SET left_on = @today WHERE file_id = @file AND name = '李秀兰'`, 1, ""},
+		"the agreement": {`DELETE FROM casefile_declaration WHERE file_id = @file AND kind = 'comparison'`, 0, "comparison.refusal.nobody_left"},
+	}
+	for what, test := range tests {
+		t.Run(what, func(t *testing.T) {
+			u, f := centre(t)
+			batch, err := comparison.Make(t.Context(), u, plan())
+			if err != nil {
+				t.Fatal(err)
+			}
+			run(t, u, test.sql, pgx.NamedArgs{"file": f.ID, "today": today})
+			if told := sample.Told(t, comparison.Send(t.Context(), u, batch)); told != test.told {
+				t.Fatalf("told %q, want %q", told, test.told)
+			}
+			if test.told != "" {
+				return
+			}
+			var list strings.Builder
+			if err := comparison.WriteList(t.Context(), u, sample.Keys(), batch, sheet.CSV, []string{"序号", "姓名", "身份证号"}, &list); err != nil {
+				t.Fatal(err)
+			}
+			b, err := comparison.FindBatch(t.Context(), u, sample.Everywhere, batch)
+			if err != nil || b.SentPeople != test.left || strings.Count(list.String(), "\n") != test.left+1 {
+				t.Errorf("%d sent, %v, list\n%s", b.SentPeople, err, list.String())
+			}
+		})
+	}
+}
+
+// A list of an office gives away no household that another office has taken over since.
+func TestWhoMovedIsNotSent(t *testing.T) {
+	u, _ := centre(t)
+	f := sample.File(t, u, casefile.Active)
+	batch, err := comparison.Make(t.Context(), u, plan(func(p *comparison.Plan) { p.Aim, p.File = comparison.ForFile, f.ID }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var id move.ID
+	as := func(by work.Actor, do func() error) {
+		t.Helper()
+		u.By = by
+		if err := do(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	as(sample.Clerk2, func() (err error) {
+		id, err = move.Ask(t.Context(), u, f.ID, move.Request{Kind: move.Transfer, Why: "household_moved", Reason: "迁居白河县", To: sample.Sibling})
+		return err
+	})
+	as(sample.Supervisor, func() error { return move.Decide(t.Context(), u, id, true, "同意移交") })
+	as(sample.SiblingHead, func() error { return move.Receive(t.Context(), u, id, true, "接收") })
+	u.By = sample.Officer
+	if told := sample.Told(t, comparison.Send(t.Context(), u, batch)); told != "comparison.refusal.nobody_left" {
+		t.Errorf("told %q", told)
+	}
+}
+
+// Two flats or two wages of one person are two; the same row twice is one. An income of less than twelve months is for somebody
+// to look at.
+func TestTwoOfAKind(t *testing.T) {
+	t.Run("two of a kind", twoOfAKind)
+	for from, open := range map[string]int{today.AddMonths(-12).Add(1).String(): 0, today.AddMonths(-12).Add(2).String(): 1} {
+		t.Run(from, func(t *testing.T) {
+			u, f := centre(t)
+			start, _ := day.Parse(from)
+			batch, err := comparison.Make(t.Context(), u, plan(func(p *comparison.Plan) { p.From = start }))
+			if err == nil {
+				err = comparison.Send(t.Context(), u, batch)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			mapped(t, u, batch, "姓名,身份证号,收入\n"+person(t, u, f, 0)+",9000\n", comparison.Mapping{Head: 1, Columns: []comparison.Column{name, id, "income"}})
+			n, err := comparison.CountOpen(t.Context(), u, sample.Everywhere)
+			if err != nil || comparison.Total(n) != open {
+				t.Errorf("%v open, %v", n, err)
+			}
+		})
+	}
+}
+
+func twoOfAKind(t *testing.T) {
+	t.Helper()
+	u, f := centre(t)
+	rows := "姓名,身份证号,项目,结果\n"
+	for _, what := range []string{"房产,甲路 1 号", "房产,乙路 2 号", "房产,甲路 1 号", "工资,12000", "工资,12000.01"} {
+		rows += person(t, u, f, 0) + "," + what + "\n"
+	}
+	a := mapped(t, u, sent(t, u), rows, comparison.Mapping{Head: 1, Columns: []comparison.Column{name, id, kind, value}})
+	counts, _, err := comparison.Tally(t.Context(), u, a)
+	if err != nil || fmt.Sprint(counts) != "map[duplicate:1 matched:4]" {
+		t.Errorf("%v, %v", counts, err)
+	}
+	if open, err := comparison.CountOpen(t.Context(), u, sample.Everywhere); err != nil || fmt.Sprint(open) != "map[income:2 property:2]" {
+		t.Errorf("%v open, %v; 24,000.01 of wages against 24,000.00 declared, and two flats", open, err)
 	}
 }

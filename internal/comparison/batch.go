@@ -83,6 +83,7 @@ type Batch struct {
 	Files      int
 	People     int
 	LeftOut    int // households without a signed authorisation
+	Unreached  int // households that there was no room for
 	MadeBy     work.StaffID
 	MakerName  string
 	MadeAt     time.Time
@@ -145,7 +146,8 @@ func (p Plan) check(today day.Date) *work.Refusal {
 	return nil
 }
 
-// Send marks the list as gone out; the caller then writes it with WriteList. It goes once, to its maker.
+// Send marks the list as gone out; the caller then writes it with WriteList. It goes once, to its maker. Who meanwhile left the
+// household, moved out of the maker's scope or took the authorisation back is not sent.
 func Send(ctx context.Context, u *work.Unit, id BatchID) error {
 	b, err := FindBatch(ctx, u, u.By.Scope, id)
 	switch {
@@ -159,6 +161,9 @@ func Send(ctx context.Context, u *work.Unit, id BatchID) error {
 	people, err := markSent(ctx, u, id)
 	if err != nil {
 		return fmt.Errorf("sending comparison %d: %w", id, worded(err))
+	}
+	if people == 0 {
+		return work.Refuse("comparison.refusal.nobody_left")
 	}
 	return u.Audit(ctx, work.Entry{Act: "comparison.send", Kind: "comparison", ID: int64(id), Changes: []work.Change{
 		{Field: "receiver", After: b.Receiver}, {Field: "people", After: people}}})
@@ -231,10 +236,10 @@ type LeftOut struct {
 	HeadName string
 }
 
-// ListLeftOut gives at most limit of the households left out of a batch, in the order of their files, after one, and the
-// cursor of the next page, or zero.
-func ListLeftOut(ctx context.Context, q work.Querier, id BatchID, after work.FileID, limit int) ([]LeftOut, work.FileID, error) {
-	list, err := listLeftOut(ctx, q, id, after, limit+1)
+// ListLeftOut gives at most limit of the households within the scope that were left out of a batch, in the order of their
+// files, after one, and the cursor of the next page, or zero.
+func ListLeftOut(ctx context.Context, q work.Querier, scope work.Scope, id BatchID, after work.FileID, limit int) ([]LeftOut, work.FileID, error) {
+	list, err := listLeftOut(ctx, q, scope, id, after, limit+1)
 	if err != nil {
 		return nil, 0, fmt.Errorf("listing who was left out of comparison %d: %w", id, err)
 	}
@@ -247,7 +252,7 @@ func ListLeftOut(ctx context.Context, q work.Querier, id BatchID, after work.Fil
 // worded turns the database's refusals that a person can meet into words.
 func worded(err error) error {
 	switch work.Violated(err) {
-	case "comparison_once":
+	case "comparison_once", "comparison_sent_fixed":
 		return work.ErrStale
 	case "comparison_resolver":
 		return work.Refuse("comparison.refusal.registrar")

@@ -65,31 +65,40 @@ func fill(ctx context.Context, u *work.Unit, id BatchID, p Plan) (files, people,
 		-- comparison.fillCounts
 		UPDATE comparison_batch SET files = (SELECT count(DISTINCT s.file_id) FROM comparison_subject s WHERE s.batch_id = @id),
 			people = (SELECT count(*) FROM comparison_subject s WHERE s.batch_id = @id),
-			left_out = (SELECT count(*) FROM comparison_left_out l WHERE l.batch_id = @id)
+			left_out = (SELECT count(*) FROM comparison_left_out l WHERE l.batch_id = @id),
+			unreached = (SELECT count(*)`+fromFiles+` AND EXISTS (SELECT FROM casefile_declaration d WHERE d.file_id = f.id AND d.kind = 'comparison')
+				AND EXISTS (SELECT FROM casefile_person p WHERE p.file_id = f.id AND p.left_on IS NULL AND (@minors OR p.birth_on <= @grown)))
+				- (SELECT count(DISTINCT s.file_id) FROM comparison_subject s WHERE s.batch_id = @id)
 		WHERE id = @id RETURNING files, people, left_out`, args).Scan(&files, &people, &leftOut)
 	return files, people, leftOut, err
 }
 
-// markSent writes that the list went out, with the number of people who are still there to be sent.
+// markSent writes that the list went out, and to whom it speaks: those who are still there to be sent, in a household of the
+// scope that has not taken its authorisation back.
 func markSent(ctx context.Context, u *work.Unit, id BatchID) (int, error) {
-	var people int
-	err := u.QueryRow(ctx, `
-		-- comparison.markSent
-		UPDATE comparison_batch SET state = 'sent', sent_at = @now, sent_people = (SELECT count(*) FROM comparison_subject s
-			JOIN casefile_person p ON p.id = s.person_id AND p.id_index = s.id_index WHERE s.batch_id = @id)
-		WHERE id = @id AND state = 'made' RETURNING sent_people`, pgx.NamedArgs{"id": id, "now": u.Now}).Scan(&people)
-	if errors.Is(err, pgx.ErrNoRows) {
-		err = work.ErrStale
+	args := pgx.NamedArgs{"id": id, "scope": u.By.Scope, "now": u.Now}
+	tag, err := u.Exec(ctx, `
+		-- comparison.markSubjects
+		UPDATE comparison_subject s SET sent = true FROM casefile_person p, casefile_file f
+		WHERE s.batch_id = @id AND p.id = s.person_id AND p.id_index = s.id_index AND p.left_on IS NULL
+			AND f.id = s.file_id AND p.file_id = f.id AND f.org_path LIKE @scope
+			AND EXISTS (SELECT FROM casefile_declaration d WHERE d.file_id = f.id AND d.kind = 'comparison')`, args)
+	if err != nil {
+		return 0, err
 	}
-	return people, err
+	people := int(tag.RowsAffected())
+	args["people"] = people
+	return people, u.ChangeOne(ctx, `
+		-- comparison.markSent
+		UPDATE comparison_batch SET state = 'sent', sent_at = @now, sent_people = @people WHERE id = @id AND state = 'made'`, args)
 }
 
-// eachSubject calls fn for each person of a list, in order; rows are read as they come.
+// eachSubject calls fn for each person of a list who is sent, in order; rows are read as they come.
 func eachSubject(ctx context.Context, q work.Querier, id BatchID, fn func(name string, sealed []byte) error) error {
 	rows, err := q.Query(ctx, `
 		-- comparison.eachSubject
 		SELECT s.name, p.id_sealed FROM comparison_subject s JOIN casefile_person p ON p.id = s.person_id AND p.id_index = s.id_index
-		WHERE s.batch_id = @id ORDER BY s.person_id`, pgx.NamedArgs{"id": id})
+		WHERE s.batch_id = @id AND s.sent ORDER BY s.person_id`, pgx.NamedArgs{"id": id})
 	if err != nil {
 		return err
 	}
@@ -107,7 +116,7 @@ func cancel(ctx context.Context, u *work.Unit, id BatchID) error {
 
 // cover lists the columns of a Batch, in the order in which scanBatch reads them.
 const cover = `b.id, o.name, b.receiver, b.purpose, b.aim, b.from_on, b.until_on, b.asked, b.minors, b.state, b.files, b.people, b.left_out,
-	b.made_by, m.name, b.made_at, b.sent_at, coalesce(b.sent_people, 0)
+	b.unreached, b.made_by, m.name, b.made_at, b.sent_at, coalesce(b.sent_people, 0)
 	FROM comparison_batch b JOIN staff_org o ON o.id = b.org_id JOIN staff_member m ON m.id = b.made_by `
 
 func scanBatch(row pgx.CollectableRow) (Batch, error) {
@@ -115,7 +124,7 @@ func scanBatch(row pgx.CollectableRow) (Batch, error) {
 	var asked []string
 	var sent pgtype.Timestamptz
 	err := row.Scan(&b.ID, &b.OrgName, &b.Receiver, &b.Purpose, &b.Aim, &b.From, &b.Until, &asked, &b.Minors, &b.State, &b.Files, &b.People,
-		&b.LeftOut, &b.MadeBy, &b.MakerName, &b.MadeAt, &sent, &b.SentPeople)
+		&b.LeftOut, &b.Unreached, &b.MadeBy, &b.MakerName, &b.MadeAt, &sent, &b.SentPeople)
 	for _, k := range asked {
 		b.Asked = append(b.Asked, Kind(k))
 	}
@@ -148,11 +157,12 @@ func listBatches(ctx context.Context, q work.Querier, scope work.Scope, below Ba
 	return pgx.CollectRows(rows, scanBatch)
 }
 
-func listLeftOut(ctx context.Context, q work.Querier, id BatchID, after work.FileID, limit int) ([]LeftOut, error) {
+func listLeftOut(ctx context.Context, q work.Querier, scope work.Scope, id BatchID, after work.FileID, limit int) ([]LeftOut, error) {
 	rows, err := q.Query(ctx, `
 		-- comparison.listLeftOut
 		SELECT f.id, f.head_name FROM comparison_left_out l JOIN casefile_file f ON f.id = l.file_id
-		WHERE l.batch_id = @id AND l.file_id > @after ORDER BY l.file_id LIMIT @limit`, pgx.NamedArgs{"id": id, "after": after, "limit": limit})
+		WHERE l.batch_id = @id AND l.file_id > @after AND f.org_path LIKE @scope ORDER BY l.file_id LIMIT @limit`,
+		pgx.NamedArgs{"id": id, "after": after, "limit": limit, "scope": scope})
 	if err != nil {
 		return nil, err
 	}

@@ -114,7 +114,7 @@ func TestMake(t *testing.T) {
 			if err != nil || b.People != test.people || b.Files != 1 || b.LeftOut != 1 || b.State != comparison.Made {
 				t.Errorf("%+v, %v", b, err)
 			}
-			left, next, err := comparison.ListLeftOut(t.Context(), u, id, 0, 10)
+			left, next, err := comparison.ListLeftOut(t.Context(), u, sample.Everywhere, id, 0, 10)
 			if err != nil || len(left) != 1 || left[0].HeadName != "赵无签" || next != 0 {
 				t.Errorf("left out %+v, %v", left, err)
 			}

@@ -70,7 +70,9 @@ type Declared struct {
 func (s Standing) unsettled() bool { return s == Open || s == Waiting }
 
 // MayResolve tells whether a person may resolve the difference: not the one who registered the file.
-func (f Finding) MayResolve(by work.Actor) bool { return f.State.unsettled() && f.Registrar != by.StaffID }
+func (f Finding) MayResolve(by work.Actor) bool {
+	return f.State.unsettled() && f.Registrar != by.StaffID
+}
 
 // Resolve settles one difference with a reason. The registrar of the file does not, and who decides or pays in this case
 // does not either: the database refuses them too.

@@ -149,6 +149,7 @@ type judged struct {
 	name    string // as the answer has it
 	kind    Kind   // of a table with a row for each kind; "" where a row says all
 	person  subject
+	said    string // MAC of what the row says, so that the same row twice is one
 	answers []Kind // what it gives an answer to
 	says    []saying
 }
@@ -159,6 +160,7 @@ func keepRows(ctx context.Context, u *work.Unit, keys *seal.Keys, a Answer, n in
 	var indexes [][]byte
 	for i, l := range batch {
 		rows[i] = parse(l, a.Columns)
+		rows[i].said = string(keys.MAC([]byte(rows[i].text(a.Columns)), "comparison_row.said"))
 		if rows[i].verdict != Unreadable {
 			rows[i].index = casefile.NumberIndex(keys, rows[i].number)
 			indexes = append(indexes, rows[i].index)
@@ -226,6 +228,17 @@ func (j judged) cell(columns []Column, c Column) string {
 	return ""
 }
 
+// text joins what the row says of its person.
+func (j judged) text(columns []Column) string {
+	var values []string
+	for i, c := range columns {
+		if (isKind(c) || c == ValueCol) && i < len(j.cells) {
+			values = append(values, j.cells[i])
+		}
+	}
+	return strings.Join(values, "\x00")
+}
+
 // match finds the row's person among those on the list, and compares what it says with what was declared.
 func (j *judged) match(m Mapping, people *found) {
 	if j.verdict == Unreadable {
@@ -239,17 +252,17 @@ func (j *judged) match(m Mapping, people *found) {
 	j.person = person
 	if sameName(person.name) != sameName(j.name) {
 		j.verdict = NameDiffers
-		if !people.before[once{person.id, NameKind}] {
-			people.before[once{person.id, NameKind}] = true
+		if !people.before[once{person.id, NameKind, ""}] {
+			people.before[once{person.id, NameKind, ""}] = true
 			j.says = []saying{{kind: NameKind, value: shorten(j.name, 60)}}
 		}
 		return
 	}
-	if people.before[once{person.id, j.kind}] {
+	if people.before[once{person.id, j.kind, j.said}] {
 		j.verdict = Duplicate
 		return
 	}
-	people.before[once{person.id, j.kind}] = true
+	people.before[once{person.id, j.kind, j.said}] = true
 	j.verdict = Matched
 	for i, c := range m.Columns {
 		kind := Kind(c)

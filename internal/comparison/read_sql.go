@@ -32,10 +32,11 @@ type subject struct {
 	declared
 }
 
-// once is a person and a kind, which count once in an answer.
+// once is a person, a kind and what is said of them, which count once in an answer.
 type once struct {
 	person int64
 	kind   Kind
+	said   string // MAC of the values; "" of a name
 }
 
 // found are the people of some rows, and what of them stood in rows before.
@@ -52,7 +53,7 @@ func subjects(ctx context.Context, q work.Querier, a Answer, indexes [][]byte) (
 			FROM casefile_figure e JOIN casefile_snapshot n ON n.id = e.snapshot_id
 				WHERE n.file_id = s.file_id AND n.current AND e.side = 'income' AND e.kind = 'allowance'), 0)
 		FROM comparison_subject s LEFT JOIN casefile_person p ON p.id = s.person_id
-		WHERE s.batch_id = @batch AND s.id_index = ANY(@indexes)`, pgx.NamedArgs{"batch": a.Batch, "indexes": indexes})
+		WHERE s.batch_id = @batch AND s.sent AND s.id_index = ANY(@indexes)`, pgx.NamedArgs{"batch": a.Batch, "indexes": indexes})
 	if err != nil {
 		return nil, err
 	}
@@ -72,13 +73,15 @@ func subjects(ctx context.Context, q work.Querier, a Answer, indexes [][]byte) (
 	}
 	rows, err = q.Query(ctx, `
 		-- comparison.subjectsBefore
-		SELECT w.person_id, CASE w.verdict WHEN 'matched' THEN w.kind ELSE 'name' END FROM comparison_row w
+		SELECT w.person_id, CASE w.verdict WHEN 'matched' THEN w.kind ELSE 'name' END, w.said FROM comparison_row w
 		WHERE w.answer_id = @id AND w.person_id = ANY(@ids) AND w.verdict IN ('matched', 'name_differs')`, pgx.NamedArgs{"id": a.ID, "ids": ids})
 	if err != nil {
 		return nil, err
 	}
 	var o once
-	_, err = pgx.ForEachRow(rows, []any{&o.person, &o.kind}, func() error {
+	var said []byte
+	_, err = pgx.ForEachRow(rows, []any{&o.person, &o.kind, &said}, func() error {
+		o.said = string(said)
 		f.before[o] = true
 		return nil
 	})
@@ -98,6 +101,7 @@ func insertRows(ctx context.Context, u *work.Unit, id AnswerID, rows []judged) e
 	var places []int32
 	var verdicts, kinds, numbers, names, answered []string
 	var people, files []int64
+	var said [][]byte
 	for _, j := range rows {
 		number := j.number.Masked()
 		if j.verdict == Unreadable {
@@ -106,16 +110,16 @@ func insertRows(ctx context.Context, u *work.Unit, id AnswerID, rows []judged) e
 		places, verdicts, kinds = append(places, int32(j.row)), append(verdicts, string(j.verdict)), append(kinds, string(j.kind))
 		numbers, names = append(numbers, number), append(names, shorten(idcard.MaskName(j.name), 60))
 		people, files = append(people, j.person.id), append(files, int64(j.person.file))
-		answered = append(answered, strings.Join(texts(j.answers), ","))
+		answered, said = append(answered, strings.Join(texts(j.answers), ",")), append(said, []byte(j.said))
 	}
 	_, err := u.Exec(ctx, `
 		-- comparison.insertRows
-		INSERT INTO comparison_row (answer_id, row, verdict, person_id, file_id, kind, number, name, answered)
-		SELECT @id, x.row, x.verdict, nullif(x.person, 0), nullif(x.file, 0), x.kind, x.number, x.name, string_to_array(x.answered, ',')
-		FROM unnest(@rows::int[], @verdicts::text[], @people::bigint[], @files::bigint[], @kinds::text[], @numbers::text[], @names::text[], @answered::text[])
-			AS x (row, verdict, person, file, kind, number, name, answered)`,
+		INSERT INTO comparison_row (answer_id, row, verdict, person_id, file_id, kind, number, name, answered, said)
+		SELECT @id, x.row, x.verdict, nullif(x.person, 0), nullif(x.file, 0), x.kind, x.number, x.name, string_to_array(x.answered, ','), x.said
+		FROM unnest(@rows::int[], @verdicts::text[], @people::bigint[], @files::bigint[], @kinds::text[], @numbers::text[], @names::text[], @answered::text[],
+			@said::bytea[]) AS x (row, verdict, person, file, kind, number, name, answered, said)`,
 		pgx.NamedArgs{"id": id, "rows": places, "verdicts": verdicts, "people": people, "files": files, "kinds": kinds, "numbers": numbers,
-			"names": names, "answered": answered})
+			"names": names, "answered": answered, "said": said})
 	return err
 }
 
@@ -156,7 +160,8 @@ func insertFindings(ctx context.Context, u *work.Unit, keys *seal.Keys, id Answe
 	return err
 }
 
-// settleIncomes compares the sum of a household's incomes in the answer with the income it declared: up to that it agrees.
+// settleIncomes compares the sum of a household's incomes in the answer with the income it declared of twelve months: up to that
+// it agrees. Of a shorter time the sum proves nothing, and somebody has to look.
 func settleIncomes(ctx context.Context, u *work.Unit, id AnswerID) error {
 	_, err := u.Exec(ctx, `
 		-- comparison.settleIncomes
@@ -164,6 +169,8 @@ func settleIncomes(ctx context.Context, u *work.Unit, id AnswerID) error {
 		FROM (SELECT i.file_id, sum(i.amount_fen) AS fen FROM comparison_finding i WHERE i.answer_id = @id AND i.kind = 'income'
 			GROUP BY i.file_id HAVING bool_and(i.amount_fen IS NOT NULL)) t
 		WHERE g.answer_id = @id AND g.kind = 'income' AND g.file_id = t.file_id AND g.state = 'open'
+			AND EXISTS (SELECT FROM comparison_answer a JOIN comparison_batch b ON b.id = a.batch_id
+				WHERE a.id = @id AND b.until_on + 1 >= b.from_on + interval '12 months')
 			AND t.fen <= coalesce((SELECT sum(e.amount_fen) FROM casefile_figure e JOIN casefile_snapshot n ON n.id = e.snapshot_id
 				WHERE n.file_id = t.file_id AND n.current AND e.side = 'income'), 0)`,
 		pgx.NamedArgs{"id": id})

@@ -71,7 +71,7 @@ func TestVerdicts(t *testing.T) {
 	one, two, child := person(t, u, f, 0), person(t, u, f, 1), person(t, u, f, 2)
 	stranger := "陌生人," + string(sample.Number(day.Of(1980, 1, 1), idcard.Male))
 	_, number, _ := strings.Cut(two, ",")
-	rows := []string{"姓名,身份证号,车辆", one + ",无", "李 秀 兰," + number + ",无", "李秀英," + number + ",无", one + ",云A12345", stranger + ",云B1", child + ",无", "王某,11010119900101,无"}
+	rows := []string{"姓名,身份证号,车辆", one + ",无", "李 秀 兰," + number + ",无", "李秀英," + number + ",无", one + ",无", stranger + ",云B1", child + ",无", "王某,11010119900101,无"}
 	a := answered(t, u, batch, strings.Join(rows, "\n")+"\n", name, id, comparison.Column(comparison.Vehicle))
 	if a.State != comparison.Done || a.RowsRead != 8 || a.RowsAll != 8 {
 		t.Errorf("%+v", a)

@@ -54,7 +54,9 @@ func (c Category) Key() words.Key {
 	return words.Key("eligibility.category." + string(c))
 }
 
-// Level is the standard under which a file is kept 建档标准 (domain.md b.2).
+// Level is the standard under which a file is kept 建档标准 (domain.md b.2): whose line the household passed (d.4). It
+// follows from the category, so nobody is asked for it. Its words are those of the code list of files, which also holds
+// the levels of counties and unions: older files name them, no test gives them.
 type Level string
 
 // The levels; a household that does not qualify has none.
@@ -64,14 +66,6 @@ const (
 	Provincial Level = "provincial"
 	City       Level = "city"
 )
-
-// Key gives the word of the level.
-func (l Level) Key() words.Key {
-	if l == NoLevel {
-		return "eligibility.level.none"
-	}
-	return words.Key("eligibility.level." + string(l))
-}
 
 // Level gives the standard of a category: the auxiliary files are the province's and the city's, all others national.
 func (c Category) Level() Level {

@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -24,7 +25,11 @@ type Line struct {
 	From     day.Date
 	Monthly  money.Amount
 	Source   string
+	Place    string `json:"-"` // name of the district; "" = no office lies there. It is no fact of the line: offices are renamed
 }
+
+// Where names the district of the line: by its name, or else by its code.
+func (l Line) Where() string { return cmp.Or(l.Place, l.District) }
 
 // Rule is the numbers and operators of one generation of categories, from a day on.
 type Rule struct {

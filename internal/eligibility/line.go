@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -88,7 +89,11 @@ func LineOn(ctx context.Context, q work.Querier, district string, on day.Date) (
 		ORDER BY array_position(@places, district), from_on DESC LIMIT 1`,
 		pgx.NamedArgs{"places": []string{district, district[:4] + "00", district[:2] + "0000"}, "on": on})
 	if errors.Is(err, pgx.ErrNoRows) {
-		return Line{}, work.Refuse("eligibility.refusal.no_line", district, on)
+		place, err := placeOf(ctx, q, district)
+		if err != nil {
+			return Line{}, err
+		}
+		return Line{}, work.Refuse("eligibility.refusal.no_line", cmp.Or(place, district), on)
 	}
 	if err != nil {
 		return Line{}, fmt.Errorf("finding the line of %s: %w", district, err)
@@ -96,14 +101,25 @@ func LineOn(ctx context.Context, q work.Querier, district string, on day.Date) (
 	return line, nil
 }
 
+// placeOf gives the name of a district; "" when no office lies there.
+func placeOf(ctx context.Context, q work.Querier, district string) (place string, err error) {
+	err = q.QueryRow(ctx, `
+		-- eligibility.placeOf
+		SELECT staff_district(@district)`, pgx.NamedArgs{"district": district}).Scan(&place)
+	if err != nil {
+		return "", fmt.Errorf("naming district %s: %w", district, err)
+	}
+	return place, nil
+}
+
 // Under gives the line and the rule under which a judgement was made, in one statement.
 func Under(ctx context.Context, q work.Querier, line LineID, rule RuleID) (l Line, r Rule, err error) {
 	var numbers []byte
 	err = q.QueryRow(ctx, `
 		-- eligibility.Under
-		SELECT l.id, l.district, l.from_on, l.monthly_fen, l.source, r.id, r.generation, r.from_on, r.numbers, r.source
+		SELECT l.id, l.district, l.from_on, l.monthly_fen, l.source, staff_district(l.district), r.id, r.generation, r.from_on, r.numbers, r.source
 		FROM eligibility_line l, eligibility_rule r WHERE l.id = @line AND r.id = @rule`, pgx.NamedArgs{"line": line, "rule": rule}).
-		Scan(&l.ID, &l.District, &l.From, &l.Monthly, &l.Source, &r.ID, &r.Generation, &r.From, &numbers, &r.Source)
+		Scan(&l.ID, &l.District, &l.From, &l.Monthly, &l.Source, &l.Place, &r.ID, &r.Generation, &r.From, &numbers, &r.Source)
 	if err == nil {
 		err = json.Unmarshal(numbers, &r.Numbers)
 	}
@@ -118,8 +134,8 @@ func readLine(ctx context.Context, q work.Querier, condition string, args pgx.Na
 	var line Line
 	err := q.QueryRow(ctx, `
 		-- eligibility.readLine
-		SELECT id, district, from_on, monthly_fen, source FROM eligibility_line `+condition, args).
-		Scan(&line.ID, &line.District, &line.From, &line.Monthly, &line.Source)
+		SELECT id, district, from_on, monthly_fen, source, staff_district(district) FROM eligibility_line `+condition, args).
+		Scan(&line.ID, &line.District, &line.From, &line.Monthly, &line.Source, &line.Place)
 	return line, err
 }
 
@@ -127,7 +143,7 @@ func readLine(ctx context.Context, q work.Querier, condition string, args pgx.Na
 func Lines(ctx context.Context, q work.Querier) ([]Entry, error) {
 	rows, err := q.Query(ctx, `
 		-- eligibility.Lines
-		SELECT l.id, l.district, l.from_on, l.monthly_fen, l.source, coalesce(s.name, ''), coalesce(c.name, ''), l.entered_at
+		SELECT l.id, l.district, l.from_on, l.monthly_fen, l.source, staff_district(l.district), coalesce(s.name, ''), coalesce(c.name, ''), l.entered_at
 		FROM eligibility_line l LEFT JOIN staff_member s ON s.id = l.entered_by LEFT JOIN staff_member c ON c.id = l.confirmed_by
 		ORDER BY l.district, l.from_on DESC LIMIT 2000`)
 	if err != nil {
@@ -135,7 +151,7 @@ func Lines(ctx context.Context, q work.Querier) ([]Entry, error) {
 	}
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Entry, error) {
 		var e Entry
-		err := row.Scan(&e.ID, &e.District, &e.From, &e.Monthly, &e.Source, &e.EnteredBy, &e.ConfirmedBy, &e.EnteredAt)
+		err := row.Scan(&e.ID, &e.District, &e.From, &e.Monthly, &e.Source, &e.Place, &e.EnteredBy, &e.ConfirmedBy, &e.EnteredAt)
 		return e, err
 	})
 }

@@ -1,6 +1,7 @@
 package eligibility_test
 
 import (
+	"errors"
 	"testing"
 
 	"bangfu/internal/day"
@@ -37,6 +38,10 @@ func TestLineOn(t *testing.T) {
 		"nowhere":                     {"110101", day.Of(2026, 3, 1), ""},
 		"before any":                  {"539903", day.Of(2023, 12, 31), ""},
 		"no district":                 {"53", day.Of(2026, 3, 1), ""},
+	}
+	var refusal *work.Refusal
+	if _, err := eligibility.LineOn(t.Context(), u, sample.District, day.Of(2023, 12, 31)); !errors.As(err, &refusal) || refusal.Args[0] != "青石县" {
+		t.Errorf("a district without a line is not named: %v", err)
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -36,6 +36,7 @@ type Reference struct {
 	From     day.Date
 	Monthly  money.Amount
 	Source   string
+	Place    string // name of the district; "" = no office lies there
 }
 
 // highestWage is the highest monthly wage that makes sense; it catches a yearly one.
@@ -75,7 +76,7 @@ func AddReference(ctx context.Context, u *work.Unit, r Reference) error {
 func References(ctx context.Context, q work.Querier) ([]Reference, error) {
 	return readReferences(ctx, q, `
 		-- eligibility.References
-		SELECT kind, district, from_on, monthly_fen, source FROM eligibility_reference
+		SELECT kind, district, from_on, monthly_fen, source, staff_district(district) FROM eligibility_reference
 		ORDER BY kind DESC, district, from_on DESC LIMIT 2000`, nil)
 }
 
@@ -87,7 +88,7 @@ func ReferencesOn(ctx context.Context, q work.Querier, district string, on day.D
 	}
 	return readReferences(ctx, q, `
 		-- eligibility.ReferencesOn
-		SELECT DISTINCT ON (kind) kind, district, from_on, monthly_fen, source FROM eligibility_reference
+		SELECT DISTINCT ON (kind) kind, district, from_on, monthly_fen, source, '' FROM eligibility_reference
 		WHERE district = ANY(@places) AND from_on <= @on ORDER BY kind DESC, district DESC, from_on DESC`,
 		pgx.NamedArgs{"places": []string{district, district[:4] + "00", district[:2] + "0000"}, "on": on})
 }

@@ -2,6 +2,7 @@ package eligibility
 
 import (
 	"strconv"
+	"strings"
 
 	"bangfu/internal/words"
 )
@@ -179,6 +180,28 @@ func (r Rule) Ways() []Way {
 type Way struct {
 	Category Category
 	Tests    []Test
+}
+
+// comparisons are the words of the operators.
+var comparisons = map[string]words.Key{"<": "eligibility.says.below", "≤": "eligibility.says.up_to", ">": "eligibility.says.above", "≥": "eligibility.says.from"}
+
+// Sentence says a test in words: 扣除刚性支出后的月人均收入低于当地低保标准. A test without a figure is its name.
+func (t Test) Sentence() words.Message {
+	if t.Operator == "" {
+		return words.Saying(t.Name.Key())
+	}
+	figure := words.Key("eligibility.says.")
+	for _, term := range t.Terms {
+		figure += words.Key(strings.ToLower(term.Symbol))
+	}
+	base := words.Saying("eligibility.says.line")
+	switch {
+	case t.BaseOf == BaseIncome:
+		base = words.Saying("eligibility.says.income_share", t.Percent)
+	case t.Percent != 100:
+		base = words.Saying("eligibility.says.line_share", t.Percent)
+	}
+	return words.Saying("eligibility.says.test", figure, words.Saying(comparisons[t.Operator], base))
 }
 
 // Formula writes a test in symbols: (Y − E) ÷ 12 ÷ N < B × 150%.

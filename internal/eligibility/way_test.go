@@ -13,6 +13,7 @@ import (
 	"bangfu/internal/money"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
+	"bangfu/internal/words"
 )
 
 // The rules of the older generations, as the program brings them.
@@ -279,5 +280,41 @@ func TestReferencesOn(t *testing.T) {
 		if told := sample.Told(t, eligibility.AddReference(t.Context(), u, r)); told != name {
 			t.Errorf("told %q, want %q", told, name)
 		}
+	}
+}
+
+// Every test is said in words, in both languages, with the sign that its formula has.
+func TestSentences(t *testing.T) {
+	said := map[string]string{
+		"(Y − E) ÷ 12 ÷ N < B":            "扣除刚性支出后的月人均收入低于当地低保标准",
+		"Y ÷ 12 ÷ N ≤ B × 150%":           "月人均收入不高于当地低保标准的 150%",
+		"(Y − E − J) ÷ 12 ÷ N ≤ B × 120%": "扣除刚性支出和必要就业成本后的月人均收入不高于当地低保标准的 120%",
+		"C > Y × 80%":                     "突发事件支出高于家庭年收入的 80%",
+		"Y ÷ 12 ÷ N > B × 300%":           "月人均收入高于当地低保标准的 300%",
+		"(Y + S − E − C) ÷ 12 ÷ N ≤ B":    "加上存款和投资净值、扣除刚性支出和事件支出后的月人均不高于当地低保标准",
+		"(Y − E − C) ÷ 12 ÷ N ≤ B × 200%": "扣除刚性支出和事件支出后的月人均收入不高于当地低保标准的 200%",
+	}
+	for _, r := range []eligibility.Rule{edge, status, company, auxiliary} {
+		for _, w := range r.Ways() {
+			for _, test := range w.Tests {
+				for _, language := range words.Languages {
+					got := test.Sentence().In(words.In(t.Context(), language))
+					if got == "" || strings.Contains(got, "eligibility.") || strings.Contains(got, "{") {
+						t.Errorf("%s in %s: %q", test.Name, language.Tag(), got)
+					}
+				}
+				if test.Operator == "" {
+					continue
+				}
+				got := test.Sentence().In(words.In(t.Context(), words.Chinese))
+				if want, asked := said[test.Formula()]; asked && got != want {
+					t.Errorf("%s: %q, want %q", test.Formula(), got, want)
+				}
+				delete(said, test.Formula())
+			}
+		}
+	}
+	for formula := range said {
+		t.Errorf("no rule has %s", formula)
 	}
 }

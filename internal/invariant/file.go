@@ -77,6 +77,19 @@ var files = []check{
 const acted = `
 	-- invariant.acted
 	SELECT id AS file_id, registered_by AS staff_id, 'gather' AS side FROM casefile_file
+	UNION SELECT id, handed_by, 'gather' FROM casefile_file WHERE handed_by IS NOT NULL
+	UNION SELECT id, cancelled_by, 'decide' FROM casefile_file WHERE cancelled_by IS NOT NULL
+	UNION SELECT s.file_id, s.saved_by, 'gather' FROM casefile_section s WHERE NOT EXISTS (
+		SELECT FROM casefile_change c WHERE c.file_id = s.file_id AND c.kind = s.section AND c.state = 'applied'
+			AND coalesce(c.decided_by, c.asked_by) = s.saved_by)
+	UNION SELECT file_id, asked_by, 'gather' FROM casefile_change WHERE second
+	UNION SELECT file_id, decided_by, 'decide' FROM casefile_change WHERE decided_by IS NOT NULL AND state <> 'withdrawn'
+	UNION SELECT file_id, entered_by, 'gather' FROM casefile_card
+	UNION SELECT file_id, confirmed_by, 'decide' FROM casefile_card WHERE confirmed_by IS NOT NULL
+	UNION SELECT file_id, unnest(ARRAY[entered_by, coalesce(settled_by, entered_by)]), 'gather' FROM casefile_arrears
+	UNION SELECT file_id, judged_by, 'decide' FROM casefile_judgement
+	UNION SELECT file_id, asked_by, 'gather' FROM move_move WHERE kind <> 'transfer'
+	UNION SELECT file_id, decided_by, 'decide' FROM move_move WHERE kind <> 'transfer' AND decided_by IS NOT NULL
 	UNION SELECT file_id, unnest(ARRAY[visitor_a, visitor_b, entered_by]), 'gather' FROM visit_visit
 	UNION SELECT file_id, unnest(ARRAY[entered_by, coalesce(revised_by, entered_by)]), 'gather' FROM grant_application
 	UNION SELECT file_id, made_by, 'gather' FROM plan_plan

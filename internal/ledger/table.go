@@ -7,6 +7,7 @@ import (
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
 	"bangfu/internal/idcard"
 	"bangfu/internal/sheet"
 	"bangfu/internal/words"
@@ -51,6 +52,12 @@ var (
 			return sheet.Text("")
 		}
 		return say(ctx, s.file.Category.Key())
+	}}
+	levelColumn = column{"ledger.export.level", func(ctx context.Context, s source) sheet.Cell {
+		if level := s.file.Category.Level(); level != eligibility.NoLevel {
+			return say(ctx, casefile.Levels.Key(string(level)))
+		}
+		return sheet.Text("")
 	}}
 	officeColumn   = column{"ledger.office", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.file.OrgName) }}
 	employerColumn = column{"ledger.field.employer", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.person.Employer) }}
@@ -105,7 +112,7 @@ var personal = []column{
 func columnsOf(l Layout) []column {
 	switch l {
 	case FileTable:
-		return slices.Concat([]column{numberColumn, categoryColumn, nameColumn, sexColumn, birthColumn, idColumn, phoneColumn, addressColumn},
+		return slices.Concat([]column{numberColumn, levelColumn, categoryColumn, nameColumn, sexColumn, birthColumn, idColumn, phoneColumn, addressColumn},
 			personal, []column{peopleColumn, monthlyColumn,
 				{"ledger.field.housing", func(ctx context.Context, s source) sheet.Cell {
 					if s.file.Housing == "" {

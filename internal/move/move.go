@@ -202,6 +202,8 @@ func worded(err error) error {
 		return work.Refuse("move.refusal.open")
 	case "move_three_people":
 		return work.Refuse("move.refusal.own")
+	case "casefile_duty_sides":
+		return work.Refuse("casefile.refusal.sides")
 	case "casefile_relative":
 		return work.Refuse("casefile.refusal.relative")
 	case "move_stopped":

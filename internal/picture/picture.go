@@ -6,6 +6,7 @@ package picture
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -23,6 +24,8 @@ const (
 	// MostPoints is the largest picture that is taken apart. A picture of many points in few bytes is how a small file
 	// fills the memory.
 	MostPoints = 50_000_000
+	// mostDeep is the largest of which a point takes eight bytes, as scanners write them: the same memory.
+	mostDeep = MostPoints / 4
 
 	quality = 85
 )
@@ -38,8 +41,9 @@ var (
 var turns = make(chan struct{}, 2)
 
 // Clean gives a JPEG of the same picture, turned upright by what the camera noted and with its long edge at most
-// LongEdge. It takes JPEG, PNG and WebP; what is transparent becomes white. It answers ErrUnreadable or ErrTooLarge.
-func Clean(data []byte) ([]byte, error) {
+// LongEdge. It takes JPEG, PNG and WebP; what is transparent becomes white. It answers ErrUnreadable or ErrTooLarge, or that
+// the context ended before it was its turn.
+func Clean(ctx context.Context, data []byte) ([]byte, error) {
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
@@ -47,10 +51,14 @@ func Clean(data []byte) ([]byte, error) {
 	if config.Width < 1 || config.Height < 1 {
 		return nil, ErrUnreadable
 	}
-	if config.Width > MostPoints/config.Height {
+	if most := pointsOf(config.ColorModel); config.Width > most/config.Height {
 		return nil, ErrTooLarge
 	}
-	turns <- struct{}{}
+	select {
+	case turns <- struct{}{}:
+	case <-ctx.Done():
+		return nil, fmt.Errorf("waiting to read a picture: %w", ctx.Err())
+	}
 	defer func() { <-turns }()
 	whole, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
@@ -62,6 +70,15 @@ func Clean(data []byte) ([]byte, error) {
 		return nil, fmt.Errorf("writing a picture: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+// pointsOf gives how many points of a colour model are taken apart.
+func pointsOf(m color.Model) int {
+	switch m {
+	case color.RGBA64Model, color.NRGBA64Model, color.Gray16Model, color.Alpha16Model:
+		return mostDeep
+	}
+	return MostPoints
 }
 
 // fit draws the picture on white, no larger than LongEdge.

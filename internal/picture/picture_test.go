@@ -2,6 +2,7 @@ package picture
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
@@ -105,7 +106,7 @@ func TestUpright(t *testing.T) {
 			"Intel":    note(binary.LittleEndian, "II*\x00", orientation),
 			"Motorola": note(binary.BigEndian, "MM\x00*", orientation),
 		} {
-			clean, err := Clean(noted(plain, n))
+			clean, err := Clean(t.Context(), noted(plain, n))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -119,7 +120,7 @@ func TestUpright(t *testing.T) {
 }
 
 func TestNothingBesideThePicture(t *testing.T) {
-	clean, err := Clean(append(noted(encode(t, quarters(40, 40)), note(binary.LittleEndian, "II*\x00", 6)), "appended film"...))
+	clean, err := Clean(t.Context(), append(noted(encode(t, quarters(40, 40)), note(binary.LittleEndian, "II*\x00", 6)), "appended film"...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +136,7 @@ func TestSize(t *testing.T) {
 		{LongEdge, 10, LongEdge, 10}, {LongEdge + 1, 10, LongEdge, 9}, {10, LongEdge + 1, 9, LongEdge},
 		{4800, 3600, 2400, 1800}, {1, 1, 1, 1}, {5000, 1, 2400, 1},
 	} {
-		clean, err := Clean(encode(t, quarters(test.w, test.h)))
+		clean, err := Clean(t.Context(), encode(t, quarters(test.w, test.h)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -151,7 +152,7 @@ func TestTransparentBecomesWhite(t *testing.T) {
 	if err := png.Encode(&b, image.NewNRGBA(image.Rect(0, 0, 20, 20))); err != nil {
 		t.Fatal(err)
 	}
-	clean, err := Clean(b.Bytes())
+	clean, err := Clean(t.Context(), b.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,20 +165,34 @@ func TestTransparentBecomesWhite(t *testing.T) {
 func TestTooManyPoints(t *testing.T) {
 	for _, test := range []struct {
 		w, h uint32
+		bits byte // of each colour of a point
 		want error
-	}{{50_000, 1_000, ErrUnreadable}, {50_000, 1_001, ErrTooLarge}, {100_000, 100_000, ErrTooLarge}, {0, 5, ErrUnreadable}} {
-		if _, err := Clean(hollow(test.w, test.h)); !errors.Is(err, test.want) {
-			t.Errorf("%d×%d: %v, want %v", test.w, test.h, err, test.want)
+	}{{50_000, 1_000, 8, ErrUnreadable}, {50_000, 1_001, 8, ErrTooLarge}, {12_500, 1_000, 16, ErrUnreadable}, {12_500, 1_001, 16, ErrTooLarge},
+		{100_000, 100_000, 8, ErrTooLarge}, {0, 5, 8, ErrUnreadable}} {
+		if _, err := Clean(t.Context(), hollow(test.w, test.h, test.bits)); !errors.Is(err, test.want) {
+			t.Errorf("%d×%d of %d bits: %v, want %v", test.w, test.h, test.bits, err, test.want)
 		}
 	}
 }
 
 // hollow is a PNG that says how large it is and holds nothing.
-func hollow(w, h uint32) []byte {
+func hollow(w, h uint32, bits byte) []byte {
 	head := binary.BigEndian.AppendUint32([]byte("IHDR"), w)
-	head = append(binary.BigEndian.AppendUint32(head, h), 8, 2, 0, 0, 0)
+	head = append(binary.BigEndian.AppendUint32(head, h), bits, 2, 0, 0, 0)
 	data := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), head...)
 	return binary.BigEndian.AppendUint32(data, crc32.ChecksumIEEE(head))
+}
+
+// Who waits for their turn stops waiting when nobody waits for the answer any more.
+func TestWaitingEnds(t *testing.T) {
+	turns <- struct{}{}
+	turns <- struct{}{}
+	defer func() { <-turns; <-turns }()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Clean(ctx, encode(t, quarters(8, 8))); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
 }
 
 func TestNoPicture(t *testing.T) {
@@ -185,7 +200,7 @@ func TestNoPicture(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"nothing": nil, "text": []byte("困难职工"), "PDF": []byte("%PDF-1.7\n%%EOF"), "half": whole[:len(whole)/3], "head": whole[:4],
 	} {
-		if _, err := Clean(data); !errors.Is(err, ErrUnreadable) {
+		if _, err := Clean(t.Context(), data); !errors.Is(err, ErrUnreadable) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -196,10 +211,10 @@ func FuzzClean(f *testing.F) {
 	f.Add(plain)
 	f.Add(noted(plain, note(binary.LittleEndian, "II*\x00", 6)))
 	f.Add(noted(plain, note(binary.BigEndian, "MM\x00*", 3)))
-	f.Add(hollow(20, 20))
+	f.Add(hollow(20, 20, 8))
 	f.Add([]byte("RIFF\x10\x00\x00\x00WEBPVP8 \x04\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		clean, err := Clean(data)
+		clean, err := Clean(t.Context(), data)
 		if err != nil {
 			return
 		}

@@ -132,7 +132,7 @@ var fates = map[string]string{
 	// What is counted, and who acted: no word about the household.
 	"casefile_file": "wiped: head_name head_pinyin address employer housing housing_m2 economy_until weigh_since return_reason org_path level_1 level_2 level_3 level_4 papers_until " +
 		"kept: id org_id state number number_key people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of split_of merged_into erased_at " +
-		"temporary_at cancelled_by",
+		"temporary_at cancelled_by handed_by",
 	"census_form":   "wiped: head_name note kept: id census_id number bundle_id org_path state returned_on reason file_id done_by done_at",
 	"casefile_duty": "kept: file_id staff_id side",
 	"review_result": "wiped: note remark kept: round_id file_id org_id outcome state papers_agree agree_by agreed_at agreed_by reviewed_by reviewed_at confirmed_by confirmed_at",

@@ -124,7 +124,7 @@ func (h *family) settle() {
 	}
 	head.District = h.county.district
 	h.said = n.said
-	h.said.Level, h.said.SelfHelp, h.said.PostalCode = "county", "yes", "679900"
+	h.said.SelfHelp, h.said.PostalCode = "yes", "679900"
 	if n.ill != "" || n.disabled != "" {
 		h.said.SelfHelp = "no"
 	}

@@ -56,7 +56,7 @@ var bulkTables = []table{
 	toTerm:        {"casefile_term", "term, org_path, file_id, person_id"},
 	toSnapshot:    {"casefile_snapshot", "id, file_id, until_on, source, round, people, taken_by, taken_at, current"},
 	toFigure:      {"casefile_figure", "snapshot_id, person_id, side, kind, amount_fen"},
-	toParticular:  {"casefile_particular", "file_id, level, postal_code, self_help, cause_note, needs, target_group, measure, special, mood"},
+	toParticular:  {"casefile_particular", "file_id, postal_code, self_help, cause_note, needs, target_group, measure, special, mood"},
 	toCause:       {"casefile_cause", "file_id, position, cause"},
 	toSection:     {"casefile_section", "file_id, section, saved_at, saved_by"},
 	toDeclaration: {"casefile_declaration", "file_id, kind, text_version, signed_on, recorded_by, recorded_at"},
@@ -194,7 +194,7 @@ func (h *family) writeEconomy(to []*lines) {
 		}
 		to[toFigure].row(snapshot, person, string(l.Side), string(l.Kind), int64(l.Amount))
 	}
-	to[toParticular].row(id, h.said.Level, h.said.PostalCode, h.said.SelfHelp, h.said.CauseNote, "{"+strings.Join(h.said.Needs, ",")+"}",
+	to[toParticular].row(id, h.said.PostalCode, h.said.SelfHelp, h.said.CauseNote, "{"+strings.Join(h.said.Needs, ",")+"}",
 		h.said.TargetGroup, h.said.Measure, "{"+strings.Join(h.said.Special, ",")+"}", h.said.Mood)
 }
 
@@ -298,6 +298,7 @@ func (h *family) writeCase(to []*lines) error {
 		}
 		to[toJudgement].row(h.lastID["casefile_judgement"]+k, id, 1, int64(h.verdict.Line.ID), int64(h.verdict.Rule.ID), string(facts),
 			int64(h.verdict.Monthly), or(string(f.Category)), h.county.head.id, h.decided)
+		duty[h.county.head.id] = "decide"
 		if f.State.Open() || f.State == casefile.NotQualified {
 			said := h.verdict.Facts
 			to[toStanding].row(id, f.OrgPath, h.at.district, f.State.Open(), string(h.verdict.Category), int64(h.verdict.Line.ID), int64(h.verdict.Rule.ID),
@@ -311,7 +312,6 @@ func (h *family) writeCase(to []*lines) error {
 			opinion = f.ReturnReason
 		}
 		to[toAssessment].row(h.lastID["casefile_assessment"]+k, id, 1, verdict, opinion, h.county.head.id, at)
-		duty[h.county.head.id] = "decide"
 	}
 	if !h.published.IsZero() {
 		h.writeNotice(to, h.lastID["notice_notice"]+k)

@@ -67,6 +67,7 @@ var staffed = []struct {
 	{"auditor", "蒋平", "QSX", staff.Auditor},
 	{"unitclerk", "韩雪", "QSFZ", staff.Caseworker},
 	{"sibling", "许晴", "BHX", staff.Caseworker},
+	{"provincehead", "邵远", "YS", staff.GroupHead},
 	{"admin", "沈静", "YS", staff.Administrator},
 }
 

@@ -141,7 +141,7 @@ func (c *centre) settle(h *household, n need) {
 		h.work.ContractOn, h.work.ContractTerm = c.today.AddMonths(-c.between(32, 50)), "three_years"
 	}
 	h.said = n.said
-	h.said.Level, h.said.SelfHelp = "county", "yes"
+	h.said.SelfHelp = "yes"
 	if n.ill != "" || n.disabled != "" {
 		h.said.SelfHelp = "no"
 	}

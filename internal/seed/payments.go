@@ -36,7 +36,8 @@ func (c *centre) pay() {
 				if err != nil {
 					return err
 				}
-				return payment.Decide(ctx, u, id, payment.ActRefuse, "签批单缺少经办人签字，请补齐后再付（001-64）。")
+				// Finance may refuse what lacks its papers (001-64).
+				return payment.Decide(ctx, u, id, payment.ActRefuse, "签批单缺少经办人签字，请补齐后再付。")
 			})
 		case bounced:
 			c.then(3, 10*60+40, g.household.registrar, func(ctx context.Context, u *work.Unit) error {

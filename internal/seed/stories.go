@@ -50,6 +50,7 @@ func (c *centre) tell() {
 	}
 	c.review()
 	c.standards()
+	c.proposedLine()
 	c.pay()
 	c.compare()
 	c.ledgers()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -30,5 +32,11 @@ func Actor(ctx context.Context, q work.Querier, id work.StaffID, address string)
 	}
 	a.Scope = work.Under(path)
 	a.Caps = CapsOf(a.Roles)
+	if !atTop(path) {
+		a.Caps = slices.DeleteFunc(a.Caps, func(c work.Capability) bool { return slices.Contains(forAll, c) })
+	}
 	return a, nil
 }
+
+// atTop tells whether the path is that of an office with none above it.
+func atTop(path string) bool { return strings.Count(path, "/") == 2 }

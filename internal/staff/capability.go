@@ -115,6 +115,10 @@ var grants = map[work.Role][]work.Capability{
 	Administrator: {CapStaffManage, CapRulesRead, CapRulesManage, CapRelativeConfirm},
 }
 
+// forAll are the capabilities that change something for every office: lines and rules hold for the whole register. They come
+// with their roles at the office at the top alone; a county does not rule over its neighbours.
+var forAll = []work.Capability{CapRulesManage, CapRulesConfirm}
+
 // Roles lists all roles in the order in which a page offers them.
 var Roles = []work.Role{Caseworker, Supervisor, Officer, GroupHead, GroupMember, CommitteeMember, Cashier, Accountant, Auditor, Administrator}
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -57,6 +58,52 @@ func fits(ctx context.Context, password, stored string) (bool, error) {
 	}
 	defer func() { <-hashing }()
 	return argon2id.ComparePasswordAndHash(password, stored)
+}
+
+// patience is how long somebody who signs in waits for their turn.
+const patience = 15 * time.Second
+
+// queues let one at a time through for each name.
+type queues struct {
+	mu      sync.Mutex
+	waiting map[string]*queue
+}
+
+type queue struct {
+	free  chan struct{}
+	users int
+}
+
+// guessing holds who signs in, by address.
+var guessing queues
+
+// turn waits until nobody else of the name is at it; done lets the next one through.
+func (q *queues) turn(ctx context.Context, name string) (done func(), err error) {
+	q.mu.Lock()
+	if q.waiting == nil {
+		q.waiting = map[string]*queue{}
+	}
+	own := q.waiting[name]
+	if own == nil {
+		own = &queue{free: make(chan struct{}, 1)}
+		q.waiting[name] = own
+	}
+	own.users++
+	q.mu.Unlock()
+	leave := func() {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		if own.users--; own.users == 0 {
+			delete(q.waiting, name)
+		}
+	}
+	select {
+	case own.free <- struct{}{}:
+		return func() { <-own.free; leave() }, nil
+	case <-ctx.Done():
+		leave()
+		return nil, fmt.Errorf("waiting for a turn: %w", ctx.Err())
+	}
 }
 
 // turn waits until a hash may be made.

@@ -66,8 +66,17 @@ type Answer struct {
 var wellFormed = regexp.MustCompile(`^[a-z][a-z0-9._-]{1,30}$`)
 
 // Compare looks a user name up and compares the password, outside of any transaction: a hash takes its time, and no
-// connection should wait for it. An unknown or barred name costs the same time as a wrong password.
-func Compare(ctx context.Context, q work.Querier, username, password, address string) (Try, error) {
+// connection should wait for it. An unknown or barred name costs the same time as a wrong password; a pair that is locked,
+// which the answer tells anyway, costs none. From one address one password is compared at a time, so that guesses by the
+// hundred do not keep others waiting; who waits longer than patience is told that the program is busy.
+func Compare(ctx context.Context, q work.Querier, now time.Time, username, password, address string) (Try, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	done, err := guessing.turn(ctx, address)
+	if err != nil {
+		return Try{}, fmt.Errorf("comparing a password: %w", err)
+	}
+	defer done()
 	t := Try{username: strings.ToLower(strings.TrimSpace(username)), address: address}
 	if !wellFormed.MatchString(t.username) {
 		t.username = "?" // whatever was typed is no name: perhaps a password in the wrong box, so it is kept nowhere
@@ -80,6 +89,13 @@ func Compare(ctx context.Context, q work.Querier, username, password, address st
 		return Try{}, fmt.Errorf("looking up who signs in: %w", err)
 	}
 	t.member = member
+	locked, err := isLocked(ctx, q, t, now)
+	if err != nil {
+		return Try{}, fmt.Errorf("looking up who signs in: %w", err)
+	}
+	if locked {
+		return t, nil
+	}
 	if t.fits, err = fits(ctx, password, stored); err != nil {
 		return Try{}, fmt.Errorf("comparing a password: %w", err)
 	}

@@ -48,6 +48,16 @@ func lockPair(ctx context.Context, u *work.Unit, t Try) (pair, error) {
 	return p, err
 }
 
+// isLocked tells whether the pair is locked now.
+func isLocked(ctx context.Context, q work.Querier, t Try, now time.Time) (bool, error) {
+	var locked bool
+	err := q.QueryRow(ctx, `
+		-- staff.isLocked
+		SELECT EXISTS (SELECT FROM staff_attempt WHERE username = @username AND address = @address AND locked_until > @now)`,
+		pgx.NamedArgs{"username": t.username, "address": t.address, "now": now}).Scan(&locked)
+	return locked, err
+}
+
 func countFailure(ctx context.Context, u *work.Unit, t Try, failures int, lockedUntil time.Time) error {
 	if !lockedUntil.IsZero() {
 		failures = 0 // after the lock the count begins anew

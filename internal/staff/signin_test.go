@@ -35,7 +35,7 @@ func centre(t *testing.T) (*work.Unit, work.StaffID, string) {
 func try(t *testing.T, u *work.Unit, username, password, address string) staff.Answer {
 	t.Helper()
 	u.By = work.Visitor(address)
-	c, err := staff.Compare(t.Context(), u, username, password, address)
+	c, err := staff.Compare(t.Context(), u, u.Now, username, password, address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,7 +238,7 @@ func TestAThousandGuessesAtOnceAreFive(t *testing.T) {
 	for range cap(outcomes) {
 		go func() {
 			var a staff.Answer
-			c, err := staff.Compare(t.Context(), db.App, "root1", "wrong", here)
+			c, err := staff.Compare(t.Context(), db.App, pgtest.Now, "root1", "wrong", here)
 			if err == nil {
 				err = work.Do(t.Context(), db.App, pgtest.Now, work.Visitor(here), func(u *work.Unit) (err error) {
 					a, err = staff.SignIn(t.Context(), u, c)
@@ -260,7 +260,7 @@ func TestAThousandGuessesAtOnceAreFive(t *testing.T) {
 	if wrong != staff.MostFailures-1 {
 		t.Errorf("%d tries were told wrong, want 4 and the rest locked", wrong)
 	}
-	c, err := staff.Compare(t.Context(), db.App, "root1", once, elsewhere)
+	c, err := staff.Compare(t.Context(), db.App, pgtest.Now, "root1", once, elsewhere)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ type Household struct {
 	Number   string
 	Office   string
 	District string
+	Place    string // name of the district; "" = no office lies there
 	Before   eligibility.Category
 	After    eligibility.Category
 }
@@ -30,7 +31,7 @@ func (h Household) Effect() Effect { return effectOf(h.Before, h.After) }
 func Households(ctx context.Context, q work.Querier, scope work.Scope, run RunID, effect Effect, behind work.FileID, size int) (all []Household, more bool, err error) {
 	all, err = readHouseholds(ctx, q, `
 		-- trial.Households
-		SELECT c.file_id, f.head_name, coalesce(f.number, ''), o.name, c.district, c.before, c.after
+		SELECT c.file_id, f.head_name, coalesce(f.number, ''), o.name, c.district, staff_district(c.district), c.before, c.after
 		FROM trial_change c JOIN casefile_file f ON f.id = c.file_id JOIN staff_org o ON o.id = f.org_id
 		WHERE c.run_id = @run AND c.effect = @effect AND c.org_path LIKE @scope AND c.file_id > @behind
 		ORDER BY c.file_id LIMIT @limit`,
@@ -47,7 +48,7 @@ func Households(ctx context.Context, q work.Querier, scope work.Scope, run RunID
 func Affected(ctx context.Context, q work.Querier, scope work.Scope, on day.Date, behind work.FileID, size int) (all []Household, more bool, err error) {
 	all, err = readHouseholds(ctx, q, `
 		-- trial.Affected
-		SELECT c.file_id, f.head_name, coalesce(f.number, ''), o.name, c.district, c.category, c.after
+		SELECT c.file_id, f.head_name, coalesce(f.number, ''), o.name, c.district, staff_district(c.district), c.category, c.after
 		FROM (
 			SELECT DISTINCT ON (c.file_id) c.file_id, s.district, s.category, c.after
 			FROM trial_change c JOIN trial_run r ON r.id = c.run_id JOIN trial_proposal p ON p.id = r.proposal_id

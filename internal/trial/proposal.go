@@ -229,7 +229,7 @@ func List(ctx context.Context, q work.Querier, below ID, size int) (all []Propos
 func read(ctx context.Context, q work.Querier, condition string, args pgx.NamedArgs) ([]Proposal, error) {
 	rows, err := q.Query(ctx, `
 		-- trial.read
-		SELECT p.id, p.kind, coalesce(p.district, ''), coalesce(p.monthly_fen, 0), coalesce(p.generation, ''), coalesce(p.numbers, '{}'),
+		SELECT p.id, p.kind, coalesce(p.district, ''), staff_district(p.district), coalesce(p.monthly_fen, 0), coalesce(p.generation, ''), coalesce(p.numbers, '{}'),
 			p.from_on, p.source, p.state, p.entered_by, e.name, p.entered_at, coalesce(d.name, ''), p.decided_at, p.reason
 		FROM trial_proposal p JOIN staff_member e ON e.id = p.entered_by LEFT JOIN staff_member d ON d.id = p.decided_by `+condition, args)
 	if err != nil {
@@ -239,7 +239,7 @@ func read(ctx context.Context, q work.Querier, condition string, args pgx.NamedA
 		var p Proposal
 		var numbers []byte
 		var decided pgtype.Timestamptz
-		err := row.Scan(&p.ID, &p.Kind, &p.Line.District, &p.Line.Monthly, &p.Rule.Generation, &numbers, &p.Line.From, &p.Line.Source,
+		err := row.Scan(&p.ID, &p.Kind, &p.Line.District, &p.Line.Place, &p.Line.Monthly, &p.Rule.Generation, &numbers, &p.Line.From, &p.Line.Source,
 			&p.State, &p.EnteredBy, &p.Enterer, &p.EnteredAt, &p.Decider, &decided, &p.Reason)
 		if err != nil {
 			return p, err

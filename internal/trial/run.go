@@ -51,6 +51,7 @@ func (r Run) Share() int {
 // Group is the households of one district that the proposal moves from one category to another.
 type Group struct {
 	District string               `json:"district"`
+	Place    string               `json:"-"` // name of the district, as it is called now; "" = no office lies there
 	Before   eligibility.Category `json:"before"`
 	After    eligibility.Category `json:"after"`
 	Files    int64                `json:"files"`

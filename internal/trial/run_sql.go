@@ -43,18 +43,26 @@ func clear(ctx context.Context, u *work.Unit, id ID) error {
 }
 
 // runColumns lists the columns of a Run in the order of scanRun.
-const runColumns = `r.id, r.proposal_id, r.asked_at, r.started_at, r.ended_at, r.total, r.done, r.without, r.ceiling_fen, r.result`
+const runColumns = `r.id, r.proposal_id, r.asked_at, r.started_at, r.ended_at, r.total, r.done, r.without, r.ceiling_fen, r.result,
+	(SELECT coalesce(jsonb_object_agg(d, staff_district(d)), '{}') FROM (SELECT DISTINCT g ->> 'district' FROM jsonb_array_elements(r.result) g) x (d))`
 
 // scanRun reads one row of runColumns.
 func scanRun(row pgx.CollectableRow) (Run, error) {
 	var r Run
 	var started, ended pgtype.Timestamptz
 	var groups []byte
-	if err := row.Scan(&r.ID, &r.Proposal, &r.AskedAt, &started, &ended, &r.Total, &r.Done, &r.Without, &r.Ceiling, &groups); err != nil {
+	var places map[string]string
+	if err := row.Scan(&r.ID, &r.Proposal, &r.AskedAt, &started, &ended, &r.Total, &r.Done, &r.Without, &r.Ceiling, &groups, &places); err != nil {
 		return r, err
 	}
 	r.StartedAt, r.EndedAt = started.Time, ended.Time
-	return r, json.Unmarshal(groups, &r.Groups)
+	if err := json.Unmarshal(groups, &r.Groups); err != nil {
+		return r, err
+	}
+	for i, g := range r.Groups {
+		r.Groups[i].Place = places[g.District]
+	}
+	return r, nil
 }
 
 // LastRun gives the newest trial of a proposal; nil when there is none.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"sync"
@@ -28,6 +29,7 @@ type Kit struct {
 	Keys     *seal.Keys
 	Files    file.Store
 	Log      *slog.Logger
+	Proxies  []netip.Prefix // in front of the program; see Behind
 
 	// Actor loads who a session belongs to; work.ErrNotFound ends the session.
 	Actor func(ctx context.Context, q work.Querier, id work.StaffID, address string) (work.Actor, error)

@@ -44,13 +44,21 @@ func (k *Kit) genuine(key string, id work.StaffID) bool {
 // Do runs one form as one unit of work, once: fn does it and answers with the address to go to, which Do gives back.
 // The same form again gives the same address and has no second effect.
 func (k *Kit) Do(r *http.Request, fn func(u *work.Unit) (string, error)) (string, error) {
+	return k.do(r, By(r), fn)
+}
+
+// DoUnnamed does the same for an act of the public: nothing that is kept tells who was signed in at the browser.
+func (k *Kit) DoUnnamed(r *http.Request, fn func(u *work.Unit) (string, error)) (string, error) {
+	return k.do(r, work.Visitor(Address(r)), fn)
+}
+
+func (k *Kit) do(r *http.Request, by work.Actor, fn func(u *work.Unit) (string, error)) (string, error) {
 	values, err := Form(r)
 	if err != nil {
 		return "", err
 	}
-	by := By(r)
 	key := values.Get(form.KeyName)
-	if !k.genuine(key, by.StaffID) {
+	if !k.genuine(key, By(r).StaffID) {
 		return "", ErrFormKey
 	}
 	body, err := bodyHash(r, values)
@@ -91,10 +99,11 @@ func bodyHash(r *http.Request, values url.Values) (sum [32]byte, err error) {
 }
 
 // Typed is a form that was sent after its session had ended: kept sealed in the sign-in page, and offered again to the
-// same browser after signing in, so that nothing typed is lost (ux.md U26).
+// same person after signing in at the same browser, so that nothing typed is lost (ux.md U26) and nobody else reads it.
 type Typed struct {
 	Path   string     `json:"path"`
 	Values url.Values `json:"values"`
+	Key    string     `json:"key"` // of the form; it tells to whom the form was shown
 }
 
 const typedContext = "web.typed"
@@ -107,7 +116,7 @@ func (k *Kit) KeepTyped(r *http.Request) (string, error) {
 	}
 	rest := maps.Clone(values)
 	delete(rest, form.KeyName)
-	plain, err := json.Marshal(Typed{Path: r.URL.Path, Values: rest})
+	plain, err := json.Marshal(Typed{Path: r.URL.Path, Values: rest, Key: values.Get(form.KeyName)})
 	if err != nil {
 		return "", err
 	}
@@ -118,16 +127,16 @@ func (k *Kit) KeepTyped(r *http.Request) (string, error) {
 	return base64.RawURLEncoding.EncodeToString(sealed), nil
 }
 
-// TypedBefore opens what KeepTyped sealed. Anything else is ErrBadForm.
-func (k *Kit) TypedBefore(kept string) (Typed, error) {
+// TypedBefore opens what KeepTyped sealed, for the person to whom the form was shown. Anything else is ErrBadForm.
+func (k *Kit) TypedBefore(kept string, id work.StaffID) (Typed, error) {
 	var typed Typed
 	sealed, err := base64.RawURLEncoding.DecodeString(kept)
 	if err != nil {
 		return typed, ErrBadForm
 	}
 	plain, err := k.Keys.Unseal(sealed, typedContext)
-	if err != nil || json.Unmarshal(plain, &typed) != nil {
-		return typed, ErrBadForm
+	if err != nil || json.Unmarshal(plain, &typed) != nil || !k.genuine(typed.Key, id) {
+		return Typed{}, ErrBadForm
 	}
 	return typed, nil
 }

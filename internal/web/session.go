@@ -112,9 +112,10 @@ func By(r *http.Request) work.Actor {
 	return work.Visitor(Address(r))
 }
 
-// Identify finds out who is asking and in which language. It stands before every page and every act.
+// Identify finds out who is asking and in which language. It stands before every page and every act; how much an act may
+// carry is its own address's to say.
 func (k *Kit) Identify(next http.Handler) http.Handler {
-	return k.Handle(uploadLimit, func(w http.ResponseWriter, r *http.Request) error {
+	return k.Handle(largeLimit, func(w http.ResponseWriter, r *http.Request) error {
 		ctx := words.In(r.Context(), languageOf(r))
 		r = r.WithContext(ctx)
 		by, err := k.who(r)

@@ -222,15 +222,20 @@ func TestALateFormIsKept(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		kept, err = s.TypedBefore(sealed)
+		if _, err := s.TypedBefore(sealed, clerk+1); !errors.Is(err, web.ErrBadForm) {
+			t.Errorf("offered to another person: %v", err)
+		}
+		kept, err = s.TypedBefore(sealed, clerk)
 		w.WriteHeader(http.StatusUnauthorized)
 		return err
 	}
-	w := s.do("POST", "/form", body("form_key", "x", "name", "张三", "sum", "12"))
+	key := s.key(t)
+	s.cookies = nil
+	w := s.do("POST", "/form", body("form_key", key, "name", "张三", "sum", "12"))
 	if w.Code != http.StatusUnauthorized || kept.Path != "/form" || kept.Values.Encode() != body("name", "张三", "sum", "12") {
 		t.Errorf("%d, kept %+v", w.Code, kept)
 	}
-	if _, err := s.TypedBefore("AAAA"); !errors.Is(err, web.ErrBadForm) {
+	if _, err := s.TypedBefore("AAAA", clerk); !errors.Is(err, web.ErrBadForm) {
 		t.Errorf("a forged one: %v", err)
 	}
 }

@@ -5,12 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"bangfu/internal/day"
+	"bangfu/internal/idcard"
 )
 
 // Querier reads: a pool, a connection or a Unit.
@@ -69,7 +72,7 @@ func NewUnit(tx pgx.Tx, now time.Time, by Actor) *Unit {
 func (u *Unit) Today() day.Date { return day.On(u.Now) }
 
 // Entry is one fact for the audit trail: which act, on which record, about which household, and what changed.
-// It never holds an ID, card or phone number in the clear.
+// It never holds an ID, card or phone number in the clear; one that somebody typed into a reason is masked.
 type Entry struct {
 	Act     string // "grant.approve"
 	Kind    string // kind of the record: "application"
@@ -85,9 +88,34 @@ type Change struct {
 	After  any    `json:"after,omitempty"`
 }
 
+// masked gives the changes with the numbers of people in their texts masked. What was handed in stays as it is.
+func masked(changes []Change) []Change {
+	hide := func(value any) (any, bool) {
+		v := reflect.ValueOf(value)
+		if v.Kind() != reflect.String {
+			return value, false
+		}
+		text := idcard.MaskWithin(v.String())
+		return text, text != v.String()
+	}
+	whole := true
+	for i, c := range changes {
+		before, first := hide(c.Before)
+		after, second := hide(c.After)
+		if !first && !second {
+			continue
+		}
+		if whole {
+			changes, whole = slices.Clone(changes), false
+		}
+		changes[i].Before, changes[i].After = before, after
+	}
+	return changes
+}
+
 // Audit writes an entry in the unit's own transaction. A unit without one does not commit.
 func (u *Unit) Audit(ctx context.Context, e Entry) error {
-	changes, err := json.Marshal(e.Changes)
+	changes, err := json.Marshal(masked(e.Changes))
 	if err != nil {
 		return fmt.Errorf("encoding audit entry %s: %w", e.Act, err)
 	}
@@ -118,7 +146,7 @@ func (u *Unit) AuditMany(ctx context.Context, entries []Entry) error {
 	acts, kinds, changes := make([]string, len(entries)), make([]string, len(entries)), make([]string, len(entries))
 	ids, files := make([]int64, len(entries)), make([]int64, len(entries))
 	for i, e := range entries {
-		encoded, err := json.Marshal(e.Changes)
+		encoded, err := json.Marshal(masked(e.Changes))
 		if err != nil {
 			return fmt.Errorf("encoding audit entry %s: %w", e.Act, err)
 		}

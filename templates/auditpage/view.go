@@ -48,7 +48,7 @@ func who(ctx context.Context, e audit.Entry) string {
 		return e.StaffName
 	case strings.HasPrefix(e.StaffName, "system:"):
 		return words.T(ctx, "audit.system")
-	case e.StaffName == "public":
+	case e.Public():
 		return words.T(ctx, "audit.public")
 	}
 	return e.StaffName

@@ -1,8 +1,6 @@
 package casefilepage
 
 import (
-	"strconv"
-
 	"bangfu/internal/casefile"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/idcard"
@@ -24,7 +22,7 @@ func StateTag(s casefile.State) ui.Tag { return ui.Tag{Key: s.Key(), Tone: tones
 func Identity(f casefile.File) *ui.IdentityView {
 	v := &ui.IdentityView{Number: f.Number, Name: f.HeadName, Href: FilePath(f.ID), Status: StateTag(f.State)}
 	if v.Name == "" {
-		v.Name = "#" + strconv.FormatInt(int64(f.ID), 10)
+		v.Unnamed = casefile.Unnamed
 	}
 	if f.Category != eligibility.None {
 		v.Class = f.Category.Key()
@@ -38,11 +36,11 @@ func Identity(f casefile.File) *ui.IdentityView {
 
 // Crumbs is the way to a page of a file.
 func Crumbs(f casefile.File, more ...layout.Crumb) []layout.Crumb {
-	name := f.HeadName
-	if name == "" {
-		name = "#" + strconv.FormatInt(int64(f.ID), 10)
+	name := layout.Crumb{Text: f.HeadName, Path: FilePath(f.ID)}
+	if f.HeadName == "" {
+		name.Key = casefile.Unnamed
 	}
-	return append([]layout.Crumb{{Key: "casefile.list.title", Path: ListPath}, {Text: name, Path: FilePath(f.ID)}}, more...)
+	return append([]layout.Crumb{{Key: "casefile.list.title", Path: ListPath}, name}, more...)
 }
 
 // steps shows where a file stands in its life.
@@ -80,6 +78,14 @@ func steps(f casefile.File) []ui.Step {
 		}
 	}
 	return all
+}
+
+// called is who a file is called after, by the name of its head.
+func called(head string) ui.Cell {
+	if head == "" {
+		return ui.Word(casefile.Unnamed)
+	}
+	return ui.Text(head)
 }
 
 // sexKey gives the word of a sex.

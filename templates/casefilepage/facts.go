@@ -121,13 +121,28 @@ func (h Household) causeFacts(ctx context.Context) []ui.Item {
 		ui.Item{Key: "casefile.target_group", Value: coded(casefile.TargetGroups, p.TargetGroup)},
 		ui.Item{Key: "casefile.measure", Value: coded(casefile.Measures, p.Measure)},
 		ui.Item{Key: "casefile.target_on", Value: ui.Day(p.TargetOn)},
-		ui.Item{Key: "casefile.level", Value: coded(casefile.Levels, p.Level)},
+		ui.Item{Key: "casefile.level", Value: h.level(ctx)},
 		ui.Item{Key: "casefile.mood", Value: ui.Text(p.Mood)})
 	if p.ReliefCard > 0 {
 		items = append(items, ui.Item{Key: "casefile.relief_card", Value: ui.Yuan(p.ReliefCard)})
 	}
 	return given(items, "casefile.cause_note", "casefile.needs", "casefile.need_note", "casefile.self_help", "casefile.target_group",
 		"casefile.measure", "casefile.target_on", "casefile.level", "casefile.mood")
+}
+
+// level is the standard under which the file is kept: the one of its category, with what was picked by hand before where
+// that was another. A version says what it said.
+func (h Household) level(ctx context.Context) ui.Cell {
+	said, given := h.Particulars.Level, string(h.File.Category.Level())
+	switch {
+	case h.Kept && said != "":
+		return coded(casefile.Levels, said)
+	case said == "" || said == given:
+		return coded(casefile.Levels, given)
+	case given == "":
+		return ui.Word("casefile.level_said", casefile.Levels.Key(said))
+	}
+	return coded(casefile.Levels, given).With(words.T(ctx, "casefile.level_said", casefile.Levels.Key(said)))
 }
 
 // computed are the facts that follow from others, each with its reason.

@@ -9,7 +9,6 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
 	"bangfu/internal/words"
 	"bangfu/templates/layout"
@@ -24,8 +23,9 @@ type FileView struct {
 	Household
 	Judgement *casefile.Judgement // nil = not judged yet
 	Opinions  []casefile.Assessment
-	History   []audit.Entry
-	Older     bool              // there are acts before these
+	History   []Happening
+	Older     bool              // there are events before these
+	Whole     bool              // all of them are asked for
 	Panels    []templ.Component // other features' cards
 	Next      *ui.Banner        // what waits for the reader
 	Print     bool              // the reader may print
@@ -485,7 +485,7 @@ func File(v FileView) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ui.Card(ui.Box{Title: "casefile.timeline", ID: "timeline", Actions: v.older()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Card(ui.Box{Title: "casefile.timeline", ID: "timeline", Actions: v.older(), Note: v.bound(ctx)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -709,35 +709,6 @@ func (v FileView) opinions() []ui.Event {
 	events := make([]ui.Event, len(v.Opinions))
 	for i, a := range v.Opinions {
 		events[i] = ui.Event{Key: a.Verdict.Key(), Who: a.AssessedBy, When: words.Minute(a.AssessedAt), Line: a.Opinion}
-	}
-	return events
-}
-
-// older leads to the whole timeline.
-func (v FileView) older() []ui.Btn {
-	if !v.Older {
-		return nil
-	}
-	return []ui.Btn{{Key: "casefile.timeline_all", Href: FilePath(v.File.ID) + "?timeline=all#timeline", Look: ui.Quiet}}
-}
-
-// events lists the acts.
-func (v FileView) events(ctx context.Context) []ui.Event {
-	events := make([]ui.Event, len(v.History))
-	for i, e := range v.History {
-		events[i] = ui.Event{Key: e.Key(), Who: e.StaffName, When: words.Minute(e.At)}
-		if e.StaffID == 0 {
-			events[i].Who = words.T(ctx, "casefile.by_program")
-		}
-		if reason := e.After("reason"); e.Act == casefile.CardStopped && reason != "" {
-			events[i].Line, events[i].Href = words.T(ctx, "casefile.card_stopped", reason), CardsPath(v.File.ID)
-		}
-		if n := e.Version; n > 0 {
-			events[i].Line, events[i].Href = words.T(ctx, "casefile.version.kept", n), VersionPath(v.File.ID, n)
-		}
-		if n := e.Version; n > 1 {
-			events[i].Line, events[i].Href = words.T(ctx, "casefile.version.kept_changes", n), ChangesPath(v.File.ID, n-1, n)
-		}
 	}
 	return events
 }

@@ -171,14 +171,26 @@ func galleryFilePage(f casefile.File) FileView {
 	v.Opinions = []casefile.Assessment{{Verdict: casefile.Pass, Opinion: "情况属实，同意", AssessedBy: "李正", AssessedAt: galleryTime}}
 	activated := audit.Entry{Act: "casefile.activate", At: galleryTime, Version: 3}
 	passed := audit.Entry{Act: "casefile.pass", StaffID: 5, StaffName: "李正", At: galleryTime}
-	v.History = []audit.Entry{activated, passed}
+	ended := audit.Entry{Act: "notice.end", StaffName: "system:notice", At: galleryTime}
+	activated.StaffName = ended.StaffName
+	v.History = []Happening{{Entries: []audit.Entry{ended, activated}}, {Entries: []audit.Entry{passed}}, {Run: true, Entries: galleryUploads()}}
 	return v
+}
+
+// galleryUploads are three papers that one person uploaded within a quarter of an hour.
+func galleryUploads() []audit.Entry {
+	var run []audit.Entry
+	for i, kind := range []casefile.EvidenceKind{casefile.Diagnosis, casefile.HouseRegister, casefile.HeadID} {
+		run = append(run, audit.Entry{Act: "casefile.add_evidence", StaffID: 3, StaffName: "何敏", At: galleryTime.Add(-time.Duration(i) * 7 * time.Minute),
+			Changes: []audit.Change{{Field: "kind", After: string(kind)}}})
+	}
+	return run
 }
 
 // galleryVerdict judges a household of three with a line of 700.00.
 func galleryVerdict(income money.Amount) eligibility.Verdict {
 	v, err := eligibility.Judge(eligibility.Facts{Income: income, Rigid: money.Yuan(6000), People: 3},
-		eligibility.Line{District: "539901", From: day.Of(2026, 1, 1), Monthly: money.Yuan(700), Source: "青石县民政局公告"},
+		eligibility.Line{District: "539901", Place: "青石县", From: day.Of(2026, 1, 1), Monthly: money.Yuan(700), Source: "青石县民政局公告"},
 		eligibility.Rule{Generation: eligibility.SevereRelativeAccident, From: day.Of(2020, 1, 1),
 			Numbers: eligibility.Numbers{Strict: true, RelativePercent: 200, AccidentPercent: 80, AccidentLinePercent: 300}})
 	if err != nil {
@@ -208,7 +220,7 @@ func galleryExcluded(f casefile.File) JudgementView {
 // galleryOldJudgement is one of 2018, in the words of its own generation.
 func galleryOldJudgement() casefile.Judgement {
 	v, err := eligibility.Judge(eligibility.Facts{Income: money.Yuan(30000), Rigid: money.Yuan(12000), People: 3},
-		eligibility.Line{District: "539901", From: day.Of(2018, 1, 1), Monthly: money.Yuan(560), Source: "青石县民政局公告"},
+		eligibility.Line{District: "539901", Place: "青石县", From: day.Of(2018, 1, 1), Monthly: money.Yuan(560), Source: "青石县民政局公告"},
 		eligibility.Rule{Generation: eligibility.AllowanceEdgeAccident, From: day.Of(2016, 1, 1), Numbers: eligibility.Numbers{Strict: true,
 			UpperInclusive: true, EdgePercent: 150, AccidentIncomePercent: 300, AccidentLinePercent: 100}})
 	if err != nil {

@@ -83,7 +83,7 @@ func galleryHousehold(f casefile.File) Household {
 		Economy: galleryTwelve(day.Of(2026, 10, 31), 24000, 2),
 		Arrears: galleryOwed(),
 		Causes:  []casefile.Cause{casefile.SeriousIllness, casefile.ChildrenSchooling},
-		Particulars: casefile.Particulars{Level: "county", PostalCode: "679900", SelfHelp: "yes", Needs: []string{"living", "medical"}, TargetGroup: "spending",
+		Particulars: casefile.Particulars{PostalCode: "679900", SelfHelp: "yes", Needs: []string{"living", "medical"}, TargetGroup: "spending",
 			TargetOn: day.Of(2026, 3, 1), Measure: "union", Special: []string{"veteran"}, Mood: "情绪稳定，盼孩子读完高中"},
 		BodyOpinions: []casefile.BodyOpinion{{Body: casefile.UnionBody, Opinion: "情况属实，同意上报。", GivenBy: "杨树", GivenOn: galleryDay}},
 		Evidence:     galleryPapers(),

@@ -28,6 +28,7 @@ type Household struct {
 	Card         *casefile.Card // the one in use; nil = none
 	CardMasked   string
 	Proposed     bool // a new card waits for its second person
+	Kept         bool // as a version kept it; false = as it stands now
 	Today        day.Date
 	Reveal       bool              // the reader may ask for numbers in the clear
 	Meant        casefile.PersonID // who was looked for; zero = nobody of them

@@ -325,15 +325,12 @@ func (v SearchView) table() ui.TableView {
 		{Key: "casefile.search.person"}, {Key: "casefile.search.by"}, {Key: "casefile.people", Numeric: true}, {Key: "casefile.office"}, {Key: "casefile.state"}},
 		Empty: ui.EmptyView{Title: "casefile.search.none", Body: "casefile.search.none_hint"}}
 	for _, f := range v.Result.Found {
-		who, name := ui.Text(f.Person), ui.Text(f.HeadName)
+		who := ui.Text(f.Person)
 		if f.Relation != "" {
 			who = relationKey(f.Relation)
 			who.Args, who.Sub = nil, f.Person
 		}
-		if f.HeadName == "" {
-			name = ui.Word("casefile.unnamed")
-		}
-		t.Rows = append(t.Rows, ui.Row{Href: FilePath(f.ID), Cells: []ui.Cell{name, ui.Text(f.Number), who, ui.Word(f.By.Key()),
+		t.Rows = append(t.Rows, ui.Row{Href: FilePath(f.ID), Cells: []ui.Cell{called(f.HeadName), ui.Text(f.Number), who, ui.Word(f.By.Key()),
 			ui.Count(f.People), ui.Text(f.OrgName), ui.State(StateTag(f.State))}})
 	}
 	return t
@@ -567,10 +564,6 @@ func (v ListView) table() ui.TableView {
 		Empty: ui.EmptyView{Title: "casefile.list.empty", Body: "casefile.list.empty_hint"}}
 	t.Rows = make([]ui.Row, 0, len(v.Files.Files))
 	for _, f := range v.Files.Files {
-		name := ui.Text(f.HeadName)
-		if f.HeadName == "" {
-			name = ui.Word("casefile.unnamed")
-		}
 		cause, category := ui.Cell{}, ui.Cell{}
 		if f.MainCause != 0 {
 			cause = ui.Word(f.MainCause.Key())
@@ -578,7 +571,7 @@ func (v ListView) table() ui.TableView {
 		if f.Category != "" {
 			category = ui.Word(f.Category.Key())
 		}
-		t.Rows = append(t.Rows, ui.Row{Href: v.href(f), Cells: []ui.Cell{name, ui.Text(f.Number), ui.Count(f.People), cause,
+		t.Rows = append(t.Rows, ui.Row{Href: v.href(f), Cells: []ui.Cell{called(f.HeadName), ui.Text(f.Number), ui.Count(f.People), cause,
 			category, ui.Link(f.OrgName, OfficePath(v.List, f.OrgID)), ui.Day(day.On(f.RegisteredAt)), ui.Day(since(f)), ui.State(StateTag(f.State))}})
 	}
 	return t

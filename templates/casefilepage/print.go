@@ -344,7 +344,7 @@ func (v CodeView) facts(ctx context.Context) []ui.Item {
 		items = append(items, ui.Item{Key: "casefile.print.list", Value: ui.Word(p.List.Key())}, ui.Item{Key: "casefile.print.class", Value: ui.Word(classKey(p.Class))},
 			ui.Item{Key: "casefile.print.files", Value: ui.Count(len(p.Roster))})
 	} else {
-		items = append(items, ui.Item{Key: "casefile.head_name", Value: ui.Link(Identity(v.File).Name, FilePath(v.File.ID))},
+		items = append(items, ui.Item{Key: "casefile.head_name", Value: ui.Link(words.Say(ctx, v.File.Name()), FilePath(v.File.ID))},
 			ui.Item{Key: "casefile.version.number", Value: ui.Link(words.T(ctx, "casefile.version.nth", p.Version), VersionPath(p.FileID, p.Version))})
 	}
 	numbers := ui.Word("casefile.print.masked")

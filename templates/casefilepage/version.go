@@ -65,7 +65,7 @@ type SinceView struct {
 // HouseholdOf shows kept facts as the page of the file shows those of today. Numbers are masked and stay so.
 func HouseholdOf(f casefile.Facts, today day.Date) Household {
 	h := Household{File: f.Cover, People: f.Persons(), Economy: f.Economy, Causes: f.Causes, Particulars: f.Particulars,
-		Arrears: f.Arrears, BodyOpinions: f.Opinions, Today: today}
+		Arrears: f.Arrears, BodyOpinions: f.Opinions, Kept: true, Today: today}
 	for i, a := range h.Arrears {
 		for _, m := range f.People {
 			if m.ID == a.Person {

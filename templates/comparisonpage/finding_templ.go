@@ -11,6 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/comparison"
+	"bangfu/internal/day"
 	"bangfu/internal/form"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
@@ -89,7 +90,7 @@ func Findings(v FindingsView) templ.Component {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "comparison.open_over", comparison.MostCounted))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/finding.templ`, Line: 32, Col: 81}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/finding.templ`, Line: 33, Col: 81}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -414,7 +415,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var12 string
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "comparison.more"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/finding.templ`, Line: 163, Col: 52}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/finding.templ`, Line: 164, Col: 52}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -458,6 +459,7 @@ func (v PanelView) table() ui.TableView {
 // RulesView is what the page of rules shows of comparisons.
 type RulesView struct {
 	Rules  []comparison.Rule
+	Today  day.Date
 	Manage bool // the reader may add one
 }
 
@@ -495,7 +497,7 @@ func Rules(v RulesView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Table(v.table()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Versions(v.versions()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -516,23 +518,24 @@ func (v RulesView) actions() []ui.Btn {
 	return []ui.Btn{{Key: "comparison.rule.add", Href: RulesPath, Look: ui.Secondary}}
 }
 
-func (v RulesView) table() ui.TableView {
-	t := ui.TableView{Caption: "comparison.rule.card", HideCaption: true,
-		Columns: []ui.Column{{Key: "comparison.rule.from"}, {Key: "comparison.rule.required"}, {Key: "comparison.rule.months", Numeric: true}, {Key: "comparison.rule.source"}}}
+func (v RulesView) versions() ui.VersionsView {
+	all := ui.VersionsView{Caption: "comparison.rule.card", Today: v.Today}
 	for _, r := range v.Rules {
 		required := ui.Word("comparison.rule.free")
 		if r.Required {
 			required = ui.Word("comparison.rule.needed")
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Day(r.From), required, ui.Count(r.Months), ui.Text(r.Source)}})
+		all.All = append(all.All, ui.Version{From: r.From, Facts: []ui.Item{{Key: "comparison.rule.required", Value: required},
+			{Key: "comparison.rule.answer", Value: ui.Word("comparison.rule.answer_months", r.Months)}, {Key: "comparison.rule.source", Value: ui.Text(r.Source)}}})
 	}
-	return t
+	return all
 }
 
 // RuleView is the form for a new dated rule, below those that stand.
 type RuleView struct {
 	layout.Page
 	Rules []comparison.Rule
+	Today day.Date
 }
 
 // Rule draws it.
@@ -569,7 +572,7 @@ func Rule(v RuleView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = Rules(RulesView{Rules: v.Rules}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Rules(RulesView{Rules: v.Rules, Today: v.Today}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -19,6 +19,8 @@ func Examples() []ui.Example {
 	uploaded.State, reading.State, reading.RowsRead, failed.State, failed.RowsRead, failed.Fault = comparison.Uploaded, comparison.Reading, 1000, comparison.Failed, 1000, "sheet.fault.damaged"
 	withdrawn := answer
 	withdrawn.State, withdrawn.WithdrawnBy, withdrawn.WithdrawnAt, withdrawn.WithdrawnWhy = comparison.Withdrawn, "周文", noon, "把年收入一列当成了不动产"
+	fewer := sent
+	fewer.SentPeople, fewer.Unreached = 95, 12
 	left := []comparison.LeftOut{{FileID: 421, HeadName: "马德胜"}, {FileID: 422, HeadName: "高翠云"}}
 	resolved, earns := differs, differs
 	earns.Kind, earns.Value, earns.Declared = comparison.Income, "36000", comparison.Declared{Income: money.Yuan(24000), Told: money.Yuan(36000)}
@@ -39,6 +41,7 @@ func Examples() []ui.Example {
 		{Name: "comparison-made", Page: Batch(batch(made, true))},
 		{Name: "comparison-made-other", Page: Batch(batch(made, false))},
 		{Name: "comparison-sent", Page: Batch(batch(sent, true, answer, uploaded))},
+		{Name: "comparison-sent-fewer", Page: Batch(batch(fewer, true, answer))},
 		{Name: "comparison-mapping", Page: Mapping(mapping(uploaded))},
 		{Name: "comparison-reading", Page: Answer(AnswerView{Page: wide("comparison.answer_title", answer.Name), Answer: reading, Verdict: comparison.Matched})},
 		{Name: "comparison-failed", Page: Answer(AnswerView{Page: wide("comparison.answer_title", answer.Name), Answer: failed, Verdict: comparison.Matched})},
@@ -58,8 +61,8 @@ func Examples() []ui.Example {
 		{Name: "comparison-finding-resolved", Page: Finding(FindingView{Page: layout.Sample("comparison.finding_title", resolved.Kind), Finding: resolved})},
 		{Name: "comparison-panel", Page: inPage(Panel(PanelView{FileID: 418, Findings: []comparison.Finding{differs, resolved}, More: true, Send: true}))},
 		{Name: "comparison-panel-none", Page: inPage(Panel(PanelView{FileID: 418, Send: true}))},
-		{Name: "comparison-rule", Page: Rule(RuleView{Page: rulePage(), Rules: rules})},
-		{Name: "comparison-rules", Page: inPage(Rules(RulesView{Rules: rules, Manage: true}))},
+		{Name: "comparison-rule", Page: Rule(RuleView{Page: rulePage(), Rules: rules, Today: day.Of(2026, 11, 22)})},
+		{Name: "comparison-rules", Page: inPage(Rules(RulesView{Rules: rules, Today: day.Of(2026, 11, 22), Manage: true}))},
 	}
 }
 
@@ -73,7 +76,7 @@ var (
 		Answered: map[comparison.Kind]int{comparison.Income: 94, comparison.Vehicle: 90}, Mapping: comparison.Mapping{Head: 1, AbsentNone: true, BlankNone: true}, UploadedBy: "周文", UploadedAt: noon, DoneAt: noon}
 	differs = comparison.Finding{ID: 9, Answer: 6, FileID: 418, HeadName: "林秀兰", OrgName: "云川市总工会", PersonName: "林秀兰", Kind: comparison.Vehicle,
 		Value: "云A12345，2019 年登记", State: comparison.Open, FoundAt: noon, Receiver: sent.Receiver}
-	rules = []comparison.Rule{{From: day.Of(2027, 1, 1), Required: true, Months: 6, Source: "市总工会〔2026〕9 号"}, {From: day.Of(2000, 1, 1), Months: 12, Source: "多数地方没有要求建档前比对"}}
+	rules = []comparison.Rule{{From: day.Of(2027, 1, 1), Required: true, Months: 6, Source: "市总工会〔2026〕9 号"}, {From: day.Of(2000, 1, 1), Months: 12, Source: "没有统一规定，本系统默认值"}}
 )
 
 func wide(title words.Key, args ...any) layout.Page {

@@ -48,8 +48,8 @@ func Examples() []ui.Example {
 		{Name: "exit-recoveries", Page: Recoveries(RecoveriesView{Page: wide("exit.recoveries"), Recoveries: []exit.Recovery{recovery()}, Next: 7})},
 		{Name: "exit-recoveries-none", Page: Recoveries(RecoveriesView{Page: wide("exit.recoveries")})},
 		{Name: "exit-recovery", Page: RecoveryPage(RecoveryView{Page: receiptForm(), Recovery: recovery(), Proof: proof(exit.False)})},
-		{Name: "exit-rules", Page: inPage(Rules(RulesView{Rules: rules, Manage: true}))},
-		{Name: "exit-rule", Page: Rule(RuleView{Page: ruleForm(), Rules: rules})},
+		{Name: "exit-rules", Page: inPage(Rules(RulesView{Rules: rules, Today: day.Of(2026, 11, 22), Manage: true}))},
+		{Name: "exit-rule", Page: Rule(RuleView{Page: ruleForm(), Rules: rules, Today: day.Of(2026, 11, 22)})},
 	}
 }
 

@@ -932,6 +932,7 @@ func receipts(all []exit.Receipt) ui.TableView {
 // RulesView is what the page of rules shows of exits.
 type RulesView struct {
 	Rules  []exit.Rule
+	Today  day.Date
 	Manage bool // the reader may add one
 }
 
@@ -969,7 +970,7 @@ func Rules(v RulesView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Table(v.table(ctx)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Versions(v.versions(ctx)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -990,11 +991,8 @@ func (v RulesView) actions() []ui.Btn {
 	return []ui.Btn{{Key: "exit.form.add_rule", Href: RulesPath, Look: ui.Secondary}}
 }
 
-func (v RulesView) table(ctx context.Context) ui.TableView {
-	t := ui.TableView{
-		Caption: "exit.card.rules", HideCaption: true,
-		Columns: []ui.Column{{Key: "exit.rule.from"}, {Key: "exit.rule.months", Numeric: true}, {Key: "exit.rule.percent", Numeric: true}, {Key: "exit.rule.posted_days", Numeric: true}, {Key: "exit.rule.callbacks"}, {Key: "exit.rule.source"}},
-	}
+func (v RulesView) versions(ctx context.Context) ui.VersionsView {
+	all := ui.VersionsView{Caption: "exit.card.rules", Today: v.Today}
 	for _, r := range v.Rules {
 		called := ""
 		for i, n := range r.Callbacks {
@@ -1003,15 +1001,21 @@ func (v RulesView) table(ctx context.Context) ui.TableView {
 			}
 			called += strconv.Itoa(n)
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Day(r.From), ui.Count(r.Months), ui.Text(strconv.Itoa(r.Percent) + "%").Right(), ui.Count(r.PostedDays), ui.Text(called), ui.Text(r.Source)}})
+		posted := ui.Word("exit.rule.not_posted")
+		if r.PostedDays > 0 {
+			posted = ui.Word("exit.rule.posted", r.PostedDays)
+		}
+		all.All = append(all.All, ui.Version{From: r.From, Facts: []ui.Item{{Key: "exit.rule.income", Value: ui.Word("exit.rule.over", r.Months, r.Percent)},
+			{Key: "exit.rule.posting", Value: posted}, {Key: "exit.rule.callbacks", Value: ui.Word("exit.rule.called", called)}, {Key: "exit.rule.source", Value: ui.Text(r.Source)}}})
 	}
-	return t
+	return all
 }
 
 // RuleView is the form for a new dated rule, below those that stand.
 type RuleView struct {
 	layout.Page
 	Rules []exit.Rule
+	Today day.Date
 }
 
 // Rule draws the form for a new dated rule.
@@ -1048,7 +1052,7 @@ func Rule(v RuleView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = Rules(RulesView{Rules: v.Rules}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Rules(RulesView{Rules: v.Rules, Today: v.Today}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -9,6 +9,7 @@ import (
 	"bangfu/templates/checkpage"
 	"bangfu/templates/comparisonpage"
 	"bangfu/templates/deskpage"
+	"bangfu/templates/disclosurepage"
 	"bangfu/templates/eligibilitypage"
 	"bangfu/templates/exitpage"
 	"bangfu/templates/fundpage"
@@ -49,6 +50,7 @@ func Items() []ui.Example {
 		nominationpage.Examples(),
 		noticepage.Examples(),
 		deskpage.Examples(),
+		disclosurepage.Examples(),
 		censuspage.Examples(),
 		casefilepage.Examples(),
 		eligibilitypage.Examples(),

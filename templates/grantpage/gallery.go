@@ -54,9 +54,9 @@ var (
 	sampleToday = day.Of(2026, time.November, 22)
 	sampleTime  = time.Date(2026, 11, 20, 9, 30, 0, 0, day.Zone)
 	sampleBands = grant.Bands{
-		{From: 1, To: 49_999, Tier: grant.HeadAlone, Source: "帮扶中心规则第二十六条"},
-		{From: 50_000, To: 99_999, Tier: grant.GroupTier, Source: "帮扶中心规则第二十六条"},
-		{From: 100_000, Tier: grant.CommitteeTier, Source: "帮扶中心规则第二十六条"},
+		{From: 1, To: 49_999, Tier: grant.HeadAlone, Source: "《困难职工帮扶中心管理办法》第二十六条"},
+		{From: 50_000, To: 99_999, Tier: grant.GroupTier, Source: "《困难职工帮扶中心管理办法》第二十六条"},
+		{From: 100_000, Tier: grant.CommitteeTier, Source: "《困难职工帮扶中心管理办法》第二十六条"},
 	}
 	sampleTerms = []grant.Terms{
 		termsFor("living", "生活救助", "Living aid", "set", `{"ceiling_fen": 500000}`, grant.Tiered, fund.Living),
@@ -75,7 +75,7 @@ func termsFor(code, zh, en, kind, numbers string, approval grant.Approval, purpo
 	}
 	return grant.Terms{Programme: grant.Programme{Code: code, NameZh: zh, NameEn: en}, From: day.Of(2000, time.January, 1), Kind: kind,
 		Formula: formula, Approval: approval, Purpose: purpose, Causes: []casefile.Cause{casefile.SeriousIllness, casefile.Accident},
-		Evidence: []casefile.EvidenceKind{casefile.Diagnosis, casefile.Receipts}, Months: 12, Source: "帮扶中心规则第三十条"}
+		Evidence: []casefile.EvidenceKind{casefile.Diagnosis, casefile.Receipts}, Months: 12, Source: "《困难职工帮扶中心管理办法》第三十条"}
 }
 
 // onPage draws a panel on a page of its own.

@@ -205,9 +205,9 @@ func Rules(v RulesView) templ.Component {
 
 func (v RulesView) tiers() ui.TableView {
 	t := ui.TableView{
-		Caption: "grant.rules.tiers", HideCaption: true,
+		Caption: "grant.rules.tiers", HideCaption: true, Even: true,
 		Columns: []ui.Column{
-			{Key: "grant.rules.from", Numeric: true}, {Key: "grant.rules.to", Numeric: true}, {Key: "grant.column.tier"}, {Key: "grant.column.source"},
+			{Key: "grant.rules.from", Numeric: true}, {Key: "grant.rules.to", Numeric: true}, {Key: "grant.column.tier"},
 		},
 	}
 	for _, b := range v.Bands {
@@ -215,7 +215,7 @@ func (v RulesView) tiers() ui.TableView {
 		if b.To > 0 {
 			to = ui.Yuan(b.To)
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Yuan(b.From), to, ui.Word(b.Tier.Key()), ui.Text(b.Source)}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Yuan(b.From), to, ui.Word(b.Tier.Key()).With(b.Source)}})
 	}
 	return t
 }

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/retention"
 	"bangfu/internal/words"
@@ -161,7 +162,7 @@ func (v ListView) table() ui.TableView {
 			office = ui.Link(f.OrgName, OfOffice(ListPath, f.OrgID))
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			ui.Link(f.HeadName, FilePath(f.FileID)), numbered(f.Number), office, ui.Word(retention.Ended(f.State, f.Reason)), ui.Day(f.ClosedOn()),
+			head(f.HeadName, FilePath(f.FileID)), numbered(f.Number), office, ui.Word(retention.Ended(f.State, f.Reason)), ui.Day(f.ClosedOn()),
 			ui.Day(f.Until()), ui.Count(f.Papers), standing(f)}})
 	}
 	return t
@@ -356,6 +357,15 @@ func Holds(v HoldsView) templ.Component {
 	})
 }
 
+// head is who a file is called after, with a way to it; a draft may have been discarded before it had a head.
+func head(name, href string) ui.Cell {
+	c := ui.Link(name, href)
+	if name == "" {
+		c.Key = casefile.Unnamed
+	}
+	return c
+}
+
 func (v HoldsView) table() ui.TableView {
 	t := ui.TableView{
 		Caption: "retention.list.holds", HideCaption: true,
@@ -363,7 +373,7 @@ func (v HoldsView) table() ui.TableView {
 		Empty:   ui.EmptyView{Title: "retention.empty.holds"},
 	}
 	for _, h := range v.Holds {
-		t.Rows = append(t.Rows, ui.Row{Href: HoldPath(h.ID), Cells: []ui.Cell{ui.Text(h.HeadName), ui.Text(h.Number), ui.Text(h.OrgName), ui.Word(h.Kind.Key()),
+		t.Rows = append(t.Rows, ui.Row{Href: HoldPath(h.ID), Cells: []ui.Cell{head(h.HeadName, ""), ui.Text(h.Number), ui.Text(h.OrgName), ui.Word(h.Kind.Key()),
 			ui.Text(h.Reason), ui.Text(h.Placer).With(day.On(h.PlacedAt).String())}})
 	}
 	return t
@@ -428,7 +438,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var10 string
 				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "retention.panel_over", v.Until))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/list.templ`, Line: 190, Col: 53}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/list.templ`, Line: 200, Col: 53}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 				if templ_7745c5c3_Err != nil {
@@ -446,7 +456,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "retention.panel_until", v.Until))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/list.templ`, Line: 192, Col: 54}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/list.templ`, Line: 202, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {

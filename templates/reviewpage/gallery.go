@@ -41,7 +41,7 @@ func Examples() []ui.Example {
 			All: []review.Trainee{{FileID: 418, Number: family.Number, HeadName: family.HeadName, OrgName: family.OrgName, Name: "林小雨", Relation: "daughter",
 				Birth: day.Of(2004, 5, 1), WorkStatus: "unemployed", Education: "college"}}})},
 		{Name: "review-training-none", Page: Training(TrainingView{Page: wide("review.training.title"), Group: review.Workers, Rule: training, Today: galleryToday})},
-		{Name: "review-training-rule", Page: TrainingRule(TrainingRuleView{Page: trainingForm(), Rules: []review.Training{training}})},
+		{Name: "review-training-rule", Page: TrainingRule(TrainingRuleView{Page: trainingForm(), Rules: []review.Training{training}, Today: day.Of(2026, 11, 22)})},
 		{Name: "review-result", Page: Result(ResultView{Sheet: layout.Sheet{Page: layout.Sample("review.result_of", round.Kind, round.OrgName), By: "周敏", At: "2026-11-22 12:00", Wide: true},
 			Round: round, Office: round.OrgName, On: galleryToday, All: progress("", 1240, 803), Offices: []review.Progress{progress("云川市总工会", 840, 640), progress("云川纺织厂工会", 400, 163)}})},
 		{Name: "review-file", Page: File(fileView(nil, recordForm()))},
@@ -116,7 +116,7 @@ func fileView(r *review.Result, f *form.Form) FileView {
 	return v
 }
 
-var training = review.Training{From: day.Of(2000, 1, 1), BelowAge: 50, ChildFrom: 16, Source: "帮扶中心培训办法"}
+var training = review.Training{From: day.Of(2000, 1, 1), BelowAge: 50, ChildFrom: 16, Source: "参照木垒县 2008 年的做法；16 周岁是本系统默认值"}
 
 func trainingForm() layout.Page {
 	p := layout.Sample("review.training.new")

@@ -162,6 +162,7 @@ func trainingPath(group review.Group, below work.FileID) string {
 // TrainingRulesView is what the page of rules shows of whom training is for.
 type TrainingRulesView struct {
 	Rules  []review.Training
+	Today  day.Date
 	Manage bool // the reader may add one
 }
 
@@ -199,7 +200,7 @@ func TrainingRules(v TrainingRulesView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Table(v.table()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Versions(v.versions()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -220,19 +221,20 @@ func (v TrainingRulesView) actions() []ui.Btn {
 	return []ui.Btn{{Key: "review.training.add", Href: TrainingRulePath, Look: ui.Secondary}}
 }
 
-func (v TrainingRulesView) table() ui.TableView {
-	t := ui.TableView{Caption: "review.training.rules", HideCaption: true,
-		Columns: []ui.Column{{Key: "review.training.from"}, {Key: "review.training.below_age", Numeric: true}, {Key: "review.training.child_from", Numeric: true}, {Key: "review.training.source"}}}
+func (v TrainingRulesView) versions() ui.VersionsView {
+	all := ui.VersionsView{Caption: "review.training.rules", Today: v.Today}
 	for _, r := range v.Rules {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Day(r.From), ui.Count(r.BelowAge), ui.Count(r.ChildFrom), ui.Text(r.Source)}})
+		all.All = append(all.All, ui.Version{From: r.From, Facts: []ui.Item{{Key: review.Workers.Key(), Value: ui.Word("review.training.below", r.BelowAge)},
+			{Key: review.Children.Key(), Value: ui.Word("review.training.least", r.ChildFrom)}, {Key: "review.training.source", Value: ui.Text(r.Source)}}})
 	}
-	return t
+	return all
 }
 
 // TrainingRuleView is the form for a new dated rule, below those that stand.
 type TrainingRuleView struct {
 	layout.Page
 	Rules []review.Training
+	Today day.Date
 }
 
 // TrainingRule draws the form for a new dated rule.
@@ -269,7 +271,7 @@ func TrainingRule(v TrainingRuleView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = TrainingRules(TrainingRulesView{Rules: v.Rules}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = TrainingRules(TrainingRulesView{Rules: v.Rules, Today: v.Today}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -404,7 +406,7 @@ func Result(v ResultView) templ.Component {
 			var templ_7745c5c3_Var14 string
 			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "review.result_says", v.Round.From, v.Round.Until, v.All.Files, v.All.Done(), v.All.Fit(), v.All.Unfit(), v.All.Waits))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/reviewpage/training.templ`, Line: 141, Col: 136}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/reviewpage/training.templ`, Line: 143, Col: 136}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 			if templ_7745c5c3_Err != nil {
@@ -425,7 +427,7 @@ func Result(v ResultView) templ.Component {
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "review.result_note"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/reviewpage/training.templ`, Line: 144, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/reviewpage/training.templ`, Line: 146, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {
@@ -438,7 +440,7 @@ func Result(v ResultView) templ.Component {
 			var templ_7745c5c3_Var16 string
 			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(v.Office)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/reviewpage/training.templ`, Line: 145, Col: 28}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/reviewpage/training.templ`, Line: 147, Col: 28}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 			if templ_7745c5c3_Err != nil {
@@ -451,7 +453,7 @@ func Result(v ResultView) templ.Component {
 			var templ_7745c5c3_Var17 string
 			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(words.Long(ctx, v.On))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/reviewpage/training.templ`, Line: 146, Col: 41}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/reviewpage/training.templ`, Line: 148, Col: 41}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 			if templ_7745c5c3_Err != nil {

@@ -4,25 +4,24 @@ import (
 	"context"
 	"strconv"
 
-	"bangfu/internal/eligibility"
 	"bangfu/internal/trial"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/ui"
 )
 
-// facts say what is proposed, by whom, and how it was decided.
-func (v ProposalView) facts() []ui.Item {
+// facts say by whom a proposal was made, where it stands, and what it is about as far as no comparison says it.
+func (v ProposalView) facts(ctx context.Context) []ui.Item {
 	p := v.Proposal
 	var items []ui.Item
-	if p.Kind == trial.Line {
-		items = append(items, ui.Item{Key: "eligibility.district", Value: ui.Text(p.Line.District)},
-			ui.Item{Key: "eligibility.monthly", Value: ui.Text(p.Line.Monthly.Grouped())})
-	} else {
-		items = append(items, ui.Item{Key: "eligibility.rules.generation", Value: ui.Word(p.Rule.Generation.Key())})
+	if !v.alone() {
+		items = append(items, ui.Item{Key: "eligibility.from", Value: ui.Day(p.Line.From)}, ui.Item{Key: "eligibility.source", Value: ui.Text(p.Line.Source)})
 	}
-	items = append(items, ui.Item{Key: "eligibility.from", Value: ui.Day(p.Line.From)}, ui.Item{Key: "eligibility.source", Value: ui.Text(p.Line.Source)},
-		ui.Item{Key: "trial.entered", Value: ui.Text(p.Enterer).With(words.Minute(p.EnteredAt))}, ui.Item{Key: "trial.state", Value: ui.State(stateTag(p.State))})
+	state := ui.State(stateTag(p.State))
+	if p.State == trial.Proposed {
+		state = state.With(words.T(ctx, "trial.next"))
+	}
+	items = append(items, ui.Item{Key: "trial.state", Value: state}, ui.Item{Key: "trial.entered", Value: ui.Text(p.Enterer).With(words.Minute(p.EnteredAt))})
 	if !p.DecidedAt.IsZero() {
 		items = append(items, ui.Item{Key: "trial.decided", Value: ui.Text(p.Decider).With(words.Minute(p.DecidedAt))})
 	}
@@ -32,19 +31,12 @@ func (v ProposalView) facts() []ui.Item {
 	return items
 }
 
-// formulas lists the formulas of a proposed rule.
-func formulas(r eligibility.Rule) ui.TableView {
-	t := ui.TableView{Caption: "eligibility.rules.tests", Columns: []ui.Column{{Key: "eligibility.rules.category"}, {Key: "trial.test"}, {Key: "eligibility.rules.formula"}}}
-	for _, w := range r.Ways() {
-		for _, test := range w.Tests {
-			formula := ui.Cell{}
-			if test.Operator != "" {
-				formula = ui.Text(test.Formula())
-			}
-			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Word(w.Category.Key()), ui.Word(test.Name.Key()), formula}})
-		}
+// onward leads from a proposal that came into force to the households that are to be judged by it.
+func (v ProposalView) onward() []ui.Btn {
+	if !v.Affected {
+		return nil
 	}
-	return t
+	return []ui.Btn{{Key: "trial.to_affected", Href: AffectedPath(0), Look: ui.Quiet}}
 }
 
 // stats are the sums of a trial; each leads to its households for those who may see them.
@@ -66,10 +58,10 @@ func (v ProposalView) stats(ctx context.Context) []ui.StatView {
 
 // groups lists by district who moves from which category to which.
 func (v ProposalView) groups() ui.TableView {
-	t := ui.TableView{Caption: "trial.groups", Columns: []ui.Column{{Key: "eligibility.district"}, {Key: "trial.effect"}, {Key: "trial.before"}, {Key: "trial.after"},
+	t := ui.TableView{Caption: "trial.groups", Columns: []ui.Column{{Key: "eligibility.place"}, {Key: "trial.effect"}, {Key: "trial.before"}, {Key: "trial.after"},
 		{Key: "trial.files", Numeric: true}, {Key: "trial.people", Numeric: true}}, Empty: ui.EmptyView{Title: "trial.nobody", Body: "trial.nobody_hint"}}
 	for _, g := range v.Run.Groups {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Text(g.District), ui.State(effectTag(g.Effect())), ui.Word(g.Before.Key()), ui.Word(g.After.Key()),
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Place(g.Place, g.District), ui.State(effectTag(g.Effect())), ui.Word(g.Before.Key()), ui.Word(g.After.Key()),
 			ui.Count(int(g.Files)), ui.Count(int(g.People))}})
 	}
 	return t
@@ -101,9 +93,12 @@ func (v HouseholdsView) tabs() []ui.Tab {
 // table lists the households.
 func (v HouseholdsView) table() ui.TableView {
 	t := ui.TableView{Caption: "trial.households", HideCaption: true, Columns: []ui.Column{{Key: "trial.head"}, {Key: "trial.number"}, {Key: "trial.office"},
-		{Key: "eligibility.district"}, {Key: "trial.before"}, {Key: "trial.after"}}, Empty: ui.EmptyView{Title: "trial.nobody", Body: "trial.nobody_hint"}}
+		{Key: "eligibility.place"}, {Key: "trial.before"}, {Key: "trial.after"}}, Empty: ui.EmptyView{Title: "trial.nobody", Body: "trial.nobody_hint"}}
+	if v.Proposal.ID == 0 {
+		t.Empty = ui.EmptyView{Title: "trial.affected_none", Body: "trial.affected_none_hint"}
+	}
 	for _, h := range v.All {
-		t.Rows = append(t.Rows, ui.Row{Href: filePath(h.FileID), Cells: []ui.Cell{ui.Text(h.HeadName), ui.Text(h.Number), ui.Text(h.Office), ui.Text(h.District),
+		t.Rows = append(t.Rows, ui.Row{Href: filePath(h.FileID), Cells: []ui.Cell{ui.Text(h.HeadName), ui.Text(h.Number), ui.Text(h.Office), ui.Place(h.Place, h.District),
 			ui.Word(h.Before.Key()), ui.Word(h.After.Key())}})
 	}
 	return t

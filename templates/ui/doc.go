@@ -66,6 +66,14 @@ func Word(key words.Key, args ...any) Cell { return Cell{Key: key, Args: args} }
 // Link shows a text that leads somewhere.
 func Link(text, href string) Cell { return Cell{Text: text, Href: href} }
 
+// Place shows a district: its name with its code below, or its code when it has no name.
+func Place(name, code string) Cell {
+	if name == "" {
+		return Text(code)
+	}
+	return Text(name).With(code)
+}
+
 // Yuan shows an amount: right-aligned, two decimals.
 func Yuan(a money.Amount) Cell { return Cell{Text: a.Grouped(), Numeric: true} }
 

@@ -33,8 +33,8 @@ func Examples() []ui.Example {
 		{Name: "visit-panel-relative", Page: inPage(Panel(PanelView{FileID: family.ID, Visits: []visit.Visit{made}, FollowUp: true,
 			Relatives: []casefile.Relative{{Staff: 3, Name: "周文", Office: "云川市总工会", Relation: "sibling", Person: "林秀兰"}}}))},
 		{Name: "visit-panel-none", Page: inPage(Panel(PanelView{FileID: family.ID, Due: visit.First}))},
-		{Name: "visit-rule", Page: Rule(RuleView{Page: ruleForm(), Rules: rules})},
-		{Name: "visit-rules", Page: inPage(Rules(RulesView{Rules: rules, Manage: true}))},
+		{Name: "visit-rule", Page: Rule(RuleView{Page: ruleForm(), Rules: rules, Today: day.Of(2026, 11, 22)})},
+		{Name: "visit-rules", Page: inPage(Rules(RulesView{Rules: rules, Today: day.Of(2026, 11, 22), Manage: true}))},
 	}...)
 }
 

@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/visit"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
@@ -105,7 +106,7 @@ func Visit(v VisitView) templ.Component {
 					var templ_7745c5c3_Var5 string
 					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "visit.compared", v.Before.VisitedOn, v.Before.Visitors[0], v.Before.Visitors[1]))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/visitpage/visit.templ`, Line: 28, Col: 116}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/visitpage/visit.templ`, Line: 29, Col: 116}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {
@@ -309,6 +310,7 @@ const RulesPath = "/rules/visits"
 // RulesView is what the page of rules shows of visits.
 type RulesView struct {
 	Rules  []visit.Rule
+	Today  day.Date
 	Manage bool // the reader may add one
 }
 
@@ -346,7 +348,7 @@ func Rules(v RulesView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Table(v.table()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Versions(v.versions()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -371,6 +373,7 @@ func (v RulesView) actions() []ui.Btn {
 type RuleView struct {
 	layout.Page
 	Rules []visit.Rule
+	Today day.Date
 }
 
 // Rule draws the form for a new dated rule.
@@ -407,7 +410,7 @@ func Rule(v RuleView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = Rules(RulesView{Rules: v.Rules}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Rules(RulesView{Rules: v.Rules, Today: v.Today}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -491,19 +494,16 @@ func Rule(v RuleView) templ.Component {
 	})
 }
 
-func (v RulesView) table() ui.TableView {
-	t := ui.TableView{
-		Caption: "visit.card.rules", HideCaption: true,
-		Columns: []ui.Column{{Key: "visit.rule.from"}, {Key: "visit.rule.registrar"}, {Key: "visit.rule.source"}},
-	}
+func (v RulesView) versions() ui.VersionsView {
+	all := ui.VersionsView{Caption: "visit.card.rules", Today: v.Today}
 	for _, r := range v.Rules {
 		may := ui.Word("visit.rule.may")
 		if !r.RegistrarMay {
 			may = ui.Word("visit.rule.may_not")
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Day(r.From), may, ui.Text(r.Source)}})
+		all.All = append(all.All, ui.Version{From: r.From, Facts: []ui.Item{{Key: "visit.rule.registrar", Value: may}, {Key: "visit.rule.source", Value: ui.Text(r.Source)}}})
 	}
-	return t
+	return all
 }
 
 // inPage shows a part of a page in the gallery.

@@ -34,6 +34,10 @@ func (h *Handlers) showCards(w http.ResponseWriter, r *http.Request, status int,
 	if err != nil {
 		return err
 	}
+	duty, err := casefile.DutyOf(ctx, h.DB, f.ID, by.StaffID)
+	if err != nil {
+		return err
+	}
 	v := casefilepage.CardsView{Page: h.page(r, f, "casefile.cards"), File: f}
 	waiting := false
 	for _, c := range cards {
@@ -43,9 +47,9 @@ func (h *Handlers) showCards(w http.ResponseWriter, r *http.Request, status int,
 		}
 		waiting = waiting || c.State == casefile.CardProposed
 		v.Cards = append(v.Cards, casefilepage.CardView{Card: c, Masked: idcard.MaskCard(number),
-			Confirm: c.State == casefile.CardProposed && by.Can(staff.CapCardConfirm) && c.EnteredBy != by.StaffID})
+			Confirm: c.State == casefile.CardProposed && by.Can(staff.CapCardConfirm) && c.EnteredBy != by.StaffID && duty.Fits(casefile.Decide)})
 	}
-	v.Propose = by.Can(staff.CapFileRegister) && f.State.HandedIn() && !waiting
+	v.Propose = by.Can(staff.CapFileRegister) && f.State.HandedIn() && !waiting && duty.Fits(casefile.Gather)
 	v.Rejection = newRejectionForm(nil)
 	if fm.Field("reason") != nil { // the form of a rejection that was refused
 		v.Rejection = fm

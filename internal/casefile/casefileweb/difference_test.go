@@ -30,7 +30,7 @@ func TestAnOpenDifferenceStopsTheJudgement(t *testing.T) {
 		INSERT INTO comparison_finding (answer_id, file_id, person_id, person_name, kind, sealed, state, found_at)
 		SELECT id, $4, 1, '王建国', 'vehicle', '\x00', 'open', $3 FROM a`, sample.County, sample.Officer.StaffID, s.Now, f.ID)
 	supervisor.Get(casefilepage.JudgementPath(f.ID)).Is(http.StatusOK).Says("有 1 项差异未处理").SaysNot("确认为深度困难")
-	before.Press("确认为深度困难").Is(http.StatusUnprocessableEntity).Says("处理后才能认定")
+	before.Press("确认为深度困难").Is(http.StatusUnprocessableEntity).Says("信息比对发现的差异还没有处理")
 	exec(`UPDATE comparison_finding SET state = 'explained', note = '已过户', resolved_by = $1, resolved_at = $2 WHERE file_id = $3`,
 		sample.Clerk4.StaffID, s.Now, f.ID)
 	supervisor.Get(casefilepage.JudgementPath(f.ID)).Is(http.StatusOK).SaysNot("差异未处理").Says("确认为深度困难")

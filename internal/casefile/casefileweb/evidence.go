@@ -210,7 +210,7 @@ func (h *Handlers) store(ctx context.Context, pages []*multipart.FileHeader) ([]
 			return nil, work.Refuse("casefile.refusal.paper_heic", paperName(page.Filename)).On("paper")
 		}
 		if strings.HasPrefix(kind, "image/") && len(data) <= file.MaxSize {
-			if data, err = picture.Clean(data); err != nil {
+			if data, err = picture.Clean(ctx, data); err != nil {
 				return nil, paperRefusal(err, page.Filename)
 			}
 		}

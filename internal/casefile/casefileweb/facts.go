@@ -62,7 +62,7 @@ func causeOptions() []form.Option {
 	return all
 }
 
-// causeFields asks for one main cause and up to three others, and for needs, target group and level.
+// causeFields asks for one main cause and up to three others, and for needs and target group.
 func causeFields(f *form.Form, h household) {
 	main, secondary := "", []string(nil)
 	for i, c := range h.said.Causes {
@@ -83,7 +83,7 @@ func causeFields(f *form.Form, h household) {
 	f.Select("measure", "casefile.measure", options(casefile.Measures, h, p.Measure), form.Default(p.Measure))
 	f.Date("target_on", "casefile.target_on", form.NotAfter(h.today), form.Hint("casefile.target_on_hint"), form.Default(p.TargetOn))
 	f.Choices("special", "casefile.special", many(casefile.SpecialTicks, h), form.Hint("casefile.special_hint"), form.Default(p.Special))
-	f.Select("level", "casefile.level", options(casefile.Levels, h, p.Level), form.Default(p.Level))
+	f.Known("level") // asked until it was computed: what was typed or asked for before that may carry it
 	card := form.Optional
 	if p.ReliefCard > 0 {
 		card = form.Default(p.ReliefCard)
@@ -103,7 +103,7 @@ func saveCauses(ctx context.Context, u *work.Unit, _ *web.Kit, h household, f *f
 		}
 	}
 	text := func(name string) string { return f.Field(name).Text() }
-	return casefile.SaveCauses(ctx, u, h.file.ID, seen(f), causes, casefile.Particulars{Level: text("level"), SelfHelp: text("self_help"),
+	return casefile.SaveCauses(ctx, u, h.file.ID, seen(f), causes, casefile.Particulars{SelfHelp: text("self_help"),
 		ReliefCard: f.Field("relief_card").Money(), CauseNote: text("cause_note"), Needs: f.Field("needs").Chosen(),
 		NeedNote: text("need_note"), TargetGroup: text("target_group"), TargetOn: f.Field("target_on").Date(),
 		Measure: text("measure"), Special: f.Field("special").Chosen(), Mood: text("mood")})

@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
-	"strings"
 
-	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/idcard"
@@ -16,12 +13,6 @@ import (
 	"bangfu/internal/work"
 	"bangfu/templates/casefilepage"
 	"bangfu/templates/ui"
-)
-
-// How many acts the timeline shows: at first, and when all are asked for.
-const (
-	newest  = 12
-	mostOld = 500
 )
 
 // whole reads all that a file says about its household, in a fixed number of queries.
@@ -84,7 +75,7 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	ctx := r.Context()
-	v := casefilepage.FileView{Page: h.Page(r, "casefile.file_title", name(f))}
+	v := casefilepage.FileView{Page: h.Page(r, "casefile.file_title", f.Name())}
 	v.Identity, v.Wide = casefilepage.Identity(f), true
 	v.Crumbs = casefilepage.Crumbs(f)
 	v.Crumbs[len(v.Crumbs)-1].Path = ""
@@ -98,7 +89,8 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 	if v.Opinions, err = casefile.Assessments(ctx, h.DB, f.ID); err != nil {
 		return err
 	}
-	if v.History, v.Older, err = h.history(r, f); err != nil {
+	v.Whole = r.URL.Query().Get("timeline") == "all"
+	if v.History, v.Older, err = h.history(r, f, v.Whole); err != nil {
 		return err
 	}
 	if !f.State.Editable() {
@@ -121,26 +113,6 @@ func (h *Handlers) getFile(w http.ResponseWriter, r *http.Request) error {
 	v.Identity.Actions, v.Identity.More = acts(f, by)
 	return h.Render(w, r, http.StatusOK, casefilepage.File(v))
 }
-
-// history lists the acts that concern the file, the newest first, and tells whether there are older ones: at first a few,
-// with ?timeline=all as many as a page can hold. The keeping of drafts is no event.
-func (h *Handlers) history(r *http.Request, f casefile.File) (entries []audit.Entry, older bool, err error) {
-	most := newest
-	if r.URL.Query().Get("timeline") == "all" {
-		most = mostOld
-	}
-	if entries, err = audit.Of(r.Context(), h.DB, web.By(r).Scope, f.ID, 4*most); err != nil {
-		return nil, false, err
-	}
-	older = len(entries) == 4*most
-	entries = slices.DeleteFunc(entries, func(e audit.Entry) bool {
-		return strings.HasSuffix(e.Act, "."+string(casefile.ActType)) || e.Key() == casefile.ActView.Key()
-	})
-	return entries[:min(len(entries), most)], older || len(entries) > most, nil
-}
-
-// name is the head's name, or the file's number in the list before there is one.
-func name(f casefile.File) string { return casefilepage.Identity(f).Name }
 
 // judgement gives the last judgement; nil when there is none.
 func (h *Handlers) judgement(ctx context.Context, f casefile.File) (*casefile.Judgement, error) {

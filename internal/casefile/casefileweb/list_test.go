@@ -122,3 +122,22 @@ func TestCountsOfALargeOfficeAreKept(t *testing.T) {
 	s.Now = s.Now.Add(time.Second)
 	v.Get(casefilepage.ListPath).Says("待核查 99+", "待认定 7")
 }
+
+// A registration whose head was not entered yet has one name wherever it is shown, and none of them is its key.
+func TestADraftWithoutAHeadHasOneName(t *testing.T) {
+	s := site(t)
+	var id work.FileID
+	s.Set(sample.Clerk, func(u *work.Unit) {
+		var err error
+		if id, err = casefile.Register(t.Context(), u); err != nil {
+			t.Fatal(err)
+		}
+	})
+	clerk := s.As(sample.Clerk)
+	page := clerk.Get(casefilepage.FilePath(id)).Is(http.StatusOK).Says("（未填户主） 家庭档案", "困难职工档案（未填户主）").SaysNot("#"+strconv.FormatInt(int64(id), 10), "未填姓名")
+	if n := strings.Count(page.Text(), "（未填户主）"); n < 4 { // title, crumb, identity, heading
+		t.Errorf("named %d times: %s", n, page.Text())
+	}
+	clerk.Get(casefilepage.ListPath + "?list=mine").Is(http.StatusOK).Says("（未填户主）").SaysNot("未填姓名")
+	clerk.Get(casefilepage.PrintsPath(id, 0)).Is(http.StatusOK).Says("（未填户主）")
+}

@@ -176,7 +176,7 @@ func (h *Handlers) getBatch(w http.ResponseWriter, r *http.Request) error {
 	by := web.By(r)
 	v := comparisonpage.BatchView{Page: h.Page(r, "comparison.title", b.Receiver), Batch: b,
 		May: by.Can(staff.CapComparisonSend), Maker: b.MadeBy == by.StaffID}
-	if v.LeftOut, v.Next, err = comparison.ListLeftOut(r.Context(), h.DB, b.ID, work.FileID(cursor(r, "after")), pageSize); err != nil {
+	if v.LeftOut, v.Next, err = comparison.ListLeftOut(r.Context(), h.DB, by.Scope, b.ID, work.FileID(cursor(r, "after")), pageSize); err != nil {
 		return err
 	}
 	if v.Answers, err = comparison.AnswersOf(r.Context(), h.DB, b.ID); err != nil {

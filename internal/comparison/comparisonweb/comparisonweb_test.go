@@ -145,9 +145,9 @@ func TestAWronglyReadAnswerIsWithdrawn(t *testing.T) {
 func TestTheDatedRule(t *testing.T) {
 	site, _ := open(t)
 	form := site.As(sample.Admin).Get("/rules/comparisons").Is(http.StatusOK).Says("2000-01-01", "不要求")
-	page := form.Press("增加比对规则", webtest.Fill{"生效日": "2026-11-21", "认定前的比对": "必须先比对", "依据": "合总工〔2018〕3号"})
-	page.Is(http.StatusUnprocessableEntity).Says("生效日不能早于 2026-11-22")
-	page.Press("增加比对规则", webtest.Fill{"生效日": "2026-11-22"}).Is(http.StatusOK).Says("比对规则已增加", "必须先比对", "合总工〔2018〕3号")
+	page := form.Press("增加比对规则", webtest.Fill{"执行日期": "2026-11-21", "认定前的比对": "必须先比对", "依据": "合总工〔2018〕3号"})
+	page.Is(http.StatusUnprocessableEntity).Says("执行日期不能早于 2026-11-22")
+	page.Press("增加比对规则", webtest.Fill{"执行日期": "2026-11-22"}).Is(http.StatusOK).Says("比对规则已增加", "必须先比对", "合总工〔2018〕3号")
 	site.As(sample.Officer).Get("/rules/comparisons").Is(http.StatusForbidden)
 }
 

@@ -107,7 +107,7 @@ func RulesPanel(k *web.Kit) func(r *http.Request) (templ.Component, error) {
 		if err != nil {
 			return nil, err
 		}
-		return comparisonpage.Rules(comparisonpage.RulesView{Rules: rules, Manage: web.By(r).Can(staff.CapRulesManage)}), nil
+		return comparisonpage.Rules(comparisonpage.RulesView{Rules: rules, Today: day.On(k.Now()), Manage: web.By(r).Can(staff.CapRulesManage)}), nil
 	}
 }
 
@@ -117,7 +117,7 @@ func newRuleForm(values url.Values, today day.Date) *form.Form {
 	f.Date("from", "comparison.rule.from", form.Required, form.NotBefore(today))
 	f.Choice("required", "comparison.rule.required", []form.Option{{Value: "yes", Key: "comparison.rule.needed"}, {Value: "no", Key: "comparison.rule.free"}}, form.Required)
 	f.Number("months", "comparison.rule.months", form.Required, form.Between(1, 60), form.Default(12))
-	f.Text("source", "comparison.rule.source", form.Required, form.Least(2))
+	f.Text("source", "comparison.rule.source", form.Required, form.Least(2), form.Hint("eligibility.source_hint"))
 	return f
 }
 
@@ -155,8 +155,8 @@ func (h *Handlers) showRule(w http.ResponseWriter, r *http.Request, status int, 
 	if err != nil {
 		return err
 	}
-	v := comparisonpage.RuleView{Page: h.Page(r, "comparison.rule.new"), Rules: rules}
-	v.Page.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "comparison.rule.page", Path: "/rules"}}
+	v := comparisonpage.RuleView{Page: h.Page(r, "comparison.rule.new"), Rules: rules, Today: day.On(h.Now())}
+	v.Page.Crumbs = []layout.Crumb{{Key: "comparison.rule.page", Path: "/rules"}, {Key: "comparison.rule.new"}}
 	v.Page.Form = f
 	return h.Render(w, r, status, comparisonpage.Rule(v))
 }

@@ -81,7 +81,7 @@ func (d desk) mine(ctx context.Context) (deskpage.List, error) {
 		if f.State == casefile.Returned {
 			tag.Tone, at = ui.Due, f.SubmittedAt
 		}
-		return deskpage.Item{Who: named(ctx, f), Sub: f.ReturnReason, Href: deskpage.MinePage(f), What: ui.State(tag),
+		return deskpage.Item{Who: words.Say(ctx, f.Name()), Sub: f.ReturnReason, Href: deskpage.MinePage(f), What: ui.State(tag),
 			Where: f.OrgName, Since: d.since(ctx, at)}
 	}), err
 }
@@ -92,14 +92,6 @@ func returned(f casefile.File) int {
 		return 1
 	}
 	return 0
-}
-
-// named is the head of a household, or a word for one whose head has not been entered yet.
-func named(ctx context.Context, f casefile.File) string {
-	if f.HeadName == "" {
-		return words.T(ctx, "desk.unnamed")
-	}
-	return f.HeadName
 }
 
 func (d desk) visits(ctx context.Context) (deskpage.List, error) {

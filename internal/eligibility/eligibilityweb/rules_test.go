@@ -31,7 +31,7 @@ func site(t *testing.T) *webtest.Site {
 func TestRulesPage(t *testing.T) {
 	s := site(t)
 	s.As(sample.Clerk).Get(eligibilitypage.RulesPath).Is(http.StatusOK).
-		Says("严格低于（<）", "(Y − E) ÷ 12 ÷ N < B", "B × 200%", "C > Y × 80%", "B × 300%", sample.District, "700.00", "panel of another feature").SaysNot("660.00")
+		Says("严格低于（<）", "(Y − E) ÷ 12 ÷ N < B", "B × 200%", "C > Y × 80%", "B × 300%", "青石县"+sample.District, "700.00", "panel of another feature").SaysNot("660.00")
 	s.As(sample.Admin).Get(eligibilitypage.RulesPath).Is(http.StatusOK).SaysNot("panel of another feature")
 	s.As(sample.Clerk).In(words.English).Get(eligibilitypage.RulesPath).Says("Severe hardship", "Strictly below")
 }
@@ -78,7 +78,7 @@ func TestStandardsAndWhatEverybodyReads(t *testing.T) {
 	enter("建档困难职工", "2027-02-01", "0").Is(http.StatusUnprocessableEntity).Says("错误：")
 	enter("建档困难职工", "2026-11-21", "1300").Is(http.StatusUnprocessableEntity).Says("错误：")
 	open := s.Nobody().Get("/public/rules").Is(http.StatusOK).
-		Says("申请条件", "办理程序", "入户核查：两人上门", "建档困难职工", "1,000.00", "未建档的生活困难职工", "500.00", "发放形式", "银行打卡", "执纪问责", "追回已发资金").SaysNot("1,200.00")
+		Says("申请条件", "扣除刚性支出后的月人均收入低于当地低保标准", "并且", "青石县"+sample.District, "办理程序", "入户核查：两人上门", "建档困难职工", "1,000.00", "未建档的生活困难职工", "500.00", "发放形式", "银行打卡", "执纪问责", "追回已发资金").SaysNot("1,200.00", "∧")
 	open.Link("打印张贴").Is(http.StatusOK).Says("困难职工建档帮扶救助办事指南", "执纪问责")
 	s.Nobody().In(words.English).Get("/public/rules").Is(http.StatusOK).Says("Accountability", "Form of payment").SaysNot("⟦")
 }

@@ -203,9 +203,9 @@ func TestTheDatedRule(t *testing.T) {
 	site, f := open(t, casefile.Active)
 	form := site.As(sample.Admin).Get("/rules/exits").Is(http.StatusOK).Says("2000-01-01", "100%", "3、6、12")
 	fill := webtest.Fill{"连续月数": "3", "高于低保标准": "150", "公示天数": "5", "依据": "县总工会〔2026〕9号"}
-	form.Press("增加规则", fill, webtest.Fill{"生效日": "2026-11-21"}).Is(http.StatusUnprocessableEntity).Says("生效日不能早于 2026-11-22")
-	form.Press("增加规则", fill, webtest.Fill{"生效日": "2026-11-22", "连续月数": "25"}).Is(http.StatusUnprocessableEntity)
-	form.Press("增加规则", fill, webtest.Fill{"生效日": "2026-11-22"}).Is(http.StatusOK).Says("规则已增加", "150%")
+	form.Press("增加规则", fill, webtest.Fill{"执行日期": "2026-11-21"}).Is(http.StatusUnprocessableEntity).Says("执行日期不能早于 2026-11-22")
+	form.Press("增加规则", fill, webtest.Fill{"执行日期": "2026-11-22", "连续月数": "25"}).Is(http.StatusUnprocessableEntity)
+	form.Press("增加规则", fill, webtest.Fill{"执行日期": "2026-11-22"}).Is(http.StatusOK).Says("规则已增加", "150%")
 	site.As(sample.Clerk2).Get(exitpage.ReasonPath(f.ID, exit.OutOfHardship)).Says("连续 3 个月", "150%").SaysNot("2026-06 家庭总收入")
 	site.As(sample.Clerk).Get("/rules/exits").Is(http.StatusForbidden)
 }

@@ -24,7 +24,7 @@ func RulesPanel(k *web.Kit) func(r *http.Request) (templ.Component, error) {
 		if err != nil {
 			return nil, err
 		}
-		return exitpage.Rules(exitpage.RulesView{Rules: rules, Manage: web.By(r).Can(staff.CapRulesManage)}), nil
+		return exitpage.Rules(exitpage.RulesView{Rules: rules, Today: day.On(k.Now()), Manage: web.By(r).Can(staff.CapRulesManage)}), nil
 	}
 }
 
@@ -40,7 +40,7 @@ func newRuleForm(values url.Values, today day.Date) *form.Form {
 		options[i] = form.Option{Value: strconv.Itoa(n), Text: strconv.Itoa(n)}
 	}
 	f.Choices("callbacks", "exit.rule.callbacks", options, form.Required, form.Default([]string{"3", "6", "12"}))
-	f.Text("source", "exit.rule.source", form.Required, form.Least(2))
+	f.Text("source", "exit.rule.source", form.Required, form.Least(2), form.Hint("eligibility.source_hint"))
 	return f
 }
 
@@ -83,7 +83,7 @@ func (h *Handlers) showRule(w http.ResponseWriter, r *http.Request, status int, 
 		return err
 	}
 	page := h.Page(r, "exit.form.rule")
-	page.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "exit.rule.page", Path: "/rules"}}
+	page.Crumbs = []layout.Crumb{{Key: "exit.rule.page", Path: "/rules"}, {Key: "exit.form.rule"}}
 	page.Form = f
-	return h.Render(w, r, status, exitpage.Rule(exitpage.RuleView{Page: page, Rules: rules}))
+	return h.Render(w, r, status, exitpage.Rule(exitpage.RuleView{Page: page, Rules: rules, Today: day.On(h.Now())}))
 }

@@ -169,7 +169,7 @@ func (h *Handlers) showAsk(w http.ResponseWriter, r *http.Request, status int, f
 		if err != nil {
 			return err
 		}
-		page.Title, page.Args = "ledger.ask_one", []any{c.HeadName}
+		page.Title, page.Args = "ledger.ask_one", []any{c.Name()}
 	}
 	page.Form = f.Form
 	v := ledgerpage.AskView{Page: page}

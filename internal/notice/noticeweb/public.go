@@ -113,8 +113,7 @@ func (p *public) postObject(w http.ResponseWriter, r *http.Request) error {
 	if !typed.Valid() {
 		return p.showObject(w, r, http.StatusUnprocessableEntity, shown, typed)
 	}
-	to, err := p.Do(r, func(u *work.Unit) (string, error) {
-		u.By = work.Visitor(web.Address(r))
+	to, err := p.DoUnnamed(r, func(u *work.Unit) (string, error) {
 		receipt, err := notice.ObjectPublic(r.Context(), u, p.Keys, shown.ID, typed.said())
 		return noticepage.ReceiptPath(receipt), err
 	})

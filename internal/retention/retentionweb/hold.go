@@ -9,6 +9,7 @@ import (
 	"bangfu/internal/retention"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/retentionpage"
@@ -72,7 +73,7 @@ func (h *Handlers) postPlacing(w http.ResponseWriter, r *http.Request) error {
 func (h *Handlers) showPlacing(w http.ResponseWriter, r *http.Request, status int, file casefile.File, f *form.Form) error {
 	page := h.Page(r, "retention.place")
 	page.Form = f
-	page.Crumbs = retentionpage.Crumbs(layout.Crumb{Text: file.HeadName, Path: retentionpage.FilePath(file.ID)})
+	page.Crumbs = retentionpage.Crumbs(layout.Crumb{Text: words.Say(r.Context(), file.Name()), Path: retentionpage.FilePath(file.ID)})
 	return h.Render(w, r, status, retentionpage.Place(retentionpage.PlaceView{Page: page, FileID: file.ID}))
 }
 

@@ -123,8 +123,8 @@ func TestTraining(t *testing.T) {
 	clerk.Get("/reviews/training?group=x").Is(http.StatusNotFound)
 	clerk.Get("/rules/training").Is(http.StatusForbidden)
 	page := site.As(sample.Admin).Get("/rules/training").Is(http.StatusOK).Says("2000-01-01")
-	page.Press("增加规则", webtest.Fill{"生效日": "2026-11-21", "依据": "市总工会通知"}).Is(http.StatusUnprocessableEntity).Says("错误：", "生效日不能早于 2026-11-22")
-	page.Press("增加规则", webtest.Fill{"生效日": "2026-11-22", "困难职工未满（周岁）": "17", "依据": "市总工会通知"}).Is(http.StatusUnprocessableEntity).Says("错误：", "必须在 18 到 70 之间")
-	page.Press("增加规则", webtest.Fill{"生效日": "2026-11-22", "困难职工未满（周岁）": "45", "依据": "市总工会通知"}).Is(http.StatusOK).Says("规则已增加", "市总工会通知", "45")
+	page.Press("增加规则", webtest.Fill{"执行日期": "2026-11-21", "依据": "市总工会通知"}).Is(http.StatusUnprocessableEntity).Says("错误：", "执行日期不能早于 2026-11-22")
+	page.Press("增加规则", webtest.Fill{"执行日期": "2026-11-22", "困难职工未满（周岁）": "17", "依据": "市总工会通知"}).Is(http.StatusUnprocessableEntity).Says("错误：", "必须在 18 到 70 之间")
+	page.Press("增加规则", webtest.Fill{"执行日期": "2026-11-22", "困难职工未满（周岁）": "45", "依据": "市总工会通知"}).Is(http.StatusOK).Says("规则已增加", "市总工会通知", "45")
 	clerk.Get("/reviews/training").Is(http.StatusOK).Says("户主未满 45 周岁", "没有符合条件的人")
 }

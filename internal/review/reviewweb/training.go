@@ -49,7 +49,7 @@ func RulesPanel(k *web.Kit) func(r *http.Request) (templ.Component, error) {
 		if err != nil {
 			return nil, err
 		}
-		return reviewpage.TrainingRules(reviewpage.TrainingRulesView{Rules: rules, Manage: web.By(r).Can(staff.CapRulesManage)}), nil
+		return reviewpage.TrainingRules(reviewpage.TrainingRulesView{Rules: rules, Today: day.On(k.Now()), Manage: web.By(r).Can(staff.CapRulesManage)}), nil
 	}
 }
 
@@ -59,7 +59,7 @@ func newTrainingForm(values url.Values, today day.Date) *form.Form {
 	f.Date("from", "review.training.from", form.Required, form.NotBefore(today))
 	f.Number("below_age", "review.training.below_age", form.Required, form.Default(50), form.Between(18, 70))
 	f.Number("child_from", "review.training.child_from", form.Required, form.Default(16), form.Between(14, 30))
-	f.Text("source", "review.training.source", form.Required, form.Least(2), form.Max(200))
+	f.Text("source", "review.training.source", form.Required, form.Least(2), form.Max(200), form.Hint("eligibility.source_hint"))
 	return f
 }
 
@@ -99,8 +99,8 @@ func (h *Handlers) showTrainingRule(w http.ResponseWriter, r *http.Request, stat
 		return err
 	}
 	page := h.Page(r, "review.training.new")
-	page.Crumbs, page.Form = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "review.training.rules", Path: "/rules"}}, f
-	return h.Render(w, r, status, reviewpage.TrainingRule(reviewpage.TrainingRuleView{Page: page, Rules: rules}))
+	page.Crumbs, page.Form = []layout.Crumb{{Key: "eligibility.rules.title", Path: "/rules"}, {Key: "review.training.new"}}, f
+	return h.Render(w, r, status, reviewpage.TrainingRule(reviewpage.TrainingRuleView{Page: page, Rules: rules, Today: day.On(h.Now())}))
 }
 
 // getResult is the result of a round on paper, with all offices.

@@ -84,7 +84,7 @@ func (h *Handlers) postSignIn(w http.ResponseWriter, r *http.Request) error {
 // try compares the password and records the try.
 func (h *Handlers) try(r *http.Request, username, password string) (answer staff.Answer, err error) {
 	address := web.Address(r)
-	compared, err := staff.Compare(r.Context(), h.DB, username, password, address)
+	compared, err := staff.Compare(r.Context(), h.DB, h.Now(), username, password, address)
 	if err != nil {
 		return answer, err
 	}
@@ -101,7 +101,7 @@ func (h *Handlers) enter(w http.ResponseWriter, r *http.Request, id work.StaffID
 		return fmt.Errorf("opening a session: %w", err)
 	}
 	if v.Kept != "" {
-		if _, err := h.TypedBefore(v.Kept); err == nil {
+		if _, err := h.TypedBefore(v.Kept, id); err == nil {
 			h.Sessions.Put(r.Context(), keptKey, v.Kept)
 			return web.SeeOther(w, r, staffpage.KeptPath)
 		}
@@ -132,7 +132,7 @@ func (h *Handlers) late(w http.ResponseWriter, r *http.Request) error {
 
 // getKept offers a late form again, with a key of its own.
 func (h *Handlers) getKept(w http.ResponseWriter, r *http.Request) error {
-	typed, err := h.TypedBefore(h.Sessions.GetString(r.Context(), keptKey))
+	typed, err := h.TypedBefore(h.Sessions.GetString(r.Context(), keptKey), web.By(r).StaffID)
 	if err != nil {
 		return web.SeeOther(w, r, "/")
 	}

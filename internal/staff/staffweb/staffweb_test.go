@@ -45,6 +45,9 @@ func open(t *testing.T) *webtest.Site {
 		if err == nil {
 			err = staff.SetKnown(t.Context(), u, sample.Clerk.StaffID, known)
 		}
+		if err == nil {
+			err = staff.SetKnown(t.Context(), u, sample.Clerk2.StaffID, known)
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,10 +127,17 @@ func TestTheLockIsTold(t *testing.T) {
 
 func TestALateFormIsSentAfterSigningIn(t *testing.T) {
 	s := open(t)
-	v := s.Nobody()
-	r := httptest.NewRequest("POST", "/notes", strings.NewReader("form_key=old&text=kept-words"))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	page := v.Send(r).Is(401).Says("请重新登录", "已保留").SaysNot("kept-words")
+	_, rest, _ := strings.Cut(string(s.As(sample.Clerk).Get("/me").Is(200).Body), `name="form_key" value="`)
+	key, _, _ := strings.Cut(rest, `"`)
+	late := func(v *webtest.Visitor) *webtest.Page {
+		r := httptest.NewRequest("POST", "/notes", strings.NewReader("form_key="+key+"&text=kept-words"))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		return v.Send(r)
+	}
+	other := s.Nobody()
+	late(other).Is(401).Press("登录", webtest.Fill{"用户名": "clerk2", "密码": chosen}).Is(200).SaysNot("接着提交")
+	other.Get("/signin/kept").SaysNot("kept-words", "提交刚才的内容")
+	page := late(s.Nobody()).Is(401).Says("请重新登录", "已保留").SaysNot("kept-words")
 	page = page.Press("登录", webtest.Fill{"用户名": "clerk", "密码": "wrong"}).Is(422)
 	page = page.Press("登录", webtest.Fill{"用户名": "clerk", "密码": chosen}).Is(200).Says("接着提交", "1 项")
 	if page = page.Press("提交刚才的内容"); page.Path != "/?note=kept-words" {

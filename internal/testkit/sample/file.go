@@ -89,7 +89,7 @@ func household() Household {
 			{Side: casefile.Income, Kind: "wage", Amount: money.Yuan(24000)},
 			{Side: casefile.Expense, Kind: "illness", Amount: money.Yuan(6000)}}},
 		Causes: []casefile.Cause{casefile.SeriousIllness},
-		Particulars: casefile.Particulars{Level: "county", SelfHelp: "yes", CauseNote: "长期透析，自付费用高", Needs: []string{"living", "medical"},
+		Particulars: casefile.Particulars{SelfHelp: "yes", CauseNote: "长期透析，自付费用高", Needs: []string{"living", "medical"},
 			TargetGroup: "spending", Measure: "union", Mood: "情绪稳定，盼孩子读完高中"},
 		Card:     casefile.NewCard{Holder: "王建国", Bank: "中国农业银行", Branch: "青石县支行", Number: "6228480402564890018"},
 		Employer: "青石纺织厂",

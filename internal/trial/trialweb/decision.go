@@ -6,13 +6,13 @@ import (
 	"slices"
 
 	"bangfu/internal/day"
+	"bangfu/internal/eligibility"
 	"bangfu/internal/form"
 	"bangfu/internal/staff"
 	"bangfu/internal/trial"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
-	"bangfu/templates/layout"
 	"bangfu/templates/trialpage"
 )
 
@@ -57,12 +57,22 @@ func (h *Handlers) showProposal(w http.ResponseWriter, r *http.Request, status i
 		return err
 	}
 	by := web.By(r)
-	v := trialpage.ProposalView{Page: h.Page(r, "trial.proposal"), Proposal: p, Run: run,
+	title := trialpage.Heading(p)
+	v := trialpage.ProposalView{Page: h.Page(r, title.Key, title.Args...), Proposal: p, Run: run,
 		Decide:   by.Can(staff.CapRulesConfirm) && p.May(trial.Confirm, by, run),
 		Try:      by.Can(staff.CapRulesManage) && p.May(trial.Try, by, run),
 		Withdraw: by.Can(staff.CapRulesManage) && p.May(trial.Drop, by, run),
 		Names:    by.Can(staff.CapFileRead)}
-	v.Crumbs = []layout.Crumb{{Key: "trial.rules", Path: trialpage.RulesPath}, {Key: "trial.list.title", Path: trialpage.ListPath}, {Key: "trial.proposal"}}
+	v.Affected = v.Names && p.State == trial.Confirmed && !p.Line.From.After(day.On(h.Now()))
+	v.Crumbs = trialpage.Crumbs(p, "")
+	if p.Kind == trial.Line {
+		v.Replaced, err = eligibility.Replaces(r.Context(), h.DB, p.Line)
+	} else {
+		v.Held, err = eligibility.RuleBefore(r.Context(), h.DB, p.Rule.From)
+	}
+	if err != nil {
+		return err
+	}
 	switch {
 	case f != nil:
 		v.Form = f
@@ -161,7 +171,7 @@ func (h *Handlers) getHouseholds(w http.ResponseWriter, r *http.Request) error {
 		return work.ErrNotFound
 	}
 	v := trialpage.HouseholdsView{Page: h.Page(r, "trial.households"), Proposal: p, Run: *run, Effect: effect, Behind: behind != 0}
-	v.Crumbs = []layout.Crumb{{Key: "trial.list.title", Path: trialpage.ListPath}, {Key: "trial.proposal", Path: trialpage.Path(p.ID)}, {Key: "trial.households"}}
+	v.Crumbs = trialpage.Crumbs(p, "trial.households")
 	v.Wide, v.Lead = true, "trial.households_lead"
 	v.All, v.More, err = trial.Households(r.Context(), h.DB, web.By(r).Scope, run.ID, effect, work.FileID(behind), pageSize)
 	if err != nil {

@@ -114,7 +114,11 @@ func newRuleForm(values url.Values, today day.Date) *form.Form {
 	f.Choice("strict", "trial.operator_line", operators, form.Required, form.Default("strict"))
 	f.Choice("upper", "trial.operator_upper", operators, form.Required, form.Default("strict"))
 	for _, b := range eligibility.Asked {
-		f.Number(b.Name, words.Key("trial.number."+b.Name), form.Between(b.Least, b.Most), form.Width(5))
+		options := []form.Opt{form.Between(b.Least, b.Most), form.Width(5)}
+		if b.Optional {
+			options = append(options, form.Hint("trial.number_optional"))
+		}
+		f.Number(b.Name, words.Key("trial.number."+b.Name), options...)
 	}
 	return f
 }

@@ -23,7 +23,7 @@ func RulesPanel(k *web.Kit) func(r *http.Request) (templ.Component, error) {
 		if err != nil {
 			return nil, err
 		}
-		return visitpage.Rules(visitpage.RulesView{Rules: rules, Manage: web.By(r).Can(staff.CapRulesManage)}), nil
+		return visitpage.Rules(visitpage.RulesView{Rules: rules, Today: day.On(k.Now()), Manage: web.By(r).Can(staff.CapRulesManage)}), nil
 	}
 }
 
@@ -32,7 +32,7 @@ func newRuleForm(values url.Values, today day.Date) *form.Form {
 	f := form.New(values)
 	f.Date("from", "visit.rule.from", form.Required, form.NotBefore(today))
 	f.Choice("registrar_may", "visit.rule.registrar", []form.Option{{Value: "yes", Key: "visit.rule.may"}, {Value: "no", Key: "visit.rule.may_not"}}, form.Required)
-	f.Text("source", "visit.rule.source", form.Required, form.Least(2))
+	f.Text("source", "visit.rule.source", form.Required, form.Least(2), form.Hint("eligibility.source_hint"))
 	return f
 }
 
@@ -71,7 +71,7 @@ func (h *Handlers) showRule(w http.ResponseWriter, r *http.Request, status int, 
 		return err
 	}
 	page := h.Page(r, "visit.form.rule")
-	page.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "visit.rule.page", Path: "/rules"}}
+	page.Crumbs = []layout.Crumb{{Key: "visit.rule.page", Path: "/rules"}, {Key: "visit.form.rule"}}
 	page.Form = f
-	return h.Render(w, r, status, visitpage.Rule(visitpage.RuleView{Page: page, Rules: rules}))
+	return h.Render(w, r, status, visitpage.Rule(visitpage.RuleView{Page: page, Rules: rules, Today: day.On(h.Now())}))
 }

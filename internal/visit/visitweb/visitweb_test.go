@@ -125,9 +125,9 @@ func TestWhoMayRecord(t *testing.T) {
 func TestTheDatedRule(t *testing.T) {
 	site, path := open(t)
 	form := site.As(sample.Admin).Get("/rules/visits").Is(http.StatusOK).Says("2000-01-01", "可以")
-	page := form.Press("增加规则", webtest.Fill{"生效日": "2026-11-21", "登记人可否": "不可以", "依据": "县总工会〔2026〕9号"})
-	page.Is(http.StatusUnprocessableEntity).Says("生效日不能早于 2026-11-22")
-	page = page.Press("增加规则", webtest.Fill{"生效日": "2026-11-22"})
+	page := form.Press("增加规则", webtest.Fill{"执行日期": "2026-11-21", "登记人可否": "不可以", "依据": "县总工会〔2026〕9号"})
+	page.Is(http.StatusUnprocessableEntity).Says("执行日期不能早于 2026-11-22")
+	page = page.Press("增加规则", webtest.Fill{"执行日期": "2026-11-22"})
 	page.Is(http.StatusOK).Says("规则已增加", "不可以", "县总工会〔2026〕9号")
 	site.As(sample.Clerk2).Get(path).Is(http.StatusOK).Says("罗杰（青石县").SaysNot("何敏（青石县")
 	site.As(sample.Clerk).Get("/rules/visits").Is(http.StatusForbidden)
