@@ -40,11 +40,11 @@ func Keep(ctx context.Context, u *work.Unit, id work.FileID, why string) (int, e
 }
 
 // keepOnRecord keeps a version of a file that is on record; what a registration holds is kept when it is handed in.
-func keepOnRecord(ctx context.Context, u *work.Unit, f File, why string) error {
+func keepOnRecord(ctx context.Context, u *work.Unit, f File, act string) error {
 	if !f.State.HandedIn() && f.State != Temporary {
 		return nil
 	}
-	_, err := Keep(ctx, u, f.ID, why)
+	_, err := Keep(ctx, u, f.ID, "casefile."+act)
 	return err
 }
 
