@@ -116,6 +116,9 @@ func AddArrears(ctx context.Context, u *work.Unit, id work.FileID, a Arrears) (A
 			"amount": int64(a.Amount), "employer": a.Employer, "note": a.Note, "by": u.By.StaffID, "now": u.Now}).Scan(&row); err != nil {
 		return 0, fmt.Errorf("adding arrears to file %d: %w", id, worded(err))
 	}
+	if err := keepOnRecord(ctx, u, f, "add_arrears"); err != nil {
+		return 0, err
+	}
 	return row, u.Audit(ctx, work.Entry{Act: "casefile.add_arrears", Kind: "arrears", ID: int64(row), FileID: id,
 		Changes: []work.Change{{Field: "kind", After: a.Kind}, {Field: "amount", After: a.Amount}}})
 }
@@ -140,6 +143,9 @@ func SettleArrears(ctx context.Context, u *work.Unit, id work.FileID, row Arrear
 		UPDATE casefile_arrears SET settled_on = @on, settled_by = @by WHERE id = @row AND settled_on IS NULL`,
 		pgx.NamedArgs{"row": row, "on": on, "by": u.By.StaffID}); err != nil {
 		return fmt.Errorf("settling arrears %d: %w", row, worded(err))
+	}
+	if err := keepOnRecord(ctx, u, f, "settle_arrears"); err != nil {
+		return err
 	}
 	return u.Audit(ctx, work.Entry{Act: "casefile.settle_arrears", Kind: "arrears", ID: int64(row), FileID: id,
 		Changes: []work.Change{{Field: "settled_on", After: on.String()}}})

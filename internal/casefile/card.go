@@ -113,7 +113,8 @@ const CardStopped = "casefile." + "reject_card"
 // more; who confirms gives no reason.
 func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, confirm bool, reason string) error {
 	reason = strings.TrimSpace(reason)
-	if _, err := Find(ctx, u, u.By.Scope, id); err != nil {
+	f, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil {
 		return err
 	}
 	c, err := FindCard(ctx, u, card)
@@ -135,6 +136,9 @@ func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, 
 	}
 	act, to := "reject_card", CardRejected
 	if confirm {
+		if err := stillTheirs(ctx, u, f, c); err != nil {
+			return err
+		}
 		act, to = "confirm_card", CardCurrent
 		if err := replaceCurrent(ctx, u, id); err != nil {
 			return fmt.Errorf("replacing the card of file %d: %w", id, err)
@@ -153,6 +157,21 @@ func DecideCard(ctx context.Context, u *work.Unit, id work.FileID, card CardID, 
 		changes = append(changes, work.Change{Field: "reason", After: reason})
 	}
 	return u.Audit(ctx, work.Entry{Act: "casefile." + act, Kind: "card", ID: int64(card), FileID: id, Changes: changes})
+}
+
+// stillTheirs refuses to confirm a card of a file that ended since it was entered, or of a holder who left the household.
+func stillTheirs(ctx context.Context, u *work.Unit, f File, c Card) error {
+	if !f.State.HandedIn() {
+		return work.Refuse("casefile.refusal.card_state", f.State)
+	}
+	people, err := readPeople(ctx, u, f.ID)
+	if err != nil {
+		return fmt.Errorf("confirming card %d: %w", c.ID, err)
+	}
+	if !slices.ContainsFunc(people, func(p Person) bool { return p.Name == c.Holder }) {
+		return work.Refuse("casefile.refusal.card_left", c.Holder)
+	}
+	return nil
 }
 
 // checkCard refuses a wrong number and a holder who is not of the household; it fills in the bank's name.

@@ -169,3 +169,52 @@ func TestACardIsStoppedWithAReason(t *testing.T) {
 		t.Errorf("%+v, %v", c, err)
 	}
 }
+
+// A card is confirmed only for somebody who is in the household by then, and only while the file is on its way or on the
+// register; stopping it remains possible.
+func TestACardOfSomebodyWhoLeft(t *testing.T) {
+	u, f := accepted(t, casefile.Active)
+	people, err := casefile.People(t.Context(), u, sample.Keys(), f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	theirs := second
+	theirs.Holder = people[1].Name
+	propose := func() casefile.CardID {
+		t.Helper()
+		u.By = sample.Clerk
+		card, err := casefile.ProposeCard(t.Context(), u, sample.Keys(), f.ID, theirs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return card
+	}
+	decide := func(card casefile.CardID, confirm bool, reason string) string {
+		t.Helper()
+		u.By = sample.Supervisor
+		return sample.Told(t, casefile.DecideCard(t.Context(), u, f.ID, card, confirm, reason))
+	}
+	card := propose()
+	agreed(t, u, f.ID, casefile.ChangeLeaving, func(u *work.Unit) error {
+		return casefile.Leave(t.Context(), u, f.ID, casefile.Leaving{Person: people[1].ID, Why: "divorced", On: u.Today()})
+	})
+	if told := decide(card, true, ""); told != "casefile.refusal.card_left" {
+		t.Errorf("the holder left: told %q", told)
+	}
+	if told := decide(card, false, "持卡人已离户"); told != "" {
+		t.Errorf("it cannot be stopped: %q", told)
+	}
+	theirs = second
+	card = propose()
+	sample.Left(t, u, f.ID)
+	u.By = sample.Supervisor
+	if err := casefile.Close(t.Context(), u, f.ID, "out_of_hardship"); err != nil {
+		t.Fatal(err)
+	}
+	if told := decide(card, true, ""); told != "casefile.refusal.card_state" {
+		t.Errorf("the file is closed: told %q", told)
+	}
+	if now, err := casefile.CurrentCard(t.Context(), u, f.ID); err != nil || now.ID == card {
+		t.Errorf("%+v, %v", now, err)
+	}
+}

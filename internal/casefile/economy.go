@@ -67,6 +67,7 @@ type Line struct {
 	Amount   money.Amount `json:"amount_fen"`
 	Person   PersonID     `json:"person,omitempty"`   // whose it is; 0 = the household's
 	Evidence EvidenceID   `json:"evidence,omitempty"` // the paper that proves it; 0 = none named
+	Left     string       `json:"-"`                  // whose it was, when he or she left the household since; otherwise empty
 }
 
 // SnapshotID names a row of casefile_snapshot.
@@ -157,6 +158,21 @@ func (e Economy) Sum(side Side) (money.Amount, error) {
 		}
 	}
 	return money.Sum(amounts...)
+}
+
+// parted takes the figures of those who left the household since out of the twelve months. They lived on them then; the
+// income of a household is that of the people who live together now (domain.md d.4).
+func (e Economy) parted() (counted Economy, left []Line) {
+	counted = e
+	counted.Lines = nil
+	for _, l := range e.Lines {
+		if l.Left == "" {
+			counted.Lines = append(counted.Lines, l)
+		} else {
+			left = append(left, l)
+		}
+	}
+	return counted, left
 }
 
 // Facts gives the figures that the judgement needs; listed tells of a listed event (domain.md d.4).

@@ -14,11 +14,13 @@ func readSnapshots(ctx context.Context, q work.Querier, of whose, current bool, 
 	rows, err := q.Query(ctx, `
 		-- casefile.readSnapshots
 		SELECT s.file_id, s.id, s.until_on, s.source, s.round, s.people, m.name, s.taken_at, coalesce(g.side, ''), coalesce(g.kind, ''),
-			coalesce(g.amount_fen, 0), coalesce(g.person_id, 0), coalesce(g.evidence_id, 0)
+			coalesce(g.amount_fen, 0), coalesce(g.person_id, 0), coalesce(g.evidence_id, 0),
+			CASE WHEN p.left_on IS NULL THEN '' ELSE p.name END
 		FROM (SELECT * FROM casefile_snapshot WHERE file_id `+of.is+` AND (current OR NOT @current) AND (id < @before OR @before = 0)
 			ORDER BY id DESC LIMIT @limit) s
 		JOIN staff_member m ON m.id = s.taken_by
 		LEFT JOIN casefile_figure g ON g.snapshot_id = s.id
+		LEFT JOIN casefile_person p ON p.id = g.person_id
 		ORDER BY s.id DESC, g.side, g.kind, g.person_id NULLS FIRST`,
 		pgx.NamedArgs{"files": of.ids, "current": current, "before": before, "limit": limit})
 	if err != nil {
@@ -30,7 +32,7 @@ func readSnapshots(ctx context.Context, q work.Querier, of whose, current bool, 
 		var e Economy
 		var l Line
 		err := row.Scan(&id, &e.ID, &e.Until, &e.Source, &e.Round, &e.People, &e.TakenBy, &e.TakenAt, &l.Side, &l.Kind, &l.Amount,
-			&l.Person, &l.Evidence)
+			&l.Person, &l.Evidence, &l.Left)
 		if n := len(all[id]); n == 0 || all[id][n-1].ID != e.ID {
 			all[id] = append(all[id], e)
 		}

@@ -5,6 +5,7 @@ import (
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
+	"bangfu/internal/idcard"
 	"bangfu/internal/money"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
@@ -254,5 +255,51 @@ func TestArrears(t *testing.T) {
 	}
 	if err := casefile.SettleArrears(t.Context(), u, f.ID, row, today); !isStale(err) {
 		t.Errorf("settled twice: %v", err)
+	}
+}
+
+// Arrears are facts of the file: those of a file that is on record make a version, which its trail and the verification
+// of versions count on; those of a registration wait for its submission.
+func TestArrearsMakeAVersion(t *testing.T) {
+	for state, want := range map[casefile.State]string{
+		casefile.Draft:     "",
+		casefile.Returned:  "1 1 casefile.submit submitted\n2 1 casefile.disagree returned\n",
+		casefile.Temporary: "1 1 casefile.keep_temporary temporary\n2 1 casefile.add_arrears temporary\n3 1 casefile.settle_arrears temporary\n",
+		casefile.Submitted: "1 1 casefile.submit submitted\n2 1 casefile.add_arrears submitted\n3 1 casefile.settle_arrears submitted\n",
+		casefile.Active: "1 1 casefile.submit submitted\n2 1 casefile.qualify judged\n3 1 casefile.activate active\n" +
+			"4 1 casefile.add_arrears active\n5 1 casefile.settle_arrears active\n",
+	} {
+		t.Run(string(state), func(t *testing.T) {
+			u := pgtest.Unit(t, sample.Clerk)
+			sample.Centre(t, u)
+			f := sample.File(t, u, state)
+			if state == casefile.Draft {
+				if err := casefile.SaveHead(t.Context(), u, sample.Keys(), f.ID, 0, sample.Person(casefile.Head, "王建国", day.Of(1976, 3, 12), idcard.Male)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			people, err := casefile.People(t.Context(), u, sample.Keys(), f.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			row, err := casefile.AddArrears(t.Context(), u, f.ID, casefile.Arrears{Person: people[0].ID, Kind: casefile.WageArrears, From: u.Today(),
+				Amount: money.Yuan(12000), Employer: "青石纺织厂"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := casefile.SettleArrears(t.Context(), u, f.ID, row, u.Today()); err != nil {
+				t.Fatal(err)
+			}
+			if got := table(t, u, f.ID); got != want {
+				t.Errorf("versions:\n%s\nwant:\n%s", got, want)
+			}
+			if _, _, err := casefile.VerifyVersions(t.Context(), u, sample.Keys(), func(fault casefile.VersionFault) {
+				if fault.FileID == f.ID {
+					t.Errorf("a fault: %+v", fault)
+				}
+			}); err != nil {
+				t.Fatal(err)
+			}
+		})
 	}
 }

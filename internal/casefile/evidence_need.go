@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"bangfu/internal/day"
-	"bangfu/internal/eligibility"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
@@ -63,7 +62,7 @@ var demands = []demand{
 		[]EvidenceKind{DisabilityProof}},
 	{"casefile.why.event", func(s Situation) bool { return s.cause(NaturalDisaster, Accident) }, nil,
 		[]EvidenceKind{EventProof, Receipts}},
-	{"casefile.why.accident", func(s Situation) bool { return s.File.Category == eligibility.Accident }, nil, []EvidenceKind{EventProof, Receipts}},
+	{"casefile.why.accident", func(s Situation) bool { return s.File.Category.ByAccident() }, nil, []EvidenceKind{EventProof, Receipts}},
 	{"casefile.why.schooling", func(s Situation) bool { return s.cause(ChildrenSchooling) }, Person.student,
 		[]EvidenceKind{SchoolProof, TuitionReceipts}},
 	{"casefile.why.migrant", func(s Situation) bool { return slices.ContainsFunc(s.People, Person.migrantHead) }, nil,

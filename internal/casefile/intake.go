@@ -56,7 +56,7 @@ func PersonIndex(keys *seal.Keys, number idcard.Number) []byte {
 }
 
 // DiscardUntouched throws away those of the registrations that nobody has touched since they came in: still drafts, no
-// section saved or typed into, no paper added. It answers with those it threw away, each with its audit entry; the
+// section saved or typed into, no paper added, and nothing else done about them either. It answers with those it threw away, each with its audit entry; the
 // others stay as they are.
 func DiscardUntouched(ctx context.Context, u *work.Unit, ids []work.FileID, reason string) ([]work.FileID, error) {
 	gone, err := discardUntouched(ctx, u, ids, reason)

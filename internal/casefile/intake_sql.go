@@ -121,20 +121,27 @@ func readClaims(ctx context.Context, q work.Querier, keys *seal.Keys, numbers []
 	return claims, err
 }
 
-// discardUntouched is advance for many drafts that nobody has touched.
+// discardUntouched is advance for many drafts that nobody has touched. Whatever the trail tells of a file beside its coming
+// in, and looking at it, is work on it, in other features too: arrears, a print that was signed, a letter that was sent.
+// The files are locked before they are judged, so that work which is being saved meanwhile is seen.
 func discardUntouched(ctx context.Context, u *work.Unit, ids []work.FileID, reason string) ([]work.FileID, error) {
+	args := pgx.NamedArgs{"ids": fileIDs(ids), "scope": u.By.Scope, "reason": reason, "now": u.Now}
+	if _, err := u.Exec(ctx, `
+		-- casefile.discardUntouched lock
+		SELECT FROM casefile_file WHERE id = ANY(@ids) ORDER BY id FOR UPDATE`, args); err != nil {
+		return nil, err
+	}
 	rows, err := u.Query(ctx, `
 		-- casefile.discardUntouched
-		WITH untouched AS (
-			SELECT f.id FROM casefile_file f
-			WHERE f.id = ANY(@ids) AND f.org_path LIKE @scope AND f.state = 'draft' AND f.version = 1
-				AND NOT EXISTS (SELECT FROM casefile_section s WHERE s.file_id = f.id)
-				AND NOT EXISTS (SELECT FROM casefile_typed t WHERE t.file_id = f.id)
-				AND NOT EXISTS (SELECT FROM casefile_evidence e WHERE e.file_id = f.id)
-			ORDER BY f.id FOR UPDATE)
 		UPDATE casefile_file f SET state = 'discarded', version = version + 1, return_reason = @reason, closed_at = @now
-		FROM untouched WHERE f.id = untouched.id AND f.state = 'draft' RETURNING f.id`,
-		pgx.NamedArgs{"ids": fileIDs(ids), "scope": u.By.Scope, "reason": reason, "now": u.Now})
+		WHERE f.id = ANY(@ids) AND f.org_path LIKE @scope AND f.state = 'draft' AND f.version = 1
+			AND NOT EXISTS (SELECT FROM casefile_section s WHERE s.file_id = f.id)
+			AND NOT EXISTS (SELECT FROM casefile_typed t WHERE t.file_id = f.id)
+			AND NOT EXISTS (SELECT FROM casefile_evidence e WHERE e.file_id = f.id)
+			AND NOT EXISTS (SELECT FROM casefile_arrears a WHERE a.file_id = f.id)
+			AND NOT EXISTS (SELECT FROM audit_entry t WHERE t.file_id = f.id AND t.act <> 'ledger.take' AND t.act NOT LIKE 'casefile.unmask%'
+				AND t.act NOT LIKE 'casefile.view%')
+		RETURNING f.id`, args)
 	if err != nil {
 		return nil, err
 	}

@@ -31,6 +31,8 @@ type Judgement struct {
 type Weighed struct {
 	Verdict    eligibility.Verdict
 	Exclusions []eligibility.Exclusion
+	Left       []Line // figures of people who left the household since they were taken: not counted
+	Taken      int    // people in the household when the figures were taken
 }
 
 // RulingKind is what a person decided about a household that a condition keeps off the register.
@@ -56,13 +58,16 @@ type Ruling struct {
 	Reason string // of the ruling
 }
 
-// Weigh computes what Judge would say on a day, and keeps nothing. The refusal is that of a household without people, or
+// Weigh computes what Judge would say on a day, and keeps nothing. What the people who left the household earned and cost
+// leaves with them. The refusal is that of a household without people, or
 // of a district without a line.
 func Weigh(ctx context.Context, q work.Querier, f File, on day.Date, r Ruling) (Weighed, error) {
 	e, err := EconomyOf(ctx, q, f)
 	if err != nil {
 		return Weighed{}, err
 	}
+	w := Weighed{Taken: e.People}
+	e, w.Left = e.parted()
 	facts, err := e.Facts(f.People, r.Listed)
 	if err != nil {
 		return Weighed{}, err
@@ -85,7 +90,6 @@ func Weigh(ctx context.Context, q work.Querier, f File, on day.Date, r Ruling) (
 	}
 	facts.Allowance = e.Of(Income, AllowanceKind) > 0
 	facts.Illness = slices.Contains(causes, SeriousIllness)
-	var w Weighed
 	if property != nil {
 		facts.Savings = property.Savings
 		w.Exclusions = rule.Excludes(eligibility.Property{Homes: int64(property.Homes), Metres: int64(property.Metres),

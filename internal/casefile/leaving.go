@@ -42,7 +42,7 @@ func Leave(ctx context.Context, u *work.Unit, id work.FileID, l Leaving) error {
 	if err := markLeft(ctx, u, id, l); err != nil {
 		return fmt.Errorf("taking person %d out of file %d: %w", l.Person, id, err)
 	}
-	return coverPeople(ctx, u, id)
+	return regrouped(ctx, u, id)
 }
 
 // changing reads the household of a file of which a change is being carried out; anything else may not write it so.
@@ -110,7 +110,17 @@ func NameHead(ctx context.Context, u *work.Unit, id work.FileID, n NewHead) erro
 	if err := nameHead(ctx, u, id, n.Person, ids, relations); err != nil {
 		return fmt.Errorf("naming the head of file %d: %w", id, err)
 	}
-	return coverPeople(ctx, u, id)
+	return regrouped(ctx, u, id, HeadSection, WorkSection)
+}
+
+// regrouped ends every writing of who is in an accepted household: the cover counts them anew, and what anybody else typed
+// into the sections that speak of them, or asked to be changed there, is of a household that is no more (work.ErrStale). The
+// sections of the head are more of them when there is another head.
+func regrouped(ctx context.Context, u *work.Unit, id work.FileID, more ...Section) error {
+	if err := coverPeople(ctx, u, id); err != nil {
+		return err
+	}
+	return touch(ctx, u, id, append(more, MembersSection, EconomySection)...)
 }
 
 // markLeft ends somebody's being in the household. The claim on the person is let go by the database.

@@ -133,6 +133,11 @@ func SaveHead(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID
 			return nil, err
 		}
 		if i := slices.IndexFunc(people, func(o Person) bool { return o.Relation == Head }); i >= 0 {
+			if !f.State.Editable() {
+				if err := notOfOneWhoLeft(ctx, u, keys, id, people[i], p); err != nil {
+					return nil, err
+				}
+			}
 			p.ID = people[i].ID
 			p = people[i].work().of(p)
 		}

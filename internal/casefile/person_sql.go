@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -96,6 +97,27 @@ func putPerson(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 		return elsewhere(ctx, u, id, p, keys.Index(string(p.Number), numberContext))
 	}
 	return err
+}
+
+// notOfOneWhoLeft refuses to give the head of an accepted household the ID number of somebody who left it: that is no
+// correction of a number, but a form that speaks of the head before this one.
+func notOfOneWhoLeft(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileID, head, p Person) error {
+	index := keys.Index(string(p.Number), numberContext)
+	if slices.Equal(head.NumberIndex, index) {
+		return nil
+	}
+	var name string
+	err := u.QueryRow(ctx, `
+		-- casefile.notOfOneWhoLeft
+		SELECT name FROM casefile_person WHERE file_id = @id AND id_index = @index AND left_on IS NOT NULL LIMIT 1`,
+		pgx.NamedArgs{"id": id, "index": index}).Scan(&name)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("looking for who left file %d: %w", id, err)
+	}
+	return work.Refuse("casefile.refusal.head_left", name)
 }
 
 // personArgs seals the numbers of a person and names the values of its columns.

@@ -54,7 +54,7 @@ func part(ctx context.Context, u *work.Unit, f File, asker work.StaffID, ids []i
 		if err := coverPeople(ctx, u, id); err != nil {
 			return err
 		}
-		return coverPeople(ctx, u, f.ID)
+		return regrouped(ctx, u, f.ID)
 	})
 	return id, err
 }
@@ -83,7 +83,7 @@ func join(ctx context.Context, u *work.Unit, f File, into work.FileID, ids []int
 		if err := copyPapers(ctx, u, f.ID, into); err != nil {
 			return err
 		}
-		return coverPeople(ctx, u, into)
+		return regrouped(ctx, u, into)
 	})
 }
 

@@ -74,6 +74,18 @@ func accept(ctx context.Context, u *work.Unit, id work.FileID, section Section, 
 		WHERE file_id = @id AND section = @section AND version = @seen`, args)
 }
 
+// touch gives sections a new version that were not saved but hold other people now: whoever had them open, and whoever asked
+// for a change of them, wrote of a household that is no more. It is called after the people are written.
+func touch(ctx context.Context, u *work.Unit, id work.FileID, sections ...Section) error {
+	_, err := u.Exec(ctx, `
+		-- casefile.touch
+		INSERT INTO casefile_section (file_id, section, saved_at, saved_by)
+		SELECT @id, section, @now, @by FROM unnest(@sections::text[]) AS s (section)
+		ON CONFLICT (file_id, section) DO UPDATE SET version = casefile_section.version + 1, saved_at = excluded.saved_at, saved_by = excluded.saved_by`,
+		pgx.NamedArgs{"id": id, "sections": sections, "now": u.Now, "by": u.By.StaffID})
+	return err
+}
+
 // readTasks reads how far each section is, with whether the person has a draft of it.
 func readTasks(ctx context.Context, q work.Querier, id work.FileID, who work.StaffID) (map[Section]Task, error) {
 	rows, err := q.Query(ctx, `

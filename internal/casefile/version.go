@@ -39,6 +39,15 @@ func Keep(ctx context.Context, u *work.Unit, id work.FileID, why string) (int, e
 	return keep(ctx, u, u.By.Scope, id, why)
 }
 
+// keepOnRecord keeps a version of a file that is on record; what a registration holds is kept when it is handed in.
+func keepOnRecord(ctx context.Context, u *work.Unit, f File, act string) error {
+	if !f.State.HandedIn() && f.State != Temporary {
+		return nil
+	}
+	_, err := Keep(ctx, u, f.ID, "casefile."+act)
+	return err
+}
+
 func keep(ctx context.Context, u *work.Unit, scope work.Scope, id work.FileID, why string) (int, error) {
 	if err := lockVersions(ctx, u, id); err != nil {
 		return 0, fmt.Errorf("keeping a version of file %d: %w", id, err)

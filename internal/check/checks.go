@@ -127,6 +127,7 @@ var Checks = []Check{
 	{"wage_worker", casefile.EconomySection, Unlikely, wageWorker},
 	{"pension_retired", casefile.EconomySection, Unlikely, pensionRetired},
 	{"income_members", casefile.EconomySection, Contradiction, incomeMembers},
+	{"left_figure", casefile.EconomySection, Lacking, leftFigure},
 	{"illness_cost", casefile.EconomySection, Unlikely, illnessCost},
 	{"disability_cost", casefile.EconomySection, Contradiction, disabilityCost},
 	{"schooling_cost", casefile.EconomySection, Contradiction, schoolingCost},

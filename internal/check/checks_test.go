@@ -145,6 +145,7 @@ var tests = map[check.Name]struct{ hit, miss func(*check.Input) }{
 	})},
 	"wage_worker":     {both(member(0, status("retired")), member(1, status("retired"))), both(member(0, status("retired")), member(1, status("unemployed")))},
 	"pension_retired": {both(lines(wage(1, 1), pension), member(0, reborn(at(50).Add(1))), member(1, reborn(at(49)))), lines(wage(1, 1), pension)},
+	"left_figure":     {lines(casefile.Line{Side: casefile.Income, Kind: "wage", Amount: 1, Person: 9, Left: "王老大"}), lines(wage(9, 1))},
 	"income_members":  {lines(wage(1, 100), wage(0, 100)), lines(wage(1, 100), wage(2, 100))},
 	"illness_cost":    {both(well, nothing), both(well, nothing, lines(wage(1, 1)))},
 	"disability_cost": {lines(wage(1, 1), cost("disability")), both(lines(wage(1, 1), cost("disability")), member(1, func(p *casefile.Person) { p.Health, p.Disability = "disabled", "limb" }))},

@@ -81,6 +81,18 @@ func incomeMembers(in Input) []Note {
 	return notes
 }
 
+// leftFigure finds the figures of whoever left the household since they were taken: they are not counted any more, and new
+// ones are to be asked for.
+func leftFigure(in Input) []Note {
+	var notes []Note
+	for _, l := range in.Facts.Economy.Lines {
+		if l.Left != "" && !slices.ContainsFunc(notes, func(n Note) bool { return n.Subject == l.Left }) {
+			notes = append(notes, Note{Subject: l.Left, Args: []string{l.Left}})
+		}
+	}
+	return notes
+}
+
 // unwell tells whether a person is ill or disabled.
 func unwell(p casefile.Person) bool { return p.Health == "ill" || p.Health == "disabled" }
 

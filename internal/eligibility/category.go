@@ -42,6 +42,10 @@ const (
 	CityAuxiliary       Category = "city_auxiliary"       // 市级辅助档案
 )
 
+// ByAccident tells whether the category is that of a sudden event, in the words of whichever generation: such a household
+// shows the papers of the event, and may leave by 解困 ([W60], of 2017).
+func (c Category) ByAccident() bool { return c == Accident || c == AccidentHousehold }
+
 // Key gives the word of the category.
 func (c Category) Key() words.Key {
 	if c == None {

@@ -9,6 +9,7 @@ import (
 	"bangfu/internal/day"
 	"bangfu/internal/exit"
 	"bangfu/internal/money"
+	"bangfu/internal/move"
 	"bangfu/internal/payment"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
@@ -81,6 +82,44 @@ func paid(t *testing.T, u *work.Unit, amount money.Amount) (casefile.File, int64
 	payable := sample.Award(t, u, f, account, amount)
 	settle(t, u, payable)
 	return f, int64(payable)
+}
+
+// What was paid under a file that was merged into another is claimed back with the one that goes on: the people are the
+// same, and so was their word. A claim without it lacks something.
+func TestWhatAMergedFileHadIsClaimedToo(t *testing.T) {
+	u := centre(t)
+	f, payable := paid(t, u, money.Yuan(400))
+	into := sample.File(t, u, casefile.Active, func(h *sample.Household) {
+		h.Head.Name, h.Card.Holder, h.Card.Number = "周丽华", "周丽华", sample.Cards[2]
+	})
+	r := move.Request{Kind: move.Merge, Why: "twice", Reason: "同户重复建档", Number: into.Number}
+	people, err := casefile.People(t.Context(), u, sample.Keys(), f.ID)
+	must(t, err)
+	for _, p := range people {
+		r.Goes, r.Relations = append(r.Goes, p.ID), append(r.Relations, "other")
+	}
+	var merge move.ID
+	must(t, by(u, sample.Clerk2, func() (err error) {
+		merge, err = move.Ask(t.Context(), u, f.ID, r)
+		return err
+	}))
+	must(t, by(u, sample.Supervisor, func() error { return move.Decide(t.Context(), u, merge, true, "") }))
+	all, err := exit.PaidTo(t.Context(), u, into.ID)
+	if err != nil || len(all) != 1 || all[0].Payable != payable || all[0].Amount != money.Yuan(400) {
+		t.Fatalf("paid: %+v, %v", all, err)
+	}
+	p := exit.Proposal{Reason: exit.False, Grounds: "隐瞒收入", Papers: papersOf(t, u, into)}
+	_, err = exit.Propose(t.Context(), u, into.ID, p)
+	if told := sample.Told(t, err); told != "exit.refusal.claims" {
+		t.Errorf("without a claim: %q", told)
+	}
+	p.Claims = []exit.Claim{{Payable: payable, Amount: money.Yuan(400)}}
+	id, err := exit.Propose(t.Context(), u, into.ID, p)
+	must(t, err)
+	bring(t, u, id, exit.Closed)
+	if claim, _, err := exit.FindRecovery(t.Context(), u, sample.Everywhere, id); err != nil || claim.Claimed != money.Yuan(400) {
+		t.Errorf("claimed %s, %v", claim.Claimed, err)
+	}
 }
 
 // settle lets the bank pay a payable.

@@ -79,6 +79,8 @@ func Call(ctx context.Context, u *work.Unit, id CallbackID, on day.Date, how Con
 		return work.Refuse("exit.refusal.called", c.DoneOn)
 	case on.IsZero() || on.After(u.Today()):
 		return work.Refuse("exit.refusal.future").On("done_on")
+	case on.Before(day.On(c.ClosedAt)):
+		return work.Refuse("exit.refusal.before_closed", day.On(c.ClosedAt)).On("done_on")
 	case on.Before(c.DueOn.Add(-early)):
 		return work.Refuse("exit.refusal.early", c.DueOn.Add(-early)).On("done_on")
 	case result != Stable && note == "":

@@ -97,11 +97,15 @@ func OfFile(ctx context.Context, q work.Querier, scope work.Scope, file work.Fil
 	return all, nil
 }
 
-// Assess agrees to a proposal or refuses it, with an opinion. The assessor is of the deciding side.
+// Assess agrees to a proposal or refuses it, with an opinion. The assessor is of the deciding side. Months that were recent
+// when they were proposed may be so no more: then it can only be refused, and proposed anew.
 func Assess(ctx context.Context, u *work.Unit, id ID, agrees bool, opinion string) error {
 	act := ActRefuse
 	if agrees {
 		act = ActAgree
+		if err := stillRecent(ctx, u, id); err != nil {
+			return err
+		}
 	}
 	return move(ctx, u, id, act, func(e *Exit) { e.Opinion = opinion })
 }
@@ -161,11 +165,18 @@ func Close(ctx context.Context, u *work.Unit, id ID) error {
 	if err := deferFile(ctx, u); err != nil {
 		return fmt.Errorf("closing exit %d: %w", id, err)
 	}
+	e, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil {
+		return err
+	}
+	// Whoever files an application for the household waits, or the closing waits for them and then sees it.
+	if err := lockHousehold(ctx, u, e.FileID); err != nil {
+		return fmt.Errorf("closing exit %d: %w", id, err)
+	}
 	if err := move(ctx, u, id, ActClose, func(*Exit) {}); err != nil {
 		return err
 	}
-	e, err := Find(ctx, u, u.By.Scope, id)
-	if err != nil {
+	if e, err = Find(ctx, u, u.By.Scope, id); err != nil {
 		return err
 	}
 	if err := casefile.Close(ctx, u, e.FileID, e.Reason); err != nil {

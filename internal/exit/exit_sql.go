@@ -103,18 +103,31 @@ func insert(ctx context.Context, u *work.Unit, f casefile.File, rule Rule, p Pro
 	return id, u.SendBatch(ctx, batch).Close()
 }
 
-// advance is the only statement that writes exit_exit.state. Each act leaves its person and its day.
+// lockHousehold makes everybody else who files an application for the household or decides one wait until this unit ends:
+// they take the same lock first.
+func lockHousehold(ctx context.Context, u *work.Unit, file work.FileID) error {
+	_, err := u.Exec(ctx, `
+		-- exit.lockHousehold
+		SELECT FROM casefile_file WHERE id = @file FOR NO KEY UPDATE`, pgx.NamedArgs{"file": file})
+	return err
+}
+
+// advance is the only statement that writes exit_exit.state. Each act leaves its person and its day, and leaves what other
+// acts wrote as it is: posting and telling may come at the same moment.
 func advance(ctx context.Context, u *work.Unit, e Exit, act Act, to State) error {
 	return u.ChangeOne(ctx, `
 		-- exit.advance
 		UPDATE exit_exit SET
 			state = @to,
-			opinion = nullif(@opinion, ''),
+			opinion = CASE WHEN @assesses THEN nullif(@opinion, '') ELSE opinion END,
 			assessed_by = CASE WHEN @assesses THEN @by ELSE assessed_by END,
 			assessed_at = CASE WHEN @assesses THEN @now ELSE assessed_at END,
-			posted_on = @posted_on, posted_where = nullif(@posted_where, ''),
+			posted_on = CASE WHEN @act = 'post' THEN @posted_on::date ELSE posted_on END,
+			posted_where = CASE WHEN @act = 'post' THEN @posted_where ELSE posted_where END,
 			posted_by = CASE WHEN @act = 'post' THEN @by ELSE posted_by END,
-			told_on = @told_on, told_how = nullif(@told_how, ''), told_whom = nullif(@told_whom, ''),
+			told_on = CASE WHEN @act = 'tell' THEN @told_on::date ELSE told_on END,
+			told_how = CASE WHEN @act = 'tell' THEN @told_how ELSE told_how END,
+			told_whom = CASE WHEN @act = 'tell' THEN @told_whom ELSE told_whom END,
 			told_by = CASE WHEN @act = 'tell' THEN @by ELSE told_by END,
 			told_at = CASE WHEN @act = 'tell' THEN @now ELSE told_at END,
 			closed_by = CASE WHEN @act = 'close' THEN @by ELSE closed_by END,

@@ -33,7 +33,7 @@ func BetterOff(reason string) bool { return reason == OutOfHardship || reason ==
 
 // Fits tells whether a household can leave for the reason at all: 解困 is of those that an accident brought into hardship.
 func Fits(reason string, f casefile.File) bool {
-	return reason != Eased || f.Category == eligibility.Accident
+	return reason != Eased || f.Category.ByAccident()
 }
 
 // Kind is the class of exits that a reason belongs to: 脱困, 解困 or 注销.
@@ -217,6 +217,27 @@ func checkMonths(rule Rule, months []Month, today day.Date) *work.Refusal {
 	return nil
 }
 
+// assessing is for how many months more than at the proposal its figures stand while it waits for its assessment: one that
+// is made on the last day of a month is not old on the next.
+const assessing = 1
+
+// stillRecent refuses to agree to an exit out of hardship whose months say nothing about today any more.
+func stillRecent(ctx context.Context, u *work.Unit, id ID) error {
+	e, err := Find(ctx, u, u.By.Scope, id)
+	if err != nil || e.Reason != OutOfHardship {
+		return err
+	}
+	proof, err := ProofOf(ctx, u, e)
+	if err != nil || len(proof.Months) == 0 {
+		return err
+	}
+	last := proof.Months[len(proof.Months)-1].First
+	if last.AddMonths(1 + recent + assessing).Before(FirstOf(u.Today())) {
+		return work.Refuse("exit.refusal.recent_since", MonthText(last))
+	}
+	return nil
+}
+
 // MonthText writes a month as 2026-05.
 func MonthText(first day.Date) string { return first.String()[:7] }
 
@@ -303,6 +324,10 @@ func worded(err error) error {
 		return work.Refuse("exit.refusal.applied")
 	case "exit_posted":
 		return work.Refuse("exit.refusal.posted")
+	case "exit_accident":
+		return work.Refuse("exit.refusal.accident_since")
+	case "exit_months", "exit_guarantees", "exit_paper":
+		return work.Refuse("exit.refusal.unproven")
 	case "exit_claims":
 		return work.Refuse("exit.refusal.claims_since")
 	case "exit_receipt_over":

@@ -165,6 +165,45 @@ func accident(t *testing.T, u *work.Unit) casefile.File {
 	})
 }
 
+// recategorised is an accident household that came into another category.
+func recategorised(t *testing.T, u *work.Unit, c eligibility.Category) casefile.File {
+	t.Helper()
+	f := accident(t, u)
+	_, err := u.Exec(t.Context(), `UPDATE casefile_file SET category = $2 WHERE id = $1`, f.ID, string(c))
+	must(t, err)
+	f.Category = c
+	return f
+}
+
+// An eased household closes its file as what it was filed as, whatever the generation; one that came into another category
+// since is told so.
+func TestEasedUntilItIsClosed(t *testing.T) {
+	for _, c := range []eligibility.Category{eligibility.Accident, eligibility.AccidentHousehold} {
+		t.Run(string(c), func(t *testing.T) {
+			u := centre(t)
+			f := recategorised(t, u, c)
+			id, err := exit.Propose(t.Context(), u, f.ID, eased(t, u, f))
+			must(t, err)
+			bring(t, u, id, exit.Told)
+			_, err = u.Exec(t.Context(), `UPDATE casefile_file SET category = 'relative' WHERE id = $1`, f.ID)
+			must(t, err)
+			closing := func() string {
+				return sample.Told(t, by(u, sample.Supervisor, func() error {
+					return u.Within(t.Context(), func(u *work.Unit) error { return exit.Close(t.Context(), u, id) })
+				}))
+			}
+			if told := closing(); told != "exit.refusal.accident_since" {
+				t.Errorf("in another category: told %q", told)
+			}
+			_, err = u.Exec(t.Context(), `UPDATE casefile_file SET category = $2 WHERE id = $1`, f.ID, string(c))
+			must(t, err)
+			if told := closing(); told != "" {
+				t.Errorf("told %q", told)
+			}
+		})
+	}
+}
+
 func TestFiveGuarantees(t *testing.T) {
 	tests := map[string]struct {
 		file   func(*testing.T, *work.Unit) casefile.File
@@ -178,6 +217,10 @@ func TestFiveGuarantees(t *testing.T) {
 		"one had and not proven": {accident, func(p *exit.Proposal) { p.Guarantees[4].Paper = 0 }, "exit.refusal.guarantee_paper"},
 		"one without a word":     {accident, func(p *exit.Proposal) { p.Guarantees[4].Note = "" }, "exit.refusal.guarantee_note"},
 		"no aid was given":       {accident, func(p *exit.Proposal) { p.Aid = "" }, "exit.refusal.aid"},
+		"of the generation of 2016": {func(t *testing.T, u *work.Unit) casefile.File {
+			return recategorised(t, u, eligibility.AccidentHousehold)
+		},
+			func(*exit.Proposal) {}, ""},
 		"not after an event": {func(t *testing.T, u *work.Unit) casefile.File { return sample.File(t, u, casefile.Active) },
 			func(*exit.Proposal) {}, "exit.refusal.accident"},
 	}

@@ -21,17 +21,18 @@ type Paid struct {
 	PaidOn      day.Date
 }
 
-// PaidTo lists what was paid to a household, the oldest first: all of it, since all of it may have to come back.
+// PaidTo lists what was paid to a household, the oldest first: all of it, since all of it may have to come back; what was
+// paid under a file that was merged into its own too.
 func PaidTo(ctx context.Context, q work.Querier, file work.FileID) ([]Paid, error) {
 	rows, err := q.Query(ctx, `
 		-- exit.PaidTo
-		SELECT p.id, g.name_zh, g.name_en, p.amount_fen, w.at FROM payment_payable p
+		SELECT p.id, g.name_zh, g.name_en, p.amount_fen, w.at FROM casefile_merged(@file) k JOIN payment_payable p ON p.file_id = k.file_id
 		JOIN payment_line l ON l.payable_id = p.id AND l.state = 'paid'
 		JOIN payment_answer w ON w.id = l.answer_id
 		JOIN grant_application a ON a.id = p.application_id
 		JOIN grant_terms t ON t.id = a.terms_id
 		JOIN grant_programme g ON g.id = t.programme_id
-		WHERE p.file_id = @file AND p.state = 'paid' ORDER BY p.id`, pgx.NamedArgs{"file": file})
+		WHERE p.state = 'paid' ORDER BY p.id`, pgx.NamedArgs{"file": file})
 	if err != nil {
 		return nil, fmt.Errorf("listing what was paid to file %d: %w", file, err)
 	}

@@ -81,6 +81,32 @@ func TestASplitDoesNotResetTheWindow(t *testing.T) {
 	}
 }
 
+// A household that left and fell back goes on in its twelve months: what it had under the file before counts on.
+func TestARelapseDoesNotResetTheWindow(t *testing.T) {
+	u := pgtest.Unit(t, sample.Clerk)
+	sample.Centre(t, u)
+	f, account := sample.File(t, u, casefile.Active), sample.Fund(t, u, 1000000)
+	approved(t, u, f, account, 45000)
+	sample.Left(t, u, f.ID)
+	u.By = sample.Supervisor
+	if err := casefile.Close(t.Context(), u, f.ID, "out_of_hardship"); err != nil {
+		t.Fatal(err)
+	}
+	u.By = sample.Clerk
+	for range 2 { // and once more
+		id, _, err := casefile.Relapse(t.Context(), u, f.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum := window(t, u, id); sum != 55000 {
+			t.Errorf("the window holds %d, want 550.00", sum)
+		}
+		if err := casefile.Discard(t.Context(), u, id, "登记有误"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // What both households had counts for the one that they become.
 func TestAMergeAddsTheWindows(t *testing.T) {
 	u := pgtest.Unit(t, sample.Clerk)

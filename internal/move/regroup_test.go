@@ -81,7 +81,18 @@ func TestASplit(t *testing.T) {
 	if splits, err := casefile.SplitsOf(t.Context(), u, sample.Clerk.Scope, f.ID); err != nil || len(splits) != 1 || splits[0].ID != m.Other {
 		t.Errorf("%+v, %v", splits, err)
 	}
+	if got := versions(t, u, f.ID); got != "economy 2, head 1, members 2, work 1" {
+		t.Errorf("the sections are at %s", got)
+	}
 	once(t, u)
+}
+
+// versions writes at which version the sections are that speak of people.
+func versions(t *testing.T, u *work.Unit, id work.FileID) (all string) {
+	t.Helper()
+	must(t, u.QueryRow(t.Context(), `SELECT string_agg(section || ' ' || version, ', ' ORDER BY section) FROM casefile_section
+		WHERE file_id = $1 AND section IN ('head', 'members', 'work', 'economy')`, id).Scan(&all))
+	return all
 }
 
 // once checks that the claims of the open files are those of the people in them.
@@ -167,6 +178,9 @@ func TestAMerge(t *testing.T) {
 	goesOn, err := casefile.Find(t.Context(), u, sample.Clerk.Scope, into.ID)
 	if err != nil || goesOn.People != 5 || goesOn.State != casefile.Active || goesOn.HeadName != into.HeadName {
 		t.Errorf("%+v, %v", goesOn, err)
+	}
+	if got := versions(t, u, into.ID); got != "economy 2, head 1, members 2, work 1" {
+		t.Errorf("the sections are at %s", got)
 	}
 	if all, err := casefile.MergedIntoFile(t.Context(), u, sample.Clerk.Scope, into.ID); err != nil || len(all) != 1 || all[0].ID != f.ID {
 		t.Errorf("%+v, %v", all, err)

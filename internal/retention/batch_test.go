@@ -118,6 +118,41 @@ func TestAHoldKeepsAFile(t *testing.T) {
 	}
 }
 
+// An exit for false information that was refused or withdrawn claims nothing: the file goes when its time has come.
+func TestAClaimThatWasNotMadeKeepsNoFile(t *testing.T) {
+	for name, end := range map[string]func(*work.Unit, exit.ID) error{
+		"refused":   func(u *work.Unit, id exit.ID) error { return exit.Assess(t.Context(), u, id, false, "情况不属实") },
+		"withdrawn": func(u *work.Unit, id exit.ID) error { return exit.Withdraw(t.Context(), u, id) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			u := centre(t)
+			account := sample.Fund(t, u, money.Yuan(10000))
+			f := sample.File(t, u, casefile.Active, family)
+			payable := sample.Award(t, u, f, account, money.Yuan(400))
+			settle(t, u, payable)
+			papers, err := casefile.EvidenceOf(t.Context(), u, f.ID)
+			must(t, err)
+			var id exit.ID
+			must(t, by(u, sample.Clerk2, func() (err error) {
+				id, err = exit.Propose(t.Context(), u, f.ID, exit.Proposal{Reason: exit.False, Grounds: "有人举报", Papers: []casefile.EvidenceID{papers[0].ID},
+					Claims: []exit.Claim{{Payable: int64(payable), Amount: money.Yuan(400)}}})
+				return err
+			}))
+			who := sample.Clerk2
+			if name == "refused" {
+				who = sample.Supervisor
+			}
+			must(t, by(u, who, func() error { return end(u, id) }))
+			leave(t, u, f.ID)
+			later := on(u, over)
+			agree(t, later)
+			if n := run(t, later); n != 1 {
+				t.Errorf("%d files destroyed", n)
+			}
+		})
+	}
+}
+
 // Money claimed back and not yet received keeps a file; received, the claim stays with its receipts, and the words go.
 func TestAClaimKeepsAFile(t *testing.T) {
 	u := centre(t)

@@ -17,7 +17,7 @@ import (
 // Sign is what calls for a look at an active file (domain.md b.10, c.9).
 type Sign string
 
-// The signs. Papers are proofs of a year that are older; a child left school when it is a student on paper and older than
+// The signs. Papers are proofs whose last day is over; a child left school when it is a student on paper and older than
 // a student is; the line changed since the last judgement.
 const (
 	UnchangedYear Sign = "unchanged_year"
@@ -36,20 +36,23 @@ var Signs = []Sign{UnchangedYear, NeverHelped, ExpiredPapers, LeftSchool, LineCh
 // Key gives the name of the list of files with the sign.
 func (s Sign) Key() words.Key { return words.Key("review.sign." + string(s)) }
 
-// How old a proof of a year and a student may be.
+// After how long a file of which nothing changed is looked at, and how old a student may be.
 const (
-	proofMonths = 12
-	studentAge  = 22 // from this birthday on a member is hardly a student any more
+	idleMonths = 12
+	studentAge = 22 // from this birthday on a member is hardly a student any more
 )
 
-// signs says what each list looks for in a file f of an office o. Looking at a file, or keeping a draft, is no change.
+// signs says what each list looks for in a file f of an office o. Looking at a file, printing it or asking for a change of it
+// changes nothing: a fact that changed made a version. Papers are out of date when the last of their kind and person is, by
+// the day to which it proves something: as the file's own page and the checks say.
 var signs = map[Sign]string{
-	UnchangedYear: `f.activated_at < @year_ago AND NOT EXISTS (SELECT FROM audit_entry a WHERE a.file_id = f.id AND a.at >= @year_ago
-		AND a.act LIKE 'casefile.%' AND a.act NOT LIKE 'casefile.unmask%' AND a.act <> 'casefile.type')`,
+	UnchangedYear: `f.activated_at < @year_ago AND NOT EXISTS (SELECT FROM casefile_version v
+		WHERE v.file_id = f.id AND v.kept_at >= @year_ago AND v.why <> 'casefile.keep_first')`,
 	NeverHelped: `NOT EXISTS (SELECT FROM payment_payable p WHERE p.file_id = f.id AND p.state = 'paid')`,
-	ExpiredPapers: `EXISTS (SELECT FROM casefile_evidence v WHERE v.file_id = f.id AND v.removed_at IS NULL
-		AND v.kind IN ('income_proof', 'allowance_proof', 'receipts', 'school_proof', 'tuition_receipts')
-		GROUP BY v.kind HAVING max(v.added_at) < @year_ago)`,
+	ExpiredPapers: `EXISTS (SELECT FROM casefile_evidence v LEFT JOIN casefile_person w ON w.id = v.person_id
+		WHERE v.file_id = f.id AND v.removed_at IS NULL AND v.valid_until < @today AND w.left_on IS NULL
+		AND NOT EXISTS (SELECT FROM casefile_evidence n WHERE n.file_id = v.file_id AND n.kind = v.kind AND n.person_id IS NOT DISTINCT FROM v.person_id
+			AND n.removed_at IS NULL AND (n.valid_until IS NULL OR n.valid_until >= @today)))`,
 	LeftSchool: `EXISTS (SELECT FROM casefile_person p WHERE p.file_id = f.id AND p.work_status = 'student' AND p.left_on IS NULL AND p.birth_on <= @grown)`,
 	LineChanged: `(SELECT j.line_id FROM casefile_judgement j WHERE j.file_id = f.id ORDER BY j.id DESC LIMIT 1) IS DISTINCT FROM
 		(SELECT l.id FROM eligibility_line l WHERE l.district IN (o.district, left(o.district, 4) || '00', left(o.district, 2) || '0000')
@@ -77,7 +80,7 @@ type Item struct {
 const itemColumns = `f.id, coalesce(f.number, ''), f.head_name, o.name, coalesce(f.category, ''), f.activated_at`
 
 func args(scope work.Scope, today day.Date) pgx.NamedArgs {
-	return pgx.NamedArgs{"scope": scope, "today": today, "year_ago": today.AddMonths(-proofMonths).Start(), "grown": today.AddMonths(-12 * studentAge)}
+	return pgx.NamedArgs{"scope": scope, "today": today, "year_ago": today.AddMonths(-idleMonths).Start(), "grown": today.AddMonths(-12 * studentAge)}
 }
 
 // WithSign gives one page of the active files with a sign, the newest first, below an id (zero: from the top).

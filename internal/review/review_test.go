@@ -298,8 +298,8 @@ func TestSigns(t *testing.T) {
 		"unchanged: a year later to the day": {review.UnchangedYear, day.Of(2027, 11, 22), false},
 		"unchanged: on the day after":        {review.UnchangedYear, day.Of(2027, 11, 23), true},
 		"never helped":                       {review.NeverHelped, u.Today(), true},
-		"papers: a year later to the day":    {review.ExpiredPapers, day.Of(2027, 11, 22), false},
-		"papers: on the day after":           {review.ExpiredPapers, day.Of(2027, 11, 23), true},
+		"papers: on their last day":          {review.ExpiredPapers, day.Of(2027, 10, 22), false}, // issued on 2026-10-23
+		"papers: on the day after":           {review.ExpiredPapers, day.Of(2027, 10, 23), true},
 		"a student on the eve of 22":         {review.LeftSchool, day.Of(2032, 8, 31), false},
 		"a student at 22":                    {review.LeftSchool, day.Of(2032, 9, 1), true},
 		"the line is that of the judgement":  {review.LineChanged, u.Today(), false},

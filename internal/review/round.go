@@ -82,7 +82,22 @@ func Begin(ctx context.Context, u *work.Unit, kind Kind, from, until day.Date) (
 		{Field: "kind", After: kind}, {Field: "until_on", After: until.String()}, {Field: "files", After: files}}})
 }
 
-// End closes a round of the actor's scope, finished or not.
+// WaitsOf counts the results of a round that wait for the second person: of files on the register, whichever office has
+// them.
+func WaitsOf(ctx context.Context, q work.Querier, id RoundID) (int, error) {
+	var n int
+	err := q.QueryRow(ctx, `
+		-- review.WaitsOf
+		SELECT count(*) FROM review_result x JOIN casefile_file f ON f.id = x.file_id
+		WHERE x.round_id = @id AND x.state = 'to_confirm' AND f.state = 'active'`, pgx.NamedArgs{"id": id}).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("counting what waits in round %d: %w", id, err)
+	}
+	return n, nil
+}
+
+// End closes a round of the actor's scope, finished or not. What waits for a second person is decided before: afterwards
+// nobody could.
 func End(ctx context.Context, u *work.Unit, id RoundID) error {
 	r, err := Find(ctx, u, u.By.Scope, id)
 	if err != nil {
@@ -94,12 +109,21 @@ func End(ctx context.Context, u *work.Unit, id RoundID) error {
 	case !r.Open():
 		return work.Refuse("review.refusal.closed")
 	}
-	err = u.ChangeOne(ctx, `
-		-- review.End
-		UPDATE review_round SET closed_by = @by, closed_at = @now WHERE id = @id AND closed_at IS NULL`,
-		pgx.NamedArgs{"id": id, "by": u.By.StaffID, "now": u.Now})
+	waits, err := WaitsOf(ctx, u, id)
 	if err != nil {
-		return fmt.Errorf("closing round %d: %w", id, err)
+		return err
+	}
+	if waits > 0 {
+		return work.Refuse("review.refusal.waits", waits)
+	}
+	err = u.Within(ctx, func(u *work.Unit) error {
+		return u.ChangeOne(ctx, `
+			-- review.End
+			UPDATE review_round SET closed_by = @by, closed_at = @now WHERE id = @id AND closed_at IS NULL`,
+			pgx.NamedArgs{"id": id, "by": u.By.StaffID, "now": u.Now})
+	})
+	if err != nil {
+		return fmt.Errorf("closing round %d: %w", id, worded(err))
 	}
 	return u.Audit(ctx, work.Entry{Act: "review.close", Kind: "round", ID: int64(id)})
 }
@@ -190,16 +214,20 @@ func (p Progress) Percent() int {
 }
 
 // ProgressOf gives how far the round is in the scope: all together, and one page of its offices in the order of the
-// tree, after a path ("" is the top); size zero gives all offices. Two statements, whatever the size.
+// tree, after a path ("" is the top); size zero gives all offices. A review counts at the office that had the file by then,
+// which may have had none when the round was opened. Two statements, whatever the size.
 func ProgressOf(ctx context.Context, q work.Querier, scope work.Scope, r Round, after string, size int) (all Progress, offices []Progress, next string, err error) {
 	const sums = ` coalesce(sum(d.unchanged), 0)::int, coalesce(sum(d.changes), 0)::int, coalesce(sum(d.category), 0)::int,
 		coalesce(sum(d.exits), 0)::int, coalesce(sum(d.cancels), 0)::int, coalesce(sum(d.waits), 0)::int
-		FROM review_unit n JOIN staff_org o ON o.id = n.org_id
+		FROM (SELECT org_id, files FROM review_unit WHERE round_id = @round
+			UNION ALL SELECT DISTINCT x.org_id, 0 FROM review_result x WHERE x.round_id = @round AND x.state <> 'rejected'
+				AND NOT EXISTS (SELECT FROM review_unit y WHERE y.round_id = @round AND y.org_id = x.org_id)) n
+		JOIN staff_org o ON o.id = n.org_id
 		LEFT JOIN (SELECT x.org_id, count(*) FILTER (WHERE x.outcome = 'unchanged') AS unchanged, count(*) FILTER (WHERE x.outcome = 'change') AS changes,
 				count(*) FILTER (WHERE x.outcome = 'category') AS category, count(*) FILTER (WHERE x.outcome = 'exit') AS exits,
 				count(*) FILTER (WHERE x.outcome = 'cancel') AS cancels, count(*) FILTER (WHERE x.state = 'to_confirm') AS waits
 			FROM review_result x WHERE x.round_id = @round AND x.state <> 'rejected' GROUP BY x.org_id) d ON d.org_id = n.org_id
-		WHERE n.round_id = @round AND o.path LIKE @scope `
+		WHERE o.path LIKE @scope `
 	args := pgx.NamedArgs{"round": r.ID, "scope": scope, "after": after, "limit": 0}
 	if size > 0 {
 		args["limit"] = size + 1
@@ -246,6 +274,8 @@ func worded(err error) error {
 		return work.Refuse("review.refusal.one_round")
 	case "review_round_closed":
 		return work.Refuse("review.refusal.closed")
+	case "review_round_waits":
+		return work.Refuse("review.refusal.waits", 1) // one at least came in since they were counted
 	case "review_of_round":
 		return work.Refuse("review.refusal.not_of_round")
 	case "review_done":

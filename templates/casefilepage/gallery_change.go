@@ -48,8 +48,13 @@ func changeExamples() []ui.Example {
 			Changes: []casefile.Change{asked}, Counts: map[casefile.ChangeList]int{casefile.ChangesWaiting: 1}})},
 		{Name: "casefile-changes-weigh", Page: Changes(ChangesView{Page: wide(layout.Sample("casefile.changes_title")), List: casefile.ChangesWeigh,
 			Files: []casefile.File{active}})},
+		{Name: "casefile-rejudgement-left", Page: Rejudgement(RejudgementView{Page: wide(withForm(galleryPage(active, "casefile.rejudge"), galleryListed())), File: active,
+			Today: galleryDay, Weighed: casefile.Weighed{Verdict: then, Taken: 4, Left: []casefile.Line{{Side: casefile.Income, Kind: "wage",
+				Amount: money.Yuan(54180), Person: 9, Left: "许春花"}}}, Judge: true})},
+		{Name: "casefile-rejudgement-taken", Page: Rejudgement(RejudgementView{Page: wide(withForm(galleryPage(active, "casefile.rejudge"), galleryListed())), File: active,
+			Today: galleryDay, Weighed: casefile.Weighed{Verdict: then, Taken: 4}, Judge: true})},
 		{Name: "casefile-rejudgement", Page: Rejudgement(RejudgementView{Page: wide(withForm(galleryPage(active, "casefile.rejudge"), galleryListed())), File: active,
-			Today: galleryDay, Verdict: then, Last: &casefile.Judgement{Weighed: casefile.Weighed{Verdict: now}, JudgedBy: "李正", JudgedAt: galleryTime}, Judge: true})},
+			Today: galleryDay, Weighed: casefile.Weighed{Verdict: then}, Last: &casefile.Judgement{Weighed: casefile.Weighed{Verdict: now}, JudgedBy: "李正", JudgedAt: galleryTime}, Judge: true})},
 	}
 }
 

@@ -29,6 +29,8 @@ func Examples() []ui.Example {
 		{Name: "review-opening", Page: Opening(OpeningView{Page: openingForm()})},
 		{Name: "review-round", Page: Round(RoundView{Page: wide("review.of", round.Kind, round.OrgName), Round: round, All: progress("", 1240, 803), Today: galleryToday, MayClose: true,
 			Offices: []review.Progress{progress("云川市总工会", 840, 640), progress("云川纺织厂工会", 400, 163)}, Next: "/1/2/"})},
+		{Name: "review-round-waits", Page: Round(RoundView{Page: wide("review.of", round.Kind, round.OrgName), Round: round, All: progress("", 1240, 803), Today: galleryToday, MayClose: true,
+			Waits: 3, Offices: []review.Progress{progress("云川市总工会", 840, 640)}})},
 		{Name: "review-round-none", Page: Round(RoundView{Page: wide("review.of", round.Kind, round.OrgName), Round: over, Today: galleryToday})},
 		{Name: "review-files", Page: Files(FilesView{Page: wide("review.files"), Round: round, Part: review.Waiting, Items: []review.Item{item("", "")}, Next: 418})},
 		{Name: "review-files-done", Page: Files(FilesView{Page: wide("review.files"), Round: round, Part: review.Reviewed, Items: []review.Item{item(review.Unchanged, review.Done), item(review.Category, review.ToConfirm)}})},

@@ -487,7 +487,7 @@ func results(sum review.Progress, offices []review.Progress) ui.TableView {
 		for _, o := range review.Outcomes {
 			cells = append(cells, ui.Count(p.By[o]))
 		}
-		return append(cells, ui.Count(p.Waits), ui.Count(p.Files-p.Done()))
+		return append(cells, ui.Count(p.Waits), ui.Count(max(0, p.Files-p.Done())))
 	}
 	for _, p := range offices {
 		t.Rows = append(t.Rows, ui.Row{Cells: row(ui.Text(p.OrgName), p)})

@@ -217,7 +217,7 @@ func (h *Handlers) showRejudgement(w http.ResponseWriter, r *http.Request, statu
 	if refusal != nil {
 		web.Refused(fm, refusal)
 	}
-	v.Verdict, v.Form, v.Wide, v.Judge = weighed.Verdict, fm, true, web.By(r).Can(staff.CapFileJudge)
+	v.Weighed, v.Form, v.Wide, v.Judge = weighed, fm, true, web.By(r).Can(staff.CapFileJudge)
 	return h.Render(w, r, status, casefilepage.Rejudgement(v))
 }
 

@@ -142,6 +142,11 @@ func (h *Handlers) getRound(w http.ResponseWriter, r *http.Request) error {
 	if v.All, v.Offices, v.Next, err = review.ProgressOf(r.Context(), h.DB, by.Scope, round, after, pageSize); err != nil {
 		return err
 	}
+	if v.MayClose {
+		if v.Waits, err = review.WaitsOf(r.Context(), h.DB, round.ID); err != nil {
+			return err
+		}
+	}
 	return h.Render(w, r, http.StatusOK, reviewpage.Round(v))
 }
 

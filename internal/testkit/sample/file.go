@@ -282,16 +282,16 @@ func Left(t testing.TB, u *work.Unit, id work.FileID) {
 		`INSERT INTO exit_exit (file_id, org_path, reason, state, grounds, rule_on, proposed_by, proposed_at)
 			SELECT @id, '', 'out_of_hardship', 'proposed', '收入稳定', max(from_on), @clerk, @now FROM exit_rule`,
 		`INSERT INTO exit_paper (exit_id, evidence_id) SELECT e.id, min(v.id) FROM exit_exit e JOIN casefile_evidence v USING (file_id)
-			WHERE e.file_id = @id GROUP BY e.id`,
+			WHERE e.file_id = @id AND e.state = 'proposed' GROUP BY e.id`,
 		`INSERT INTO exit_month (exit_id, month, people, income_fen, line_id)
 			SELECT e.id, date_trunc('month', @today::date) - make_interval(months => n), 3, 300000, l.id
 			FROM exit_exit e, generate_series(1, 6) n, (SELECT id FROM eligibility_line WHERE district = '539901' ORDER BY from_on LIMIT 1) l
-			WHERE e.file_id = @id`,
-		`UPDATE exit_exit SET state = 'agreed', opinion = '同意', assessed_by = @supervisor, assessed_at = @now WHERE file_id = @id`,
-		`UPDATE exit_exit SET state = 'told', told_on = @today, told_how = 'hand', told_whom = '王建国', told_by = @clerk, told_at = @now WHERE file_id = @id`,
-		`UPDATE exit_exit SET state = 'closed', closed_by = @supervisor, closed_at = @now WHERE file_id = @id`,
+			WHERE e.file_id = @id AND e.state = 'proposed'`,
+		`UPDATE exit_exit SET state = 'agreed', opinion = '同意', assessed_by = @supervisor, assessed_at = @now WHERE file_id = @id AND state = 'proposed'`,
+		`UPDATE exit_exit SET state = 'told', told_on = @today, told_how = 'hand', told_whom = '王建国', told_by = @clerk, told_at = @now WHERE file_id = @id AND state = 'agreed'`,
+		`UPDATE exit_exit SET state = 'closed', closed_by = @supervisor, closed_at = @now WHERE file_id = @id AND state = 'told'`,
 		`INSERT INTO exit_callback (exit_id, file_id, org_path, due_on)
-			SELECT e.id, e.file_id, '', @today::date + make_interval(months => n) FROM exit_exit e, unnest('{3,6,12}'::int[]) n WHERE e.file_id = @id`,
+			SELECT e.id, e.file_id, '', @today::date + make_interval(months => n) FROM exit_exit e, unnest('{3,6,12}'::int[]) n WHERE e.file_id = @id AND e.state = 'closed'`,
 	} {
 		exec(t, u, statement, args)
 	}
