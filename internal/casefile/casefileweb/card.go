@@ -95,7 +95,7 @@ func (h *Handlers) postCard(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	values, sent, err := h.taken(r, f.ID, values)
-	if values.Has("again") {
+	if err == nil && values.Has("again") {
 		return h.showCards(w, r, http.StatusOK, f, newCardForm(form.Draft(values), people), sent, nil)
 	}
 	fm := newCardForm(form.New(values), people)

@@ -36,6 +36,9 @@ type sentWith struct {
 	Papers []sentPaper
 }
 
+// mostTyped is how much a form may carry beside its files, in bytes, as forms without files may: it is kept as a draft.
+const mostTyped = 256 << 10
+
 const sentContext = "casefileweb.sent"
 
 // The fields of a form that takes a new paper. What is wrong with a paper is said at them.
@@ -76,6 +79,9 @@ func pagesField(f *form.Form, label words.Key) {
 // taken reads what came with a form: it keeps the pages that were chosen now, beside those that came before, and gives the
 // values that carry them on. A page that is not taken is a refusal at the field of the file; everything else is kept then.
 func (h *Handlers) taken(r *http.Request, id work.FileID, values url.Values) (url.Values, []sentPaper, error) {
+	if typed := len(values.Encode()); typed > mostTyped {
+		return values, nil, &http.MaxBytesError{Limit: mostTyped}
+	}
 	values = maps.Clone(values) // what was posted stays as it is: the form key is tied to it
 	sent, ours := h.sentBefore(r, id, values.Get(sentName))
 	switch {

@@ -162,3 +162,14 @@ func TestACardBringsItsCopy(t *testing.T) {
 	}
 	supervisor.Get(casefilepage.CardsPath(f.ID)).Says("档案中的银行卡复印件").Link("银行卡复印件：银行卡.pdf").Is(http.StatusOK)
 }
+
+// A form with files carries no more text than one without: what is longer than a draft is refused as too large.
+func TestAChangeCarriesNoMoreTextThanAForm(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	clerk := s.As(sample.Clerk)
+	page := clerk.Get(casefilepage.NewChangePath(f.ID, casefile.ChangeHousing))
+	page.Press("下一步：核对", webtest.Fill{"变更原因": strings.Repeat("长", 25_000)}).Is(http.StatusUnprocessableEntity)
+	page.Press("下一步：核对", webtest.Fill{"变更原因": strings.Repeat("长", 100_000)}).Is(http.StatusRequestEntityTooLarge)
+	clerk.Get(casefilepage.CardsPath(f.ID)).Press("提交新卡", webtest.Fill{"支行名称": strings.Repeat("长", 100_000)}).Is(http.StatusRequestEntityTooLarge)
+}
