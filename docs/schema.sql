@@ -157,6 +157,15 @@ BEGIN
     RETURN n;
 END $$;
 
+CREATE FUNCTION public.casefile_duty_of_arrears() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM casefile_take_duty(NEW.file_id, CASE TG_OP WHEN 'INSERT' THEN NEW.entered_by ELSE coalesce(NEW.settled_by, NEW.entered_by) END, 'gather');
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.casefile_duty_of_assessment() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -164,6 +173,36 @@ CREATE FUNCTION public.casefile_duty_of_assessment() RETURNS trigger
 BEGIN
     PERFORM casefile_take_duty(NEW.file_id, NEW.assessed_by, 'decide');
     RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.casefile_duty_of_card() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM casefile_take_duty(NEW.file_id, NEW.entered_by, 'gather');
+    END IF;
+    IF NEW.confirmed_by IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.confirmed_by IS DISTINCT FROM OLD.confirmed_by) THEN
+        PERFORM casefile_take_duty(NEW.file_id, NEW.confirmed_by, 'decide');
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.casefile_duty_of_change() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' AND NEW.second THEN
+        PERFORM casefile_take_duty(NEW.file_id, NEW.asked_by, 'gather');
+    ELSIF TG_OP = 'INSERT' THEN
+        PERFORM casefile_no_relative(NEW.file_id, NEW.asked_by);
+    END IF;
+    IF NEW.decided_by IS NOT NULL AND NEW.state <> 'withdrawn' AND (TG_OP = 'INSERT' OR NEW.decided_by IS DISTINCT FROM OLD.decided_by) THEN
+        PERFORM casefile_take_duty(NEW.file_id, NEW.decided_by, 'decide');
+    END IF;
+    RETURN NULL;
 END $$;
 
 CREATE FUNCTION public.casefile_duty_of_file() RETURNS trigger
@@ -181,6 +220,74 @@ CREATE FUNCTION public.casefile_duty_of_files() RETURNS trigger
     AS $$
 BEGIN
     INSERT INTO casefile_duty (file_id, staff_id, side) SELECT id, registered_by, 'gather' FROM came;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.casefile_duty_of_judgement() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM casefile_take_duty(NEW.file_id, NEW.judged_by, 'decide');
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.casefile_duty_of_papers() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE p record;
+BEGIN
+    FOR p IN
+        SELECT DISTINCT e.file_id, e.added_by, e.kind <> 'other' OR f.state IN ('draft', 'returned', 'temporary') AS proves
+        FROM came e JOIN casefile_file f ON f.id = e.file_id
+        WHERE NOT casefile_paper_brought(e.file_id, e.blob) ORDER BY e.file_id, e.added_by
+    LOOP
+        IF p.proves THEN
+            PERFORM casefile_take_duty(p.file_id, p.added_by, 'gather');
+        ELSE
+            PERFORM casefile_no_relative(p.file_id, p.added_by);
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.casefile_duty_of_removal() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM casefile_take_duty(NEW.file_id, NEW.removed_by, 'gather');
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.casefile_duty_of_section() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF (SELECT f.state NOT IN ('draft', 'returned') FROM casefile_file f WHERE f.id = NEW.file_id) AND (EXISTS (
+        SELECT FROM casefile_change c WHERE c.file_id = NEW.file_id AND c.kind IN (NEW.section, 'leaving', 'new_head') AND c.state = 'asked'
+            AND c.carried_in = pg_current_xact_id())
+        OR NEW.section IN ('members', 'economy') AND EXISTS (
+        SELECT FROM move_move m WHERE (m.file_id = NEW.file_id OR m.other_id = NEW.file_id) AND m.kind IN ('split', 'merge') AND m.state = 'asked'
+            AND m.carried_in = pg_current_xact_id())) THEN
+        RETURN NULL;
+    END IF;
+    PERFORM casefile_take_duty(NEW.file_id, NEW.saved_by, 'gather');
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.casefile_duty_of_state() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.state = 'cancelled' THEN
+        PERFORM casefile_take_duty(NEW.id, NEW.cancelled_by, 'decide');
+    ELSE
+        PERFORM casefile_take_duty(NEW.id, coalesce(NEW.handed_by, NEW.registered_by), 'gather');
+    END IF;
     RETURN NULL;
 END $$;
 
@@ -241,6 +348,8 @@ CREATE FUNCTION public.casefile_kin(file bigint) RETURNS TABLE(file_id bigint, u
         SELECT n.id, n.until FROM kin k CROSS JOIN LATERAL (
             SELECT f.split_of AS id, least(k.until, f.registered_at) AS until FROM casefile_file f WHERE f.id = k.id AND f.split_of IS NOT NULL
             UNION ALL
+            SELECT f.relapse_of, k.until FROM casefile_file f WHERE f.id = k.id AND f.relapse_of IS NOT NULL
+            UNION ALL
             SELECT m.id, k.until FROM casefile_file m WHERE m.merged_into = k.id) n)
     SELECT k.id, max(k.until) FROM kin k GROUP BY k.id
 $$;
@@ -266,6 +375,16 @@ BEGIN
     RETURN n;
 END $$;
 
+CREATE FUNCTION public.casefile_merged(file bigint) RETURNS TABLE(file_id bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    WITH RECURSIVE kin (id) AS (
+        SELECT file
+        UNION
+        SELECT m.id FROM kin k JOIN casefile_file m ON m.merged_into = k.id)
+    SELECT k.id FROM kin k
+$$;
+
 CREATE FUNCTION public.casefile_no_relative(file bigint, staff bigint) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -279,6 +398,18 @@ CREATE FUNCTION public.casefile_open(state text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
     SELECT state NOT IN ('not_qualified', 'refused', 'struck_off', 'discarded', 'cancelled', 'closed')
+$$;
+
+CREATE FUNCTION public.casefile_paper_brought(file bigint, paper text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (
+        SELECT FROM move_move m JOIN casefile_evidence o ON o.file_id = m.file_id AND o.blob = paper AND o.removed_at IS NULL
+        WHERE m.other_id = file AND m.kind = 'merge' AND m.state = 'asked' AND m.carried_in = pg_current_xact_id()
+    ) OR EXISTS (
+        SELECT FROM casefile_file f JOIN move_move m ON m.file_id = f.split_of
+            JOIN casefile_evidence o ON o.file_id = m.file_id AND o.blob = paper AND o.removed_at IS NULL
+        WHERE f.id = file AND m.kind = 'split' AND m.state = 'asked' AND m.carried_in = pg_current_xact_id())
 $$;
 
 CREATE FUNCTION public.casefile_person_terms(name text, pinyin text) RETURNS text[]
@@ -879,11 +1010,11 @@ CREATE FUNCTION public.exit_lacks(e public.exit_exit) RETURNS text
                AND bool_and((2 * m.income_fen + m.people) / (2 * m.people) > l.monthly_fen * r.percent / 100.0)
             FROM exit_rule r LEFT JOIN exit_month m ON m.exit_id = e.id LEFT JOIN eligibility_line l ON l.id = m.line_id
             WHERE r.from_on = e.rule_on GROUP BY r.months) THEN 'exit_months'
-        WHEN e.reason = 'eased' AND (SELECT f.category FROM casefile_file f WHERE f.id = e.file_id) IS DISTINCT FROM 'accident' THEN 'exit_accident'
+        WHEN e.reason = 'eased' AND NOT EXISTS (SELECT FROM casefile_file f WHERE f.id = e.file_id AND f.category IN ('accident', 'accident_household')) THEN 'exit_accident'
         WHEN e.reason = 'eased' AND (SELECT count(*) FROM exit_guarantee g WHERE g.exit_id = e.id) <> 5 THEN 'exit_guarantees'
         WHEN e.reason = 'false' AND EXISTS (
-            SELECT FROM payment_payable p WHERE p.file_id = e.file_id AND p.state = 'paid'
-            AND NOT EXISTS (SELECT FROM exit_claim c WHERE c.exit_id = e.id AND c.payable_id = p.id)) THEN 'exit_claims'
+            SELECT FROM casefile_merged(e.file_id) k JOIN payment_payable p ON p.file_id = k.file_id AND p.state = 'paid'
+            WHERE NOT EXISTS (SELECT FROM exit_claim c WHERE c.exit_id = e.id AND c.payable_id = p.id)) THEN 'exit_claims'
     END
 $$;
 
@@ -944,7 +1075,8 @@ BEGIN
             PERFORM work_refuse('exit_evidence', 'the paper lies in the household''s file');
         END IF;
     ELSIF TG_TABLE_NAME = 'exit_claim' THEN
-        SELECT p.amount_fen INTO paid FROM payment_payable p WHERE p.id = NEW.payable_id AND p.file_id = e.file_id AND p.state = 'paid';
+        SELECT p.amount_fen INTO paid FROM payment_payable p
+        WHERE p.id = NEW.payable_id AND p.file_id IN (SELECT k.file_id FROM casefile_merged(e.file_id) k) AND p.state = 'paid';
         IF e.reason <> 'false' OR paid IS NULL OR NEW.claim_fen > paid THEN
             PERFORM work_refuse('exit_claim_paid', 'what is claimed back was paid to the household');
         END IF;
@@ -1273,6 +1405,25 @@ CREATE FUNCTION public.move_carried(file bigint, move_kind text, org bigint, oth
         AND (org IS NULL OR m.to_org = org) AND (other IS NULL OR m.other_id = other))
 $$;
 
+CREATE FUNCTION public.move_duty() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM casefile_take_duty(NEW.file_id, NEW.asked_by, 'gather');
+        IF NEW.kind = 'merge' THEN
+            PERFORM casefile_take_duty(NEW.other_id, NEW.asked_by, 'gather');
+        END IF;
+    ELSIF NEW.decided_by IS DISTINCT FROM OLD.decided_by THEN
+        PERFORM casefile_take_duty(NEW.file_id, NEW.decided_by, 'decide');
+        IF NEW.kind = 'merge' THEN
+            PERFORM casefile_take_duty(NEW.other_id, NEW.decided_by, 'decide');
+        END IF;
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.move_matters(file bigint, move_kind text) RETURNS TABLE(matter text, n bigint, stops boolean)
     LANGUAGE sql STABLE
     AS $$
@@ -1289,7 +1440,8 @@ CREATE FUNCTION public.move_matters(file bigint, move_kind text) RETURNS TABLE(m
         UNION ALL SELECT 'payment', count(*) FROM payment_payable p WHERE p.file_id = file AND p.state IN ('ready', 'batched')
         UNION ALL SELECT 'visit', count(*) FROM visit_stop s JOIN visit_plan p ON p.id = s.plan_id
             WHERE s.file_id = file AND s.state = 'open' AND p.state = 'running'
-        UNION ALL SELECT 'review', count(*) FROM review_result r WHERE r.file_id = file AND r.state = 'to_confirm'
+        UNION ALL SELECT 'review', count(*) FROM review_result r JOIN review_round d ON d.id = r.round_id AND d.closed_at IS NULL
+            WHERE r.file_id = file AND r.state = 'to_confirm'
         UNION ALL SELECT 'move', count(*) FROM move_move o WHERE (o.other_id = file OR o.file_id = file AND move_kind = 'into')
             AND o.state IN ('asked', 'agreed') AND coalesce(o.carried_in <> pg_current_xact_id_if_assigned(), true)
         UNION ALL SELECT 'finding', count(*) FROM comparison_finding c WHERE c.file_id = file AND c.state = 'open'
@@ -1873,7 +2025,7 @@ CREATE FUNCTION public.retention_bar(file bigint, today date) RETURNS text
         WHEN f.erased_at IS NOT NULL THEN 'retention_gone'
         WHEN retention_until(f.closed_at) >= today THEN 'retention_term'
         WHEN EXISTS (SELECT FROM retention_hold h WHERE h.file_id = f.id AND h.lifted_at IS NULL) THEN 'retention_held'
-        WHEN EXISTS (SELECT FROM exit_claim c JOIN exit_exit e ON e.id = c.exit_id WHERE e.file_id = f.id GROUP BY e.id
+        WHEN EXISTS (SELECT FROM exit_claim c JOIN exit_exit e ON e.id = c.exit_id WHERE e.file_id = f.id AND e.state = 'closed' GROUP BY e.id
                      HAVING sum(c.claim_fen) > (SELECT coalesce(sum(r.amount_fen), 0) FROM exit_receipt r WHERE r.exit_id = e.id)) THEN 'retention_claim'
         WHEN EXISTS (SELECT FROM payment_payable p WHERE p.file_id = f.id AND p.state IN ('ready', 'batched')) THEN 'retention_unpaid'
         WHEN EXISTS (SELECT FROM ledger_export x WHERE x.file_id = f.id AND x.state IN ('queued', 'running', 'ready')) THEN 'retention_export'
@@ -2119,6 +2271,18 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.review_result_open() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM FROM review_round r WHERE r.id = NEW.round_id AND r.closed_at IS NULL FOR SHARE;
+    IF NOT FOUND THEN
+        PERFORM work_refuse('review_round_closed', 'the round is closed');
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.review_round_fixed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2130,6 +2294,17 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.review_round_waits() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM review_result x JOIN casefile_file f ON f.id = x.file_id
+               WHERE x.round_id = NEW.id AND x.state = 'to_confirm' AND f.state = 'active') THEN
+        PERFORM work_refuse('review_round_waits', 'results of the round wait for the second person');
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.staff_changed() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2138,6 +2313,13 @@ BEGIN
     UPDATE staff_change SET number = number + 1;
     RETURN NULL;
 END $$;
+
+CREATE FUNCTION public.staff_district(place text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+    SELECT coalesce((SELECT split_part(o.name, '总工会', 1) FROM staff_org o
+        WHERE o.district = place AND o.level <> 'unit' AND o.name LIKE '_%总工会%' ORDER BY length(o.path), o.path LIMIT 1), '')
+$$;
 
 CREATE FUNCTION public.staff_org_place() RETURNS trigger
     LANGUAGE plpgsql
@@ -2614,6 +2796,7 @@ CREATE TABLE public.casefile_file (
     number_key text GENERATED ALWAYS AS (COALESCE(number, ''::text)) STORED COLLATE pg_catalog."C",
     temporary_at timestamp with time zone,
     cancelled_by bigint,
+    handed_by bigint,
     CONSTRAINT casefile_file_address_check CHECK ((length(address) <= 200)),
     CONSTRAINT casefile_file_category_check CHECK ((category = ANY (ARRAY['severe'::text, 'relative'::text, 'accident'::text, 'allowance_household'::text, 'edge_household'::text, 'accident_household'::text, 'on_allowance'::text, 'without_allowance'::text, 'above_line'::text, 'extreme'::text, 'poor'::text, 'provincial_auxiliary'::text, 'city_auxiliary'::text]))),
     CONSTRAINT casefile_file_check CHECK (((state = 'active'::text) <= ((number IS NOT NULL) AND (activated_at IS NOT NULL)))),
@@ -2830,7 +3013,7 @@ CREATE TABLE public.casefile_print (
     CONSTRAINT casefile_print_category CHECK (((category IS NULL) OR (kind = 'roster'::text))),
     CONSTRAINT casefile_print_category_check CHECK ((length(category) <= 40)),
     CONSTRAINT casefile_print_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT casefile_print_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'record'::text, 'plan'::text, 'roster'::text, 'aid'::text, 'refusal'::text, 'exit_letter'::text, 'referral_letter'::text, 'household_plan'::text, 'grant_form'::text, 'notice_poster'::text, 'visit_form'::text]))),
+    CONSTRAINT casefile_print_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'record'::text, 'plan'::text, 'roster'::text, 'aid'::text, 'refusal'::text, 'exit_letter'::text, 'referral_letter'::text, 'household_plan'::text, 'grant_form'::text, 'notice_poster'::text, 'visit_form'::text, 'visit_blank'::text]))),
     CONSTRAINT casefile_print_list_check CHECK ((length(list) <= 40)),
     CONSTRAINT casefile_print_of CHECK (
 CASE
@@ -5731,6 +5914,8 @@ CREATE INDEX casefile_print_file ON public.casefile_print USING btree (file_id, 
 
 CREATE INDEX casefile_print_org ON public.casefile_print USING btree (org_id);
 
+CREATE INDEX casefile_print_roster ON public.casefile_print USING gin (roster jsonb_path_ops) WHERE (kind = 'roster'::text);
+
 CREATE INDEX casefile_saved_mark_list ON public.casefile_saved_mark USING btree (saved_id);
 
 CREATE UNIQUE INDEX casefile_saved_one_first ON public.casefile_saved_mark USING btree (staff_id) WHERE opens_first;
@@ -5822,6 +6007,8 @@ CREATE UNIQUE INDEX grant_decision_once ON public.grant_decision USING btree (ap
 CREATE UNIQUE INDEX grant_decision_single ON public.grant_decision USING btree (application_id, round, step) WHERE (step = ANY (ARRAY['review'::text, 'sign'::text]));
 
 CREATE INDEX grant_decision_staff ON public.grant_decision USING btree (staff_id, id DESC);
+
+CREATE INDEX ledger_export_file ON public.ledger_export USING btree (file_id, id) WHERE (file_id IS NOT NULL);
 
 CREATE INDEX ledger_export_kept ON public.ledger_export USING btree (expires_at) WHERE (shelf IS NOT NULL);
 
@@ -5977,6 +6164,8 @@ CREATE UNIQUE INDEX staff_body_one_head ON public.staff_body_member USING btree 
 
 CREATE INDEX staff_member_org ON public.staff_member USING btree (org_id);
 
+CREATE INDEX staff_org_district ON public.staff_org USING btree (district, path) WHERE (level <> 'unit'::text);
+
 CREATE INDEX staff_org_path ON public.staff_org USING btree (path text_pattern_ops);
 
 CREATE INDEX staff_relative_number ON public.staff_relative USING btree (id_index) WHERE (state = ANY (ARRAY['declared'::text, 'confirmed'::text]));
@@ -6027,13 +6216,9 @@ CREATE INDEX visit_visit_file ON public.visit_visit USING btree (file_id, id DES
 
 CREATE TRIGGER audit_entries_pending AFTER INSERT ON public.audit_entry REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.audit_entries_pending();
 
-CREATE TRIGGER casefile_card_relative BEFORE UPDATE OF confirmed_by ON public.casefile_card FOR EACH ROW WHEN ((new.confirmed_by IS DISTINCT FROM old.confirmed_by)) EXECUTE FUNCTION public.casefile_act_no_relative('file_id', 'confirmed_by');
-
 CREATE TRIGGER casefile_card_second BEFORE INSERT OR UPDATE ON public.casefile_card FOR EACH ROW EXECUTE FUNCTION public.casefile_card_second();
 
 CREATE TRIGGER casefile_change_moves BEFORE UPDATE ON public.casefile_change FOR EACH ROW EXECUTE FUNCTION public.casefile_change_moves();
-
-CREATE TRIGGER casefile_change_relative BEFORE UPDATE OF decided_by ON public.casefile_change FOR EACH ROW WHEN (((new.decided_by IS DISTINCT FROM old.decided_by) AND (new.state <> 'withdrawn'::text))) EXECUTE FUNCTION public.casefile_act_no_relative('file_id', 'decided_by');
 
 CREATE TRIGGER casefile_claim_file AFTER UPDATE OF state ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_claim_file();
 
@@ -6041,9 +6226,25 @@ CREATE TRIGGER casefile_claim_people AFTER INSERT ON public.casefile_person REFE
 
 CREATE TRIGGER casefile_claim_person AFTER UPDATE OF id_index, left_on, file_id ON public.casefile_person FOR EACH ROW EXECUTE FUNCTION public.casefile_claim_person();
 
+CREATE TRIGGER casefile_duty_of_arrears AFTER INSERT OR UPDATE OF settled_by ON public.casefile_arrears FOR EACH ROW EXECUTE FUNCTION public.casefile_duty_of_arrears();
+
 CREATE TRIGGER casefile_duty_of_assessment AFTER INSERT ON public.casefile_assessment FOR EACH ROW EXECUTE FUNCTION public.casefile_duty_of_assessment();
 
+CREATE TRIGGER casefile_duty_of_card AFTER INSERT OR UPDATE OF confirmed_by ON public.casefile_card FOR EACH ROW EXECUTE FUNCTION public.casefile_duty_of_card();
+
+CREATE TRIGGER casefile_duty_of_change AFTER INSERT OR UPDATE OF decided_by ON public.casefile_change FOR EACH ROW EXECUTE FUNCTION public.casefile_duty_of_change();
+
 CREATE TRIGGER casefile_duty_of_files AFTER INSERT ON public.casefile_file REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.casefile_duty_of_files();
+
+CREATE TRIGGER casefile_duty_of_judgement BEFORE INSERT ON public.casefile_judgement FOR EACH ROW EXECUTE FUNCTION public.casefile_duty_of_judgement();
+
+CREATE TRIGGER casefile_duty_of_papers AFTER INSERT ON public.casefile_evidence REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.casefile_duty_of_papers();
+
+CREATE TRIGGER casefile_duty_of_removal AFTER UPDATE OF removed_by ON public.casefile_evidence FOR EACH ROW WHEN (((new.removed_by IS NOT NULL) AND (new.removed_by IS DISTINCT FROM old.removed_by))) EXECUTE FUNCTION public.casefile_duty_of_removal();
+
+CREATE TRIGGER casefile_duty_of_section AFTER INSERT OR UPDATE OF version, saved_by ON public.casefile_section FOR EACH ROW EXECUTE FUNCTION public.casefile_duty_of_section();
+
+CREATE TRIGGER casefile_duty_of_state AFTER UPDATE OF state ON public.casefile_file FOR EACH ROW WHEN (((new.state = ANY (ARRAY['submitted'::text, 'temporary'::text, 'cancelled'::text])) AND (new.state <> old.state))) EXECUTE FUNCTION public.casefile_duty_of_state();
 
 CREATE TRIGGER casefile_figure_came AFTER INSERT ON public.casefile_figure REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION public.casefile_figure_fits();
 
@@ -6052,8 +6253,6 @@ CREATE TRIGGER casefile_figure_changed AFTER UPDATE ON public.casefile_figure RE
 CREATE TRIGGER casefile_figure_gone AFTER DELETE ON public.casefile_figure REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION public.casefile_figure_stays();
 
 CREATE TRIGGER casefile_file_fixed BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_file_fixed();
-
-CREATE TRIGGER casefile_judgement_relative BEFORE INSERT ON public.casefile_judgement FOR EACH ROW EXECUTE FUNCTION public.casefile_act_no_relative('file_id', 'judged_by');
 
 CREATE TRIGGER casefile_relapse BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_relapse();
 
@@ -6159,6 +6358,8 @@ CREATE TRIGGER ledger_import_path BEFORE INSERT OR UPDATE OF org_id, org_path ON
 
 CREATE TRIGGER move_batch_place BEFORE INSERT ON public.move_batch FOR EACH ROW EXECUTE FUNCTION public.move_batch_place();
 
+CREATE TRIGGER move_duty AFTER INSERT OR UPDATE OF decided_by ON public.move_move FOR EACH ROW WHEN ((new.kind <> 'transfer'::text)) EXECUTE FUNCTION public.move_duty();
+
 CREATE TRIGGER move_moves BEFORE INSERT OR UPDATE ON public.move_move FOR EACH ROW EXECUTE FUNCTION public.move_moves();
 
 CREATE TRIGGER move_of_file BEFORE UPDATE OF org_id, split_of, merged_into ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.move_of_file();
@@ -6241,7 +6442,11 @@ CREATE TRIGGER retention_item_check BEFORE INSERT OR UPDATE ON public.retention_
 
 CREATE TRIGGER review_result_check BEFORE INSERT OR UPDATE ON public.review_result FOR EACH ROW WHEN ((NOT public.retention_erasing())) EXECUTE FUNCTION public.review_result_check();
 
+CREATE TRIGGER review_result_open BEFORE INSERT ON public.review_result FOR EACH ROW EXECUTE FUNCTION public.review_result_open();
+
 CREATE TRIGGER review_round_fixed BEFORE INSERT OR UPDATE ON public.review_round FOR EACH ROW EXECUTE FUNCTION public.review_round_fixed();
+
+CREATE TRIGGER review_round_waits BEFORE UPDATE ON public.review_round FOR EACH ROW WHEN (((old.closed_at IS NULL) AND (new.closed_at IS NOT NULL))) EXECUTE FUNCTION public.review_round_waits();
 
 CREATE TRIGGER staff_changed AFTER INSERT OR DELETE OR UPDATE OF name, org_id, active, must_change ON public.staff_member FOR EACH STATEMENT EXECUTE FUNCTION public.staff_changed();
 
@@ -6373,6 +6578,9 @@ ALTER TABLE ONLY public.casefile_figure
 
 ALTER TABLE ONLY public.casefile_file
     ADD CONSTRAINT casefile_file_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.casefile_file
+    ADD CONSTRAINT casefile_file_handed_by_fkey FOREIGN KEY (handed_by) REFERENCES public.staff_member(id);
 
 ALTER TABLE ONLY public.casefile_file
     ADD CONSTRAINT casefile_file_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.casefile_file(id);

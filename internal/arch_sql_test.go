@@ -17,6 +17,7 @@ import (
 // foreignTables are the tables that a package writes although they do not begin with its word.
 var foreignTables = map[string][]string{
 	"internal/work":  {"audit_entry"}, // the entry is part of every unit of work; audit reads, seals and verifies
+	"internal/app":   {"sessions"},    // the store itself
 	"internal/staff": {"sessions"},    // the session store's table: a person who may not sign in any more is signed out
 }
 

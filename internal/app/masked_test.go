@@ -81,6 +81,18 @@ func (w walk) addresses(pattern string, file work.FileID) []string {
 	return all
 }
 
+// masked gives the ID number of the first member and the card of a file as pages show them.
+func (w walk) masked(file work.FileID) (id, card string) {
+	w.t.Helper()
+	household, err := casefile.People(w.t.Context(), w.tx, sample.Keys(), file)
+	must(w.t, err)
+	current, err := casefile.CurrentCard(w.t.Context(), w.tx, file)
+	must(w.t, err)
+	n, err := current.Number(sample.Keys())
+	must(w.t, err)
+	return household[1].Number.Masked(), idcard.MaskCard(n)
+}
+
 // No page that is only looked at shows a whole number to anybody: not of a file that is handed in, accepted or returned,
 // not the form that changes it, and not to whoever may see everything. A whole number takes a reason, which is a POST.
 func TestNoPageShowsAWholeNumber(t *testing.T) {
@@ -95,15 +107,6 @@ func TestNoPageShowsAWholeNumber(t *testing.T) {
 		})
 	}
 	secrets := w.secrets()
-	masked := func(file work.FileID) (id, card string) {
-		household, err := casefile.People(t.Context(), w.tx, sample.Keys(), file)
-		must(t, err)
-		current, err := casefile.CurrentCard(t.Context(), w.tx, file)
-		must(t, err)
-		n, err := current.Number(sample.Keys())
-		must(t, err)
-		return household[1].Number.Masked(), idcard.MaskCard(n)
-	}
 	shown, forms := 0, map[string]bool{}
 	for _, a := range people {
 		if !a.inside {
@@ -147,9 +150,9 @@ func TestNoPageShowsAWholeNumber(t *testing.T) {
 			t.Errorf("%s was not seen as the form of stored numbers", path)
 		}
 	}
-	id, _ := masked(active)
+	id, _ := w.masked(active)
 	w.ask(w.As(sample.Clerk), http.MethodGet, fmt.Sprintf("/files/%d/changes/members", active), "").Says(id)
-	_, card := masked(returned)
+	_, card := w.masked(returned)
 	w.ask(w.As(sample.Clerk), http.MethodGet, fmt.Sprintf("/files/%d/registration/bank", returned), "").Says(card)
 	if shown < 500 || len(secrets) < 15 {
 		t.Errorf("only %d pages were looked at, for %d numbers", shown, len(secrets))

@@ -75,20 +75,7 @@ func TestMembersAreRecognised(t *testing.T) {
 				return
 			}
 			after := people(f)
-			var got []string
-			for i := range members {
-				at := slices.IndexFunc(after, func(p casefile.Person) bool { return p.Name == fmt.Sprintf("第%d行", i) })
-				switch {
-				case at < 0 || after[at].Number != numbers[i]:
-					got = append(got, "?")
-				case after[at].ID == before[1].ID:
-					got = append(got, "a")
-				case after[at].ID == before[2].ID:
-					got = append(got, "b")
-				default:
-					got = append(got, "+")
-				}
-			}
+			got := recognised(before, after, numbers)
 			if len(after) != len(members)+1 || strings.Join(got, " ") != test.want {
 				t.Errorf("%v of %d people, want %s", got, len(after), test.want)
 			}
@@ -97,4 +84,23 @@ func TestMembersAreRecognised(t *testing.T) {
 			}
 		})
 	}
+}
+
+// recognised says of each row whose it is now: a and b of the two members before, + somebody else, ? nobody with its number.
+func recognised(before, after []casefile.Person, numbers []idcard.Number) []string {
+	var got []string
+	for i, number := range numbers {
+		at := slices.IndexFunc(after, func(p casefile.Person) bool { return p.Name == fmt.Sprintf("第%d行", i) })
+		switch {
+		case at < 0 || after[at].Number != number:
+			got = append(got, "?")
+		case after[at].ID == before[1].ID:
+			got = append(got, "a")
+		case after[at].ID == before[2].ID:
+			got = append(got, "b")
+		default:
+			got = append(got, "+")
+		}
+	}
+	return got
 }

@@ -72,7 +72,7 @@ var (
 	sent  = comparison.Batch{ID: 4, OrgName: "云川市总工会", Receiver: "云川市民政局核对中心", Purpose: "年度动态管理，核对家庭经济状况", Aim: comparison.ForReview,
 		From: day.Of(2025, 11, 23), Until: today, Asked: []comparison.Kind{comparison.Income, comparison.Vehicle, comparison.Allowance}, State: comparison.Sent,
 		Files: 48, People: 97, MakerName: "周文", MadeAt: noon, SentAt: noon, SentPeople: 97}
-	answer  = comparison.Answer{ID: 6, Batch: 4, Name: "核对结果.xlsx", State: comparison.Done, RowsRead: 96, RowsAll: 96,
+	answer = comparison.Answer{ID: 6, Batch: 4, Name: "核对结果.xlsx", State: comparison.Done, RowsRead: 96, RowsAll: 96,
 		Answered: map[comparison.Kind]int{comparison.Income: 94, comparison.Vehicle: 90}, Mapping: comparison.Mapping{Head: 1, AbsentNone: true, BlankNone: true}, UploadedBy: "周文", UploadedAt: noon, DoneAt: noon}
 	differs = comparison.Finding{ID: 9, Answer: 6, FileID: 418, HeadName: "林秀兰", OrgName: "云川市总工会", PersonName: "林秀兰", Kind: comparison.Vehicle,
 		Value: "云A12345，2019 年登记", State: comparison.Open, FoundAt: noon, Receiver: sent.Receiver}
