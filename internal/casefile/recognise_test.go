@@ -75,8 +75,7 @@ func TestMembersAreRecognised(t *testing.T) {
 				return
 			}
 			after := people(f)
-			got := recognised(before, after, numbers)
-			if len(after) != len(members)+1 || strings.Join(got, " ") != test.want {
+			if got := recognised(before, after, numbers); len(after) != len(members)+1 || strings.Join(got, " ") != test.want {
 				t.Errorf("%v of %d people, want %s", got, len(after), test.want)
 			}
 			if now := people(other); len(now) != 3 || now[1].Number != known[3].Number {
