@@ -95,6 +95,10 @@ var jobs = []job{
 		_, err := retention.ClearBlobs(ctx, a.Pool(), a.Kit.Files, a.Kit.Now())
 		return err
 	}},
+	{"take away papers that no file took", 24 * time.Hour, func(ctx context.Context, a *App) error {
+		_, err := retention.ClearUnnamed(ctx, a.Pool(), a.Kit.Files, a.Kit.Now())
+		return err
+	}},
 	{"erase visitors past their term", 24 * time.Hour, func(ctx context.Context, a *App) error {
 		_, err := referral.ForgetReceptions(ctx, a.Pool(), a.Kit.Now)
 		return err

@@ -51,7 +51,7 @@ type Import struct {
 }
 
 // Limits of a ledger that is read in.
-var Limits = sheet.Limits{Rows: 200_000, Columns: 100, CellRunes: 1000, Bytes: 50 << 20, UnpackedBytes: 1 << 30}
+var Limits = sheet.Limits{Rows: 200_000, Columns: 100, CellRunes: 32_767, Bytes: 50 << 20, UnpackedBytes: 1 << 30}
 
 // rowsOfHead is how far down the heads may stand, below a title.
 const rowsOfHead = 20

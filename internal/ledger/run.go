@@ -125,7 +125,8 @@ func (o Office) read(ctx context.Context, i Import, worker string, by work.Actor
 	return <-failed
 }
 
-// gather reads rows into households and hands them on in batches. A household is never cut.
+// gather reads rows into households and hands them on in batches. A household is never cut: of a sheet that is damaged, the one
+// right above the damage may go on below it, and is left for the mended sheet.
 func gather(ctx context.Context, r *sheet.Reader, i Import, today day.Date, out chan<- batch) error {
 	known, group := newReader(ctx, today), newGrouping(i.Columns)
 	b, rows := batch{}, 0
@@ -154,7 +155,9 @@ func gather(ctx context.Context, r *sheet.Reader, i Import, today day.Date, out 
 			break
 		}
 		if err != nil {
-			add(group.rest()) // what is whole above the damage is taken
+			if !group.keyed && !group.related { // each row is a household, and whole
+				add(group.rest())
+			}
 			if len(b.families) > 0 {
 				if handed := hand(); handed != nil {
 					return handed

@@ -211,11 +211,16 @@ func (h *Handlers) showColumns(w http.ResponseWriter, r *http.Request, status in
 		return work.Refuse("ledger.refusal.state", i.State)
 	}
 	rows, err := ledger.PreviewOf(r.Context(), h.Files, i, i.Columns, day.On(h.Now()))
-	if err != nil {
+	fault, damaged := sheet.AsFault(err)
+	if err != nil && !damaged {
 		return err
 	}
 	f := newColumnsForm(values, i, i.Examples(rows))
 	f.Valid()
+	if damaged {
+		message := fault.Message()
+		f.Fail("", message.Key, message.Args...)
+	}
 	if refusal != nil {
 		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
 	}
