@@ -206,5 +206,5 @@ func TestFactsInAnotherZone(t *testing.T) {
 			if told, _, _ := faults(t, q, 3); len(told) != 1 || !strings.Contains(told[0], "摘要不符") {
 				t.Errorf("told %q", told)
 			}
-		}, f.ID, f.TemporaryAt.In(time.Local).Format(time.RFC3339Nano))
+		}, f.ID, f.TemporaryAt.In(time.FixedZone("", 9*60*60)).Format(time.RFC3339Nano))
 }

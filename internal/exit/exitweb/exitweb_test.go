@@ -215,7 +215,7 @@ func TestTheDatedRule(t *testing.T) {
 // Where the rule asks for a posting, it is a step of the exit, and is done when its last day has passed.
 func TestAPostingIsAStep(t *testing.T) {
 	site, f := open(t, casefile.Active)
-	site.As(sample.Admin).Get("/rules/exits").Press("增加规则", webtest.Fill{"生效日": "2026-11-22", "连续月数": "6", "高于低保标准": "100", "公示天数": "5",
+	site.As(sample.Admin).Get("/rules/exits").Press("增加规则", webtest.Fill{"执行日期": "2026-11-22", "连续月数": "6", "高于低保标准": "100", "公示天数": "5",
 		"依据": "县总工会〔2026〕9号"}).Is(http.StatusOK)
 	clerk := site.As(sample.Clerk2)
 	steps := func(page *webtest.Page) string {
