@@ -1321,6 +1321,17 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.grant_leaving() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM exit_exit e WHERE e.file_id = NEW.file_id AND e.state IN ('agreed', 'told')) THEN
+        PERFORM work_refuse('grant_leaving', 'the household is leaving the register');
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.grant_sits_in(body bigint, staff bigint, as_head boolean, on_day date) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -6347,6 +6358,8 @@ CREATE TRIGGER grant_approval BEFORE UPDATE ON public.grant_application FOR EACH
 CREATE TRIGGER grant_decision_check BEFORE INSERT ON public.grant_decision FOR EACH ROW EXECUTE FUNCTION public.grant_decision_check();
 
 CREATE TRIGGER grant_duty AFTER INSERT OR UPDATE OF revised_by ON public.grant_application FOR EACH ROW EXECUTE FUNCTION public.grant_duty();
+
+CREATE TRIGGER grant_leaving BEFORE INSERT ON public.grant_application FOR EACH ROW EXECUTE FUNCTION public.grant_leaving();
 
 CREATE CONSTRAINT TRIGGER grant_tier_whole AFTER INSERT OR DELETE OR UPDATE ON public.grant_tier DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.grant_tier_whole();
 

@@ -21,7 +21,7 @@ type Whole struct {
 	Bank    string
 	Branch  string
 	Card    string        // masked: its last four digits
-	Monthly *money.Amount // income per head and month of the newest judgement; nil before any
+	Monthly *money.Amount // income per head and month, before any expenditure, as of the newest judgement; nil before any
 }
 
 // HeadOf gives the head of the household; the zero Person where a draft has none yet.
@@ -138,12 +138,13 @@ func fillCards(ctx context.Context, q work.Querier, keys *seal.Keys, ids []work.
 	return err
 }
 
-// fillJudgements reads what the newest judgements computed.
+// fillJudgements reads the incomes that the newest judgements stood on; what is left of them after rigid expenditure is another
+// figure.
 func fillJudgements(ctx context.Context, q work.Querier, ids []work.FileID, at map[work.FileID]*Whole) error {
 	rows, err := q.Query(ctx, `
 		-- casefile.fillJudgements
-		SELECT i.id, j.monthly_fen FROM unnest(@ids::bigint[]) AS i (id)
-		CROSS JOIN LATERAL (SELECT monthly_fen FROM casefile_judgement WHERE file_id = i.id ORDER BY id DESC LIMIT 1) j`,
+		SELECT i.id, j.fen FROM unnest(@ids::bigint[]) AS i (id)
+		CROSS JOIN LATERAL (SELECT round(coalesce((facts->>'income_fen')::numeric, 0) / (12 * greatest((facts->>'people')::int, 1)))::bigint AS fen FROM casefile_judgement WHERE file_id = i.id ORDER BY id DESC LIMIT 1) j`,
 		pgx.NamedArgs{"ids": fileIDs(ids)})
 	if err != nil {
 		return err

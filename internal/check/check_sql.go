@@ -12,20 +12,38 @@ import (
 	"bangfu/internal/work"
 )
 
-// twinOf finds another open file with a person of the same name and birth as one of the household, but another number.
-func twinOf(ctx context.Context, q work.Querier, id work.FileID) (name, number string, err error) {
-	err = q.QueryRow(ctx, `
-		-- check.twinOf
-		SELECT p.name, coalesce(f.number, '#' || f.id)
+// others finds what other files know of these people: another open one with a person of the same name and birth but another
+// number, and the newest with one of them that was ended for false information, at whichever office.
+func others(ctx context.Context, q work.Querier, id work.FileID, in *Input) error {
+	rows, err := q.Query(ctx, `
+		-- check.others
+		(SELECT false, p.name, coalesce(f.number, '#' || f.id)
 		FROM casefile_person p JOIN casefile_person o ON o.name = p.name AND o.birth_on = p.birth_on AND o.file_id <> p.file_id
 			AND o.id_index <> p.id_index AND o.left_on IS NULL
 		JOIN casefile_file f ON f.id = o.file_id
 		WHERE p.file_id = @id AND p.left_on IS NULL AND casefile_open(f.state) AND f.state <> 'draft'
-		ORDER BY p.id, f.id LIMIT 1`, pgx.NamedArgs{"id": id}).Scan(&name, &number)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return "", "", nil
+		ORDER BY p.id, f.id LIMIT 1)
+		UNION ALL
+		(SELECT true, p.name, coalesce(f.number, '#' || f.id)
+		FROM casefile_person p JOIN casefile_person o ON o.id_index = p.id_index AND o.file_id <> p.file_id
+		JOIN exit_exit e ON e.file_id = o.file_id AND e.state = 'closed' AND e.reason = 'false'
+		JOIN casefile_file f ON f.id = o.file_id
+		WHERE p.file_id = @id AND p.left_on IS NULL
+		ORDER BY f.id DESC LIMIT 1)`, pgx.NamedArgs{"id": id})
+	if err != nil {
+		return err
 	}
-	return name, number, err
+	var former bool
+	var name, number string
+	_, err = pgx.ForEachRow(rows, []any{&former, &name, &number}, func() error {
+		if former {
+			in.FormerOf, in.Former = name, number
+		} else {
+			in.TwinOf, in.Twin = name, number
+		}
+		return nil
+	})
+	return err
 }
 
 // due is a file to be checked, and whether it only waited for the sweep.

@@ -39,6 +39,9 @@ type Input struct {
 	Judged  bool                 // Now is known
 	Twin    string               // number of another open file with a person of the same name and birth; "" = none
 	TwinOf  string               // that person's name
+
+	Former   string // number of a file with one of these people that was ended for false information; "" = none
+	FormerOf string // that person's name
 }
 
 // Note is one thing that a check found: in whom or in what, and with which values. No number stands in it.
@@ -71,6 +74,12 @@ var Checks = []Check{
 	}, age)},
 	{"very_old", casefile.HeadSection, Unlikely, each(func(in Input, p casefile.Person) bool { return p.Birth.Age(in.Today) > 100 }, age)},
 	{"same_person", casefile.MembersSection, Unlikely, samePerson},
+	{"former", casefile.MembersSection, Unlikely, func(in Input) []Note {
+		if in.Former == "" {
+			return nil
+		}
+		return []Note{{Subject: in.FormerOf, Args: []string{in.FormerOf, in.Former}}}
+	}},
 	{"twin", casefile.MembersSection, Unlikely, func(in Input) []Note {
 		if in.Twin == "" {
 			return nil

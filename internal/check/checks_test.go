@@ -124,6 +124,7 @@ var tests = map[check.Name]struct{ hit, miss func(*check.Input) }{
 	"head_age":    {both(member(0, reborn(at(16).Add(1))), member(0, status("student")), only(1), lines(), nothing, member(0, func(p *casefile.Person) { p.Marital = "single" })), both(member(0, reborn(at(16))), only(1), lines(), nothing, member(0, func(p *casefile.Person) { p.Marital = "single" }))},
 	"very_old":    {member(0, reborn(at(101))), member(0, reborn(at(101).Add(1)))},
 	"same_person": {join("daughter", at(16), func(p *casefile.Person) { p.Name = "王小明" }), join("daughter", at(16).Add(1), func(p *casefile.Person) { p.Name = "王小明" })},
+	"former":      {func(in *check.Input) { in.Former, in.FormerOf = "QSX202600098", "王建国" }, func(in *check.Input) {}},
 	"twin":        {func(in *check.Input) { in.Twin, in.TwinOf = "QSX202600099", "王建国" }, func(in *check.Input) {}},
 	"two_spouses": {join("spouse", at(40)), join("sibling", at(40))},
 	"single_spouse": {member(0, func(p *casefile.Person) { p.Marital = "widowed" }), both(member(0, func(p *casefile.Person) { p.Marital = "widowed" }), func(in *check.Input) {

@@ -41,7 +41,7 @@ func read(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope
 		return in, err
 	}
 	in.Missing = casefile.Situation{File: f, Causes: in.Facts.Causes, People: in.Facts.Persons(), Economy: in.Facts.Economy}.Missing(in.Papers, today)
-	if in.TwinOf, in.Twin, err = twinOf(ctx, q, id); err != nil {
+	if err = others(ctx, q, id, &in); err != nil {
 		return in, err
 	}
 	if f.State != casefile.Active {
@@ -64,7 +64,7 @@ func read(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope
 func Doubts(ctx context.Context, q work.Querier, a casefile.Answers, today day.Date) ([]Found, error) {
 	in := inputOf(a, today)
 	var err error
-	if in.TwinOf, in.Twin, err = twinOf(ctx, q, a.Facts.Cover.ID); err != nil {
+	if err = others(ctx, q, a.Facts.Cover.ID, &in); err != nil {
 		return nil, fmt.Errorf("checking the registration of file %d: %w", a.Facts.Cover.ID, err)
 	}
 	return slices.DeleteFunc(Run(in), func(f Found) bool {
@@ -89,7 +89,7 @@ func inputOf(a casefile.Answers, today day.Date) Input {
 }
 
 // elsewhere are the checks that need more than the file itself.
-var elsewhere = []Name{"twin", "category"}
+var elsewhere = []Name{"twin", "former", "category"}
 
 // fresh puts what is found now in the place of what was kept; what is set aside stands last.
 func fresh(id work.FileID, kept []Finding, now []Found) []Finding {

@@ -7,6 +7,7 @@ import "bangfu/internal/work"
 var told = map[string]string{
 	"casefile_duty_sides":       "grant.refusal.side",
 	"casefile_relative":         "grant.refusal.relative",
+	"grant_leaving":             "grant.refusal.leaving",
 	"grant_application_closed":  "grant.refusal.over",
 	"grant_bodies":              "grant.refusal.body",
 	"grant_chain":               "grant.refusal.chain",

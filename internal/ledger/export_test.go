@@ -84,7 +84,7 @@ func TestAListIsGivenOut(t *testing.T) {
 		{func(w *ledger.Wish) { w.Format = sheet.CSV }, 1, []string{people[0].Number.Masked()}, []string{string(people[0].Number)}},
 		{func(w *ledger.Wish) { w.Full = true }, 1, []string{string(people[0].Number)}, []string{"*****"}},
 		{func(w *ledger.Wish) { w.Layout = ledger.Roster }, len(people), []string{"与户主关系", "户主|王建国|男"}, []string{string(people[0].Number)}},
-		{func(w *ledger.Wish) { w.Layout = ledger.FileTable }, 1, []string{"档案编号|建档标准|困难类别|姓名", f.Number + "|全国级|", "政治面貌", "开户银行", "银行卡号（后四位）", "500.00"}, nil},
+		{func(w *ledger.Wish) { w.Layout = ledger.FileTable }, 1, []string{"档案编号|建档标准|困难类别|姓名", f.Number + "|全国级|", "政治面貌", "开户银行", "银行卡号（后四位）", "666.67"}, nil},
 		{func(w *ledger.Wish) { w.Layout, w.File, w.List = ledger.FileTable, f.ID, "" }, 1, []string{f.Number}, nil},
 		{func(w *ledger.Wish) { w.Filter.Category = f.Category }, 1, []string{f.Number}, nil},
 		{func(w *ledger.Wish) { w.Filter.Org, w.Filter.Lacking = sample.County, false }, 1, []string{f.Number}, nil},

@@ -121,8 +121,9 @@ func (r *reader) take(ctx context.Context, l *Line, f Field, cell string) {
 		p.Name = l.text(f, strings.Join(strings.Fields(cell), ""), 40)
 	case IDNumber:
 		n, err := idcard.Parse(cell)
-		if err != nil {
+		if err != nil || r.rounds && rounded.MatchString(string(n)) {
 			l.fail(f, idFault(cell, err))
+			r.rounds = r.rounds || rounded.MatchString(cell)
 		} else {
 			p.Number, p.Birth, p.Sex = n, n.Birth(), n.Sex()
 		}
@@ -274,9 +275,9 @@ func (l *Line) day(f Field, cell string, today day.Date) day.Date {
 }
 
 // idFault says what is wrong with an ID number, and how it came about where that is plain: a spreadsheet that takes the
-// number for a figure keeps fifteen digits and fills up with zeros.
+// number for a figure keeps fifteen digits and fills up with zeros. Who really has such a number is registered by hand.
 func idFault(cell string, err error) words.Key {
-	if rounded.MatchString(cell) {
+	if err == nil || rounded.MatchString(cell) {
 		return "ledger.fault.id_rounded"
 	}
 	switch {

@@ -59,8 +59,9 @@ var causes = map[string]casefile.Cause{
 
 // reader knows the words of every list on a day.
 type reader struct {
-	today day.Date
-	lists map[string]map[string]string
+	today  day.Date
+	lists  map[string]map[string]string
+	rounds bool // a number of the sheet was rounded: of eleven such numbers one is sound by chance
 }
 
 // lists are the code lists a ledger has columns for.
