@@ -144,24 +144,27 @@ func settle(t *testing.T, u *work.Unit, payable payment.PayableID) {
 func TestWhatHoldsAClosingUp(t *testing.T) {
 	u := centre(t)
 	account := sample.Fund(t, u, money.Yuan(10000))
-	told := func(f casefile.File, p exit.Proposal, between func()) string {
+	// Once the exit is agreed to, nobody applies any more: what is applied for before may be paid after.
+	told := func(f casefile.File, p exit.Proposal, before, after func()) string {
 		id, err := exit.Propose(t.Context(), u, f.ID, p)
 		must(t, err)
+		before()
 		bring(t, u, id, exit.Told)
-		between()
+		after()
 		return sample.Told(t, by(u, sample.Supervisor, func() error { return exit.Close(t.Context(), u, id) }))
 	}
 	f := sample.File(t, u, casefile.Active)
-	if got := told(f, outOfHardship(t, u, f), func() { sample.Award(t, u, f, account, money.Yuan(100)) }); got != "exit.refusal.unpaid" {
+	if got := told(f, outOfHardship(t, u, f), func() { sample.Award(t, u, f, account, money.Yuan(100)) }, func() {}); got != "exit.refusal.unpaid" {
 		t.Errorf("money on its way: %q", got)
 	}
 	f = sample.File(t, u, casefile.Active)
-	if got := told(f, outOfHardship(t, u, f), func() { sample.Signed(t, u, f, account, money.Yuan(100)) }); got != "exit.refusal.applied" {
+	if got := told(f, outOfHardship(t, u, f), func() { sample.Signed(t, u, f, account, money.Yuan(100)) }, func() {}); got != "exit.refusal.applied" {
 		t.Errorf("an application without an answer: %q", got)
 	}
 	f = sample.File(t, u, casefile.Active)
 	lying := exit.Proposal{Reason: exit.False, Grounds: "收入不实", Papers: papersOf(t, u, f)}
-	if got := told(f, lying, func() { settle(t, u, sample.Award(t, u, f, account, money.Yuan(100))) }); got != "exit.refusal.claims_since" {
+	var payable payment.PayableID
+	if got := told(f, lying, func() { payable = sample.Award(t, u, f, account, money.Yuan(100)) }, func() { settle(t, u, payable) }); got != "exit.refusal.claims_since" {
 		t.Errorf("a grant paid since: %q", got)
 	}
 }
