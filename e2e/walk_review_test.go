@@ -99,7 +99,7 @@ func raiseLine(c *cast) string {
 	clerk.Sees("相对困难", "深度困难")
 	moved := first(clerk)
 
-	head := c.as("grouphead")
+	head := c.as("provincehead")
 	head.Open(proposal)
 	head.Choose(say("trial.decision"), say(trial.Confirm.Key()))
 	head.Press(say("trial.decide"))
