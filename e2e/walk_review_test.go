@@ -16,6 +16,7 @@ func reviewRound(c *cast) {
 	officer.Press(say("app.nav.files"))
 	officer.Press(say("app.nav.reviews"))
 	officer.Press(say(review.HalfYear.Key())) // the round that the sample centre is in
+	sendBackWaiting(c, officer)
 	officer.Press(say("review.close_now"))
 	officer.Sees(say("review.ended"))
 	officer.Press(say("review.title"))
@@ -72,6 +73,20 @@ func reviewRound(c *cast) {
 	officer.Press(say("review.close_now"))
 	officer.Sees(say("review.ended"), say("review.is_closed"))
 	officer.SeesNot(say("review.close_now"))
+}
+
+// sendBackWaiting lets the supervisor send back what waits in the round on the officer's page: it is closed only afterwards.
+func sendBackWaiting(c *cast, officer *person) {
+	round := officer.Path()
+	officer.Press(say("review.waits_see"))
+	supervisor := c.as("supervisor")
+	supervisor.Open(officer.Path() + "?part=" + string(review.Confirming))
+	supervisor.Press(first(supervisor))
+	supervisor.Choose(say("review.verdict"), say("review.verdict_no"))
+	supervisor.Type(say("review.remark"), "请先核实配偶的收入。")
+	supervisor.Press(say("review.form.confirm"))
+	supervisor.Sees(say("review.confirmed"))
+	officer.Open(round)
 }
 
 // progress is how far the round on the page is.
