@@ -57,9 +57,7 @@ func readTyped(ctx context.Context, q work.Querier, id work.FileID, section Sect
 // for the other.
 func accept(ctx context.Context, u *work.Unit, id work.FileID, section Section, seen int) error {
 	args := pgx.NamedArgs{"id": id, "section": string(section), "seen": seen, "now": u.Now, "by": u.By.StaffID}
-	if _, err := u.Exec(ctx, `
-		-- casefile.accept lock
-		SELECT FROM casefile_file WHERE id = @id FOR NO KEY UPDATE`, args); err != nil {
+	if err := Lock(ctx, u, id); err != nil {
 		return err
 	}
 	if seen == 0 {

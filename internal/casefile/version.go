@@ -49,7 +49,7 @@ func keepOnRecord(ctx context.Context, u *work.Unit, f File, act string) error {
 }
 
 func keep(ctx context.Context, u *work.Unit, scope work.Scope, id work.FileID, why string) (int, error) {
-	if err := lockVersions(ctx, u, id); err != nil {
+	if err := Lock(ctx, u, id); err != nil {
 		return 0, fmt.Errorf("keeping a version of file %d: %w", id, err)
 	}
 	facts, err := FactsOf(ctx, u, scope, id)

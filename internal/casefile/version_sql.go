@@ -11,10 +11,13 @@ import (
 	"bangfu/internal/work"
 )
 
-// lockVersions lets two who change the same file keep their versions one after the other.
-func lockVersions(ctx context.Context, u *work.Unit, id work.FileID) error {
+// Lock makes everybody else who acts on a household wait until this unit ends: who keeps a version, saves a section, files or
+// decides an application, or closes the file takes this lock first, so that sums are made one after the other and nobody waits
+// in a ring. It is the lock of an ordinary change of the row: whoever only refers to the file, as finance does, is not made to
+// wait.
+func Lock(ctx context.Context, u *work.Unit, id work.FileID) error {
 	_, err := u.Exec(ctx, `
-		-- casefile.lockVersions
+		-- casefile.Lock
 		SELECT FROM casefile_file WHERE id = @id FOR NO KEY UPDATE`, pgx.NamedArgs{"id": id})
 	return err
 }

@@ -170,13 +170,10 @@ func Close(ctx context.Context, u *work.Unit, id ID) error {
 		return err
 	}
 	// Whoever files an application for the household waits, or the closing waits for them and then sees it.
-	if err := lockHousehold(ctx, u, e.FileID); err != nil {
+	if err := casefile.Lock(ctx, u, e.FileID); err != nil {
 		return fmt.Errorf("closing exit %d: %w", id, err)
 	}
 	if err := move(ctx, u, id, ActClose, func(*Exit) {}); err != nil {
-		return err
-	}
-	if e, err = Find(ctx, u, u.By.Scope, id); err != nil {
 		return err
 	}
 	if err := casefile.Close(ctx, u, e.FileID, e.Reason); err != nil {

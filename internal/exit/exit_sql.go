@@ -103,15 +103,6 @@ func insert(ctx context.Context, u *work.Unit, f casefile.File, rule Rule, p Pro
 	return id, u.SendBatch(ctx, batch).Close()
 }
 
-// lockHousehold makes everybody else who files an application for the household or decides one wait until this unit ends:
-// they take the same lock first.
-func lockHousehold(ctx context.Context, u *work.Unit, file work.FileID) error {
-	_, err := u.Exec(ctx, `
-		-- exit.lockHousehold
-		SELECT FROM casefile_file WHERE id = @file FOR NO KEY UPDATE`, pgx.NamedArgs{"file": file})
-	return err
-}
-
 // advance is the only statement that writes exit_exit.state. Each act leaves its person and its day, and leaves what other
 // acts wrote as it is: posting and telling may come at the same moment.
 func advance(ctx context.Context, u *work.Unit, e Exit, act Act, to State) error {

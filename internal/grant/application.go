@@ -117,7 +117,7 @@ func Apply(ctx context.Context, u *work.Unit, file work.FileID, programme string
 }
 
 func apply(ctx context.Context, u *work.Unit, file work.FileID, programme string, r Request) (ApplicationID, error) {
-	if err := lockHousehold(ctx, u, file); err != nil {
+	if err := casefile.Lock(ctx, u, file); err != nil {
 		return 0, err
 	}
 	h, err := findHousehold(ctx, u, u.By.Scope, file)

@@ -74,7 +74,7 @@ func lockCase(ctx context.Context, u *work.Unit, id ApplicationID) (Case, error)
 	if err != nil {
 		return Case{}, err
 	}
-	if err := lockHousehold(ctx, u, file); err != nil {
+	if err := casefile.Lock(ctx, u, file); err != nil {
 		return Case{}, err
 	}
 	return findCase(ctx, u, u.By, u.Today(), id)

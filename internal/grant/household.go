@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/jackc/pgx/v5"
-
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/work"
@@ -80,14 +78,4 @@ func findHousehold(ctx context.Context, q work.Querier, scope work.Scope, id wor
 	}
 	h.Papers, err = casefile.EvidenceOf(ctx, q, id)
 	return h, err
-}
-
-// lockHousehold makes everybody else who files or decides for the household wait until this unit ends. Every act on an
-// application takes this lock first, so that windows are summed one after the other and nobody waits in a ring. It is
-// the lock of an ordinary change of the row: whoever only refers to the file, as finance does, is not made to wait.
-func lockHousehold(ctx context.Context, u *work.Unit, id work.FileID) error {
-	_, err := u.Exec(ctx, `
-		-- grant.lockHousehold
-		SELECT FROM casefile_file WHERE id = @id FOR NO KEY UPDATE`, pgx.NamedArgs{"id": id})
-	return err
 }
