@@ -88,6 +88,18 @@ type Change struct {
 	After  any    `json:"after,omitempty"`
 }
 
+// encoded writes the changes as the trail keeps them.
+func (e Entry) encoded() ([]byte, error) {
+	if e.Changes == nil {
+		return []byte("[]"), nil
+	}
+	changes, err := json.Marshal(masked(e.Changes))
+	if err != nil {
+		return nil, fmt.Errorf("encoding audit entry %s: %w", e.Act, err)
+	}
+	return changes, nil
+}
+
 // masked gives the changes with the numbers of people in their texts masked. What was handed in stays as it is.
 func masked(changes []Change) []Change {
 	hide := func(value any) (any, bool) {
@@ -115,12 +127,9 @@ func masked(changes []Change) []Change {
 
 // Audit writes an entry in the unit's own transaction. A unit without one does not commit.
 func (u *Unit) Audit(ctx context.Context, e Entry) error {
-	changes, err := json.Marshal(masked(e.Changes))
+	changes, err := e.encoded()
 	if err != nil {
-		return fmt.Errorf("encoding audit entry %s: %w", e.Act, err)
-	}
-	if e.Changes == nil {
-		changes = []byte("[]")
+		return err
 	}
 	_, err = u.Exec(ctx, `
 		-- work.Audit
@@ -146,12 +155,9 @@ func (u *Unit) AuditMany(ctx context.Context, entries []Entry) error {
 	acts, kinds, changes := make([]string, len(entries)), make([]string, len(entries)), make([]string, len(entries))
 	ids, files := make([]int64, len(entries)), make([]int64, len(entries))
 	for i, e := range entries {
-		encoded, err := json.Marshal(masked(e.Changes))
+		encoded, err := e.encoded()
 		if err != nil {
-			return fmt.Errorf("encoding audit entry %s: %w", e.Act, err)
-		}
-		if e.Changes == nil {
-			encoded = []byte("[]")
+			return err
 		}
 		acts[i], kinds[i], ids[i], files[i], changes[i] = e.Act, e.Kind, e.ID, int64(e.FileID), string(encoded)
 	}
