@@ -139,7 +139,7 @@ func (v *verifier) evidence(ctx context.Context, piece int) error {
 			content, err := v.Kit.Files.Open(ctx, hash)
 			switch {
 			case errors.Is(err, file.ErrNotFound):
-				strays, err := invariant.Strays(ctx, v.Pool(), []string{hash})
+				strays, err := casefile.Unrecorded(ctx, v.Pool(), []string{hash})
 				if err != nil {
 					return err
 				}
@@ -166,23 +166,11 @@ func (v *verifier) evidence(ctx context.Context, piece int) error {
 // strays tells how many kept files have no record. That is no fault: an upload that was broken off leaves one.
 func (v *verifier) strays(ctx context.Context, piece int) error {
 	found := 0
-	ask := func(hashes []string) error {
-		strays, err := invariant.Strays(ctx, v.Pool(), hashes)
+	err := file.Pieces(ctx, v.Kit.Files, piece, func(hashes []string) error {
+		strays, err := casefile.Unrecorded(ctx, v.Pool(), hashes)
 		found += len(strays)
 		return err
-	}
-	var some []string
-	err := v.Kit.Files.List(ctx, func(hash string) error {
-		if some = append(some, hash); len(some) < piece {
-			return nil
-		}
-		err := ask(some)
-		some = some[:0]
-		return err
 	})
-	if err == nil {
-		err = ask(some)
-	}
 	if err == nil && found > 0 {
 		v.say(ctx, "app.verify.stray", found)
 	}

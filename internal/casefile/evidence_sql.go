@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
@@ -45,4 +46,16 @@ func removeEvidence(ctx context.Context, u *work.Unit, id work.FileID, paper Evi
 		UPDATE casefile_evidence SET removed_by = @by, removed_at = @now
 		WHERE id = @paper AND file_id = @file AND removed_at IS NULL`,
 		pgx.NamedArgs{"paper": paper, "file": id, "by": u.By.StaffID, "now": u.Now})
+}
+
+// Unrecorded gives those of the hashes under which no paper is on record, at whichever file.
+func Unrecorded(ctx context.Context, q work.Querier, hashes []string) ([]string, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.Unrecorded
+		SELECT kept FROM unnest(@hashes::text[]) AS k (kept) WHERE NOT EXISTS (SELECT FROM casefile_evidence e WHERE e.blob = kept)`,
+		pgx.NamedArgs{"hashes": hashes})
+	if err != nil {
+		return nil, fmt.Errorf("looking for files without a record: %w", err)
+	}
+	return pgx.CollectRows(rows, pgx.RowTo[string])
 }

@@ -70,15 +70,3 @@ func Papers(ctx context.Context, q work.Querier, after string, most int) ([]stri
 	}
 	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
-
-// Strays gives those of the hashes under which no evidence is on record.
-func Strays(ctx context.Context, q work.Querier, hashes []string) ([]string, error) {
-	rows, err := q.Query(ctx, `
-		-- invariant.Strays
-		SELECT kept FROM unnest(@hashes::text[]) AS k (kept) WHERE NOT EXISTS (SELECT FROM casefile_evidence e WHERE e.blob = kept)`,
-		pgx.NamedArgs{"hashes": hashes})
-	if err != nil {
-		return nil, fmt.Errorf("looking for files without a record: %w", err)
-	}
-	return pgx.CollectRows(rows, pgx.RowTo[string])
-}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"bangfu/internal/casefile"
 	"bangfu/internal/file"
 	"bangfu/internal/invariant"
 	"bangfu/internal/seal"
@@ -129,11 +130,11 @@ func TestPapersAndStrays(t *testing.T) {
 		}
 	}
 	unknown := strings.Repeat("0", 64)
-	strays, err := invariant.Strays(t.Context(), db.App, append([]string{unknown}, want...))
+	strays, err := casefile.Unrecorded(t.Context(), db.App, append([]string{unknown}, want...))
 	if err != nil || !slices.Equal(strays, []string{unknown}) {
 		t.Errorf("%q, %v", strays, err)
 	}
-	if strays, err := invariant.Strays(t.Context(), db.App, nil); err != nil || len(strays) != 0 {
+	if strays, err := casefile.Unrecorded(t.Context(), db.App, nil); err != nil || len(strays) != 0 {
 		t.Errorf("of nothing %q, %v", strays, err)
 	}
 }

@@ -2,11 +2,9 @@ package retention
 
 import (
 	"context"
-	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
+	"bangfu/internal/casefile"
 	"bangfu/internal/file"
 	"bangfu/internal/work"
 )
@@ -19,17 +17,10 @@ const unnamedFor = 30 * 24 * time.Hour
 // right. No erasure would reach them. It gives how many it took away.
 func ClearUnnamed(ctx context.Context, db work.Beginner, store file.Store, now time.Time) (int, error) {
 	gone := 0
-	look := func(hashes []string) error {
-		rows, err := db.Query(ctx, `
-			-- retention.ClearUnnamed
-			SELECT h FROM unnest(@hashes::text[]) h WHERE NOT EXISTS (SELECT FROM casefile_evidence e WHERE e.blob = h)`,
-			pgx.NamedArgs{"hashes": hashes})
+	err := file.Pieces(ctx, store, 500, func(hashes []string) error {
+		unnamed, err := casefile.Unrecorded(ctx, db, hashes)
 		if err != nil {
-			return fmt.Errorf("looking for papers that nobody took: %w", err)
-		}
-		unnamed, err := pgx.CollectRows(rows, pgx.RowTo[string])
-		if err != nil {
-			return fmt.Errorf("looking for papers that nobody took: %w", err)
+			return err
 		}
 		for _, hash := range unnamed {
 			removed, err := store.Remove(ctx, hash, now.Add(-unnamedFor))
@@ -41,18 +32,6 @@ func ClearUnnamed(ctx context.Context, db work.Beginner, store file.Store, now t
 			}
 		}
 		return nil
-	}
-	var some []string
-	err := store.List(ctx, func(hash string) error {
-		if some = append(some, hash); len(some) < 500 {
-			return nil
-		}
-		all := some
-		some = nil
-		return look(all)
 	})
-	if err == nil && len(some) > 0 {
-		err = look(some)
-	}
 	return gone, err
 }
