@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"io"
 	"maps"
@@ -116,26 +115,13 @@ func (k *Kit) KeepTyped(r *http.Request) (string, error) {
 	}
 	rest := maps.Clone(values)
 	delete(rest, form.KeyName)
-	plain, err := json.Marshal(Typed{Path: r.URL.Path, Values: rest, Key: values.Get(form.KeyName)})
-	if err != nil {
-		return "", err
-	}
-	sealed, err := k.Keys.Seal(plain, typedContext)
-	if err != nil {
-		return "", err
-	}
-	return base64.RawURLEncoding.EncodeToString(sealed), nil
+	return k.Keys.Pack(Typed{Path: r.URL.Path, Values: rest, Key: values.Get(form.KeyName)}, typedContext)
 }
 
 // TypedBefore opens what KeepTyped sealed, for the person to whom the form was shown. Anything else is ErrBadForm.
 func (k *Kit) TypedBefore(kept string, id work.StaffID) (Typed, error) {
 	var typed Typed
-	sealed, err := base64.RawURLEncoding.DecodeString(kept)
-	if err != nil {
-		return typed, ErrBadForm
-	}
-	plain, err := k.Keys.Unseal(sealed, typedContext)
-	if err != nil || json.Unmarshal(plain, &typed) != nil || !k.genuine(typed.Key, id) {
+	if k.Keys.Unpack(kept, typedContext, &typed) != nil || !k.genuine(typed.Key, id) {
 		return Typed{}, ErrBadForm
 	}
 	return typed, nil

@@ -320,7 +320,7 @@ func (h *Handlers) checkChange(w http.ResponseWriter, r *http.Request, hh househ
 		}
 	}
 	if len(hh.sent) > 0 {
-		v.SentKind = newEvidence(f).Kind
+		v.SentKind = described(f, changePrefix).Kind
 	}
 	carried := typedOnly(values)
 	if values.Has("confirmed") {

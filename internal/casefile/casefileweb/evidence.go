@@ -79,11 +79,10 @@ func paperPeople(people []casefile.Person) []form.Option {
 // household0 is the choice of the whole household among people.
 const household0 = "0"
 
-// described reads what a form says of a paper.
-func described(f *form.Form) casefile.NewEvidence {
-	person, _ := strconv.ParseInt(f.Field("person").Text(), 10, 64) // one of the options, so a number
-	return casefile.NewEvidence{Kind: form.One[casefile.EvidenceKind](f.Field("kind")), PersonID: casefile.PersonID(person),
-		IssuedOn: f.Field("issued_on").Date()}
+// described reads what a form says of a paper, in the fields kind, person and issued_on behind a prefix.
+func described(f *form.Form, prefix string) casefile.NewEvidence {
+	return casefile.NewEvidence{Kind: form.One[casefile.EvidenceKind](f.Field(prefix + "kind")), PersonID: person(f.Field(prefix + "person")),
+		IssuedOn: f.Field(prefix + "issued_on").Date()}
 }
 
 // has tells whether a kind is among the options.
@@ -190,7 +189,7 @@ func (h *Handlers) postEvidence(w http.ResponseWriter, r *http.Request) error {
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
 		for i, blob := range blobs {
-			paper := described(fm)
+			paper := described(fm, "")
 			paper.Name = paperName(pages[i].Filename)
 			if _, err := casefile.AddEvidence(r.Context(), u, f.ID, paper, blob); err != nil {
 				return "", err

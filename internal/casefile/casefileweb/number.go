@@ -1,6 +1,7 @@
 package casefileweb
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,16 +57,19 @@ func reach(f *form.Form, name string) string {
 	return d.Whole()
 }
 
+// numbered finds the person whom a field names by the number of the record; -1 for nobody.
+func numbered(people []casefile.Person, text string) int {
+	return slices.IndexFunc(people, func(p casefile.Person) bool { return text == strconv.FormatInt(int64(p.ID), 10) })
+}
+
 // rowPerson gives the member whom a row of the form is about: the one it names, or else the one with the number typed in it,
 // as a draft of old or a second entry of the same person has it. gone tells that the row names somebody who is no member any
 // more.
 func rowPerson(f *form.Form, row form.Row, members []casefile.Person) (p casefile.Person, gone bool) {
 	named := f.Sent(row.Name("person"))
 	number, _ := idcard.Parse(f.Sent(row.Name("number"))) // a wrong one is nobody's
-	for _, m := range members {
-		if named == strconv.FormatInt(int64(m.ID), 10) {
-			return m, false
-		}
+	if i := numbered(members, named); i >= 0 {
+		return members[i], false
 	}
 	if named == "" && number != "" {
 		for _, m := range members {
@@ -84,10 +88,8 @@ func whose(values map[string][]string, i int, people []casefile.Person) string {
 		return strings.Join(values[form.Row{Prefix: "member", Index: i}.Name(name)], "")
 	}
 	if named := get("person"); named != "" {
-		for _, p := range people {
-			if named == strconv.FormatInt(int64(p.ID), 10) {
-				return string(p.Number)
-			}
+		if i := numbered(people, named); i >= 0 {
+			return string(people[i].Number)
 		}
 		return "person " + named
 	}

@@ -92,7 +92,7 @@ func (h *Handlers) postPaperUse(w http.ResponseWriter, r *http.Request) error {
 		return h.Render(w, r, http.StatusUnprocessableEntity, casefilepage.Paper(v))
 	}
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		id, err := casefile.ReuseEvidence(r.Context(), u, f.ID, v.Paper.ID, described(v.Form))
+		id, err := casefile.ReuseEvidence(r.Context(), u, f.ID, v.Paper.ID, described(v.Form, ""))
 		return casefilepage.PaperPath(f.ID, id), err
 	})
 	if web.Refused(v.Form, err) {

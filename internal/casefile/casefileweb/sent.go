@@ -2,8 +2,6 @@ package casefileweb
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"maps"
 	"net/http"
@@ -118,15 +116,11 @@ func (h *Handlers) taken(r *http.Request, id work.FileID, values url.Values) (ur
 		}
 	}
 	if len(sent) > 0 {
-		plain, err := json.Marshal(sentWith{id, web.By(r).StaffID, sent})
+		packed, err := h.Keys.Pack(sentWith{id, web.By(r).StaffID, sent}, sentContext)
 		if err != nil {
 			return values, nil, err
 		}
-		sealed, err := h.Keys.Seal(plain, sentContext)
-		if err != nil {
-			return values, nil, err
-		}
-		values.Set(sentName, base64.RawURLEncoding.EncodeToString(sealed))
+		values.Set(sentName, packed)
 	}
 	return values, sent, refused
 }
@@ -137,12 +131,7 @@ func (h *Handlers) sentBefore(r *http.Request, id work.FileID, text string) ([]s
 		return nil, true
 	}
 	var with sentWith
-	sealed, err := base64.RawURLEncoding.DecodeString(text)
-	if err != nil {
-		return nil, false
-	}
-	plain, err := h.Keys.Unseal(sealed, sentContext)
-	if err != nil || json.Unmarshal(plain, &with) != nil || with.File != id || with.By != web.By(r).StaffID {
+	if h.Keys.Unpack(text, sentContext, &with) != nil || with.File != id || with.By != web.By(r).StaffID {
 		return nil, false
 	}
 	return with.Papers, true
@@ -170,7 +159,7 @@ func (h *Handlers) ready(ctx context.Context, u *work.Unit, hh household, s shee
 	if len(hh.sent) == 0 {
 		return asked(hh, f, values), h.writing(ctx, hh, s, f, doubts), nil
 	}
-	numbers, err := addSent(ctx, u, hh.file.ID, hh.sent, newEvidence(f))
+	numbers, err := addSent(ctx, u, hh.file.ID, hh.sent, described(f, changePrefix))
 	if err != nil {
 		return casefile.NewChange{}, nil, err
 	}
@@ -207,13 +196,6 @@ func atPaper(err error) error {
 		return err
 	}
 	return refusal.On(map[string]string{"kind": paperKind, "person": paperOf, "issued_on": paperDay, "paper": sentFile}[refusal.Field])
-}
-
-// newEvidence is what the form says of the paper that comes with it.
-func newEvidence(f *form.Form) casefile.NewEvidence {
-	person, _ := strconv.ParseInt(f.Field(paperOf).Text(), 10, 64) // empty is the household; the options are numbers
-	return casefile.NewEvidence{Kind: form.One[casefile.EvidenceKind](f.Field(paperKind)), PersonID: casefile.PersonID(person),
-		IssuedOn: f.Field(paperDay).Date()}
 }
 
 // named is what was typed with a number wherever it spoke of the new paper, as a request keeps it: the first
