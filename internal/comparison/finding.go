@@ -66,12 +66,12 @@ type Declared struct {
 	Told      money.Amount // the incomes of the household in the answer, those that could be read
 }
 
-// unsettled tells whether somebody may still resolve it.
-func (s Standing) unsettled() bool { return s == Open || s == Waiting }
+// Unsettled tells whether somebody may still resolve it.
+func (s Standing) Unsettled() bool { return s == Open || s == Waiting }
 
 // MayResolve tells whether a person may resolve the difference: not the one who registered the file.
 func (f Finding) MayResolve(by work.Actor) bool {
-	return f.State.unsettled() && f.Registrar != by.StaffID
+	return f.State.Unsettled() && f.Registrar != by.StaffID
 }
 
 // Resolve settles one difference with a reason. The registrar of the file does not, and who decides or pays in this case
@@ -81,7 +81,7 @@ func Resolve(ctx context.Context, u *work.Unit, keys *seal.Keys, id FindingID, t
 	switch {
 	case err != nil:
 		return err
-	case !f.State.unsettled():
+	case !f.State.Unsettled():
 		return work.Refuse("comparison.refusal.resolved", f.State)
 	case f.Registrar == u.By.StaffID:
 		return work.Refuse("comparison.refusal.registrar")

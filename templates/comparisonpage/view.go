@@ -58,7 +58,7 @@ func stateTag(s comparison.State) ui.Tag {
 
 // standingTag gives in a word how a finding stands.
 func standingTag(s comparison.Standing) ui.Tag {
-	if s == comparison.Open || s == comparison.Waiting {
+	if s.Unsettled() {
 		return ui.Tag{Key: s.Key(), Tone: ui.Due}
 	}
 	return ui.Tag{Key: s.Key()}

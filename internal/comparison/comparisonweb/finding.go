@@ -72,7 +72,7 @@ func (h *Handlers) postFinding(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newResolutionForm(values)
-	open := found.State == comparison.Open || found.State == comparison.Waiting
+	open := found.State.Unsettled()
 	if open && !f.Valid() {
 		return h.showFinding(w, r, http.StatusUnprocessableEntity, found, f)
 	}
@@ -94,7 +94,7 @@ func (h *Handlers) showFinding(w http.ResponseWriter, r *http.Request, status in
 	by := web.By(r)
 	v := comparisonpage.FindingView{Page: h.Page(r, "comparison.finding_title", found.Kind), Finding: found, Form: f}
 	v.May = by.Can(staff.CapComparisonResolve) && found.MayResolve(by)
-	v.Own = by.Can(staff.CapComparisonResolve) && found.Registrar == by.StaffID && (found.State == comparison.Open || found.State == comparison.Waiting)
+	v.Own = by.Can(staff.CapComparisonResolve) && found.Registrar == by.StaffID && found.State.Unsettled()
 	v.Page.Form = f
 	v.Page.Crumbs = way(layout.Crumb{Key: "comparison.open", Path: comparisonpage.FindingsPath}, layout.Crumb{Text: found.HeadName, Path: comparisonpage.FilePath(found.FileID)})
 	return h.Render(w, r, status, comparisonpage.Finding(v))
