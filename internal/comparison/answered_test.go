@@ -10,6 +10,7 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/comparison"
 	"bangfu/internal/day"
+	"bangfu/internal/disclosure"
 	"bangfu/internal/move"
 	"bangfu/internal/sheet"
 	"bangfu/internal/testkit/sample"
@@ -273,6 +274,43 @@ func TestWhoLeftIsNotSent(t *testing.T) {
 				t.Errorf("%d sent, %v, list\n%s", b.SentPeople, err, list.String())
 			}
 		})
+	}
+}
+
+// A household that was listed and not sent is not spared as one that was, and its page of what left the office says nothing.
+func TestListedIsNotSent(t *testing.T) {
+	u, f := centre(t)
+	other := sample.File(t, u, casefile.Visited)
+	u.By = sample.Officer
+	batch, err := comparison.Make(t.Context(), u, plan())
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, u, `DELETE FROM casefile_declaration WHERE file_id = @file AND kind = 'comparison'`, pgx.NamedArgs{"file": other.ID})
+	if err := comparison.Send(t.Context(), u, batch); err != nil {
+		t.Fatal(err)
+	}
+	run(t, u, `INSERT INTO casefile_declaration (file_id, kind, text_version, signed_on, recorded_by, recorded_at)
+		SELECT @other, kind, text_version, signed_on, recorded_by, recorded_at FROM casefile_declaration WHERE file_id = @file AND kind = 'comparison'`,
+		pgx.NamedArgs{"other": other.ID, "file": f.ID})
+	for file, times := range map[work.FileID]int{f.ID: 1, other.ID: 0} {
+		all, _, err := disclosure.Of(t.Context(), u, sample.Everywhere, file, disclosure.Place{}, 10)
+		n := 0
+		for _, d := range all {
+			if d.Kind == disclosure.Comparison {
+				n++
+			}
+		}
+		if err != nil || n != times {
+			t.Errorf("file %d: %+v, %v; want %d lists", file, all, err, times)
+		}
+	}
+	again, err := comparison.Make(t.Context(), u, plan(func(p *comparison.Plan) { p.Spare = 6 }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err := comparison.FindBatch(t.Context(), u, sample.Everywhere, again); err != nil || b.Files != 1 {
+		t.Errorf("%+v, %v; want the household that was not sent", b, err)
 	}
 }
 

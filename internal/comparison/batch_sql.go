@@ -37,7 +37,7 @@ const fromFiles = `
 		FROM casefile_file f
 		WHERE f.state = ANY(@states) AND f.org_path LIKE @scope AND (@file::bigint = 0 OR f.id = @file)
 			AND NOT (@spare::int > 0 AND EXISTS (SELECT FROM comparison_subject s JOIN comparison_batch b ON b.id = s.batch_id
-				WHERE s.file_id = f.id AND b.state = 'sent' AND b.sent_at > @spared))`
+				WHERE s.file_id = f.id AND s.sent AND b.sent_at > @spared))`
 
 // fill lists the people of a batch and the households left out, set by set. What is beyond MostPeople is for the next
 // batch: households are taken whole, in the order of their files.

@@ -15,8 +15,8 @@ func read(ctx context.Context, q work.Querier, scope work.Scope, id work.FileID,
 		SELECT g.kind, g.id, g.at, coalesce(m.name, ''), g.whom, g.what, g.n, g.clear, g.why
 		FROM (
 			SELECT 'comparison' AS kind, b.id, b.sent_at AS at, b.made_by AS by_whom, b.receiver AS whom, '' AS what, s.people AS n, true AS clear, b.purpose AS why
-			FROM (SELECT s.batch_id, count(*)::int AS people FROM comparison_subject s WHERE s.file_id = @file GROUP BY s.batch_id) s
-			JOIN comparison_batch b ON b.id = s.batch_id WHERE b.state = 'sent'
+			FROM (SELECT s.batch_id, count(*)::int AS people FROM comparison_subject s WHERE s.file_id = @file AND s.sent GROUP BY s.batch_id) s
+			JOIN comparison_batch b ON b.id = s.batch_id
 			UNION ALL
 			SELECT 'sheet', x.id, x.fetched_at, x.asked_by, '', x.layout, x.rows, x.full_numbers, x.reason
 			FROM ledger_export x WHERE x.file_id = @file AND x.fetched_at IS NOT NULL
