@@ -52,21 +52,25 @@ func TestSearch(t *testing.T) {
 		"other letters":          {"zjg", one(casefile.ByInitials), ""},
 		"ID number":              {number, one(casefile.ByID), casefile.ByID},
 		"ID number, spaced":      {number[:6] + " " + strings.ToLower(number[6:]), one(casefile.ByID), casefile.ByID},
-		"last six":               {strings.ToLower(number[12:]), one(casefile.ByTail), casefile.ByTail},
-		"last five":              {number[13:], nil, ""},
-		"last seven":             {number[11:], nil, ""},
-		"part of the number":     {number[:14], nil, ""},
+		"last six":               {strings.ToLower(number[12:]), one(casefile.ByTail, casefile.ByOld), casefile.ByTail},
+		"last five":              {number[13:], one(casefile.ByOld), ""},
+		"last seven":             {number[11:], one(casefile.ByOld), ""},
+		"part of the number":     {number[:14], one(casefile.ByOld), ""},
+		"a number mistyped":      {number[:16] + "?", nil, ""},
+		"a digit too few":        {number[:17], nil, ""},
+		"two digits":             {"12", nil, ""},
+		"three digits":           {"123", one(casefile.ByOld), ""},
 		"phone":                  {"139 0879 0001", one(casefile.ByPhone), casefile.ByPhone},
 		"another phone":          {"13908790002", one(casefile.ByPhone), ""},
-		"file number":            {f.Number, one(casefile.ByNumber), casefile.ByNumber},
-		"in small letters":       {strings.ToLower(f.Number), one(casefile.ByNumber), casefile.ByNumber},
-		"its beginning":          {f.Number[:5], one(casefile.ByNumber), casefile.ByNumber},
-		"another office's":       {"ZZZ2026", one(casefile.ByNumber), ""},
+		"file number":            {f.Number, one(casefile.ByNumber, casefile.ByOld), casefile.ByNumber},
+		"in small letters":       {strings.ToLower(f.Number), one(casefile.ByNumber, casefile.ByOld), casefile.ByNumber},
+		"its beginning":          {f.Number[:5], one(casefile.ByNumber, casefile.ByOld), casefile.ByNumber},
+		"another office's":       {"ZZZ2026", one(casefile.ByNumber, casefile.ByOld), ""},
 		"employer":               {"纺织厂", characters, casefile.ByEmployer},
 		"two of the employer":    {"织厂", characters, casefile.ByEmployer},
 		"address":                {"河西", characters, casefile.ByAddress},
-		"address with a number":  {"河西街道12号", one(casefile.ByEmployer, casefile.ByAddress), casefile.ByAddress},
-		"another house":          {"河西街道13号", one(casefile.ByEmployer, casefile.ByAddress), ""},
+		"address with a number":  {"河西街道12号", one(casefile.ByEmployer, casefile.ByAddress, casefile.ByOld), casefile.ByAddress},
+		"another house":          {"河西街道13号", one(casefile.ByEmployer, casefile.ByAddress, casefile.ByOld), ""},
 		"nothing":                {"  ", nil, ""},
 		"too long":               {strings.Repeat("王", 61), nil, ""},
 	}
@@ -125,6 +129,63 @@ func handOver(t *testing.T, u *work.Unit, file work.FileID, to work.OrgID, recei
 	}
 }
 
+// A number that many files had in older ledgers is listed a page at a time behind what the same digits find otherwise, each
+// file once, and moves with its file.
+func TestSearchOfOldNumbers(t *testing.T) {
+	u := pgtest.Unit(t, sample.Clerk)
+	sample.Centre(t, u)
+	f := sample.File(t, u, casefile.Active)
+	people, err := casefile.People(t.Context(), u, sample.Keys(), f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tail := strings.ToLower(string(people[0].Number[12:]))
+	if _, err := u.Exec(t.Context(), `
+		INSERT INTO casefile_file (org_id, org_path, state, registered_by, registered_at, old_number)
+		SELECT $1, '', 'draft', $2, $3, $4 FROM generate_series(1, 25)`, sample.County, sample.Clerk.StaffID, u.Now, "No."+tail); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := u.Exec(t.Context(), `UPDATE casefile_file SET old_number = $1 WHERE number IS NULL`, "（"+tail+"）"); err != nil {
+		t.Fatal(err)
+	}
+	seen, after := map[work.FileID]casefile.Sought{}, ""
+	for pages := 0; ; pages++ {
+		r, err := casefile.Search(t.Context(), u, sample.Keys(), sample.Clerk.Scope, tail, after)
+		if err != nil || pages > 3 {
+			t.Fatal(pages, err)
+		}
+		for i, found := range r.Found {
+			if by, ok := seen[found.ID]; ok || (found.By == casefile.ByTail) != (pages == 0 && i == 0) {
+				t.Errorf("page %d, %d: file %d by %s, before by %q", pages, i, found.ID, found.By, by)
+			}
+			seen[found.ID] = found.By
+		}
+		if after = r.After; after == "" {
+			break
+		}
+		if len(r.Found) != casefile.Most {
+			t.Errorf("page %d has %d files", pages, len(r.Found))
+		}
+	}
+	if len(seen) != 26 || seen[f.ID] != casefile.ByTail {
+		t.Errorf("%d files are found, the one with the number by %q", len(seen), seen[f.ID])
+	}
+	if _, err := u.Exec(t.Context(), `UPDATE casefile_file SET old_number = 'K-77' WHERE id = $1`, f.ID); err != nil {
+		t.Fatal(err)
+	}
+	found := func(scope work.Scope) int {
+		r, err := casefile.Search(t.Context(), u, sample.Keys(), scope, "k77", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(r.Found)
+	}
+	handOver(t, u, f.ID, sample.Sibling, sample.SiblingClerk)
+	if there, here := found(sample.SiblingClerk.Scope), found(sample.Clerk.Scope); there != 1 || here != 0 {
+		t.Errorf("after the move %d found there, %d here", there, here)
+	}
+}
+
 // What is found follows what is saved: another name, a member who goes, a file that moves to another office.
 func TestTermsFollow(t *testing.T) {
 	u := pgtest.Unit(t, sample.Clerk)
@@ -178,6 +239,12 @@ func TestTermsAreTheSame(t *testing.T) {
 		var terms []string
 		if err := u.QueryRow(t.Context(), `SELECT casefile_file_terms($1, $1)`, place).Scan(&terms); err != nil || !slices.Equal(slices.Sorted(slices.Values(terms)), slices.Sorted(slices.Values(casefile.FileTerms(place, place)))) {
 			t.Errorf("%s: the database has %q, %v; the program %q", place, terms, err, casefile.FileTerms(place, place))
+		}
+	}
+	for _, number := range []string{"", "YC2018003", "困档字〔2018〕-003号", " ( - ) ", "a-b/9", "１２", "é1"} {
+		var terms []string
+		if err := u.QueryRow(t.Context(), `SELECT casefile_old_terms($1)`, number).Scan(&terms); err != nil || !slices.Equal(terms, casefile.OldTerms(number)) {
+			t.Errorf("%s: the database has %q, %v; the program %q", number, terms, err, casefile.OldTerms(number))
 		}
 	}
 }
