@@ -265,9 +265,13 @@ func Bundle(v BundleView) templ.Component {
 
 func (v BundleView) facts() []ui.Item {
 	b, s := v.Bundle, v.Bundle.Standing
+	stillOut := ui.Text("")
+	if len(v.StillOut) > 0 {
+		stillOut = ui.Word("census.still_out_numbers", v.StillOut)
+	}
 	return append(handed(b),
 		ui.Item{Key: "census.back", Value: ui.Word("census.copies_of", s.Back(), b.Size())},
-		ui.Item{Key: "census.still_out", Value: ui.Word("census.still_out_numbers", v.StillOut)},
+		ui.Item{Key: "census.still_out", Value: stillOut},
 		ui.Item{Key: "census.handed_by", Value: ui.Text(b.HandedBy).With(words.Minute(b.HandedAt))})
 }
 
