@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"bangfu/internal/day"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
@@ -181,7 +182,7 @@ var errTold = errors.New("told before")
 
 // tell writes one entry of the trail, as the person's own, so that the readers of the person's office find it.
 func tell(ctx context.Context, db work.Beginner, clock work.Clock, e event, by work.Actor) ([]Told, error) {
-	told := Told{StaffID: e.staff, Hour: time.Unix(e.hour, 0), Braked: e.braked}
+	told := Told{StaffID: e.staff, Hour: time.Unix(e.hour, 0).In(day.Zone), Braked: e.braked}
 	err := work.Do(ctx, db, clock(), by, func(u *work.Unit) (err error) {
 		if told.Counts, err = mark(ctx, u, e); err != nil {
 			return err

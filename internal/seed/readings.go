@@ -28,12 +28,21 @@ func (c *centre) readings(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("looking for who acted on which file: %w", err)
 	}
+	type errand struct { // for which somebody searches once
+		by   work.StaffID
+		file work.FileID
+		hour time.Time
+	}
+	found := map[errand]bool{}
 	w := reading.NewWatcher(reading.Limits{Files: 400, Searches: 240})
 	var by work.StaffID
 	var file work.FileID
 	var at time.Time
 	if _, err := pgx.ForEachRow(rows, []any{&by, &file, &at}, func() error {
-		w.Search(byID[by], at)
+		if e := (errand{by, file, at.Truncate(time.Hour).UTC()}); !found[e] {
+			found[e] = true
+			w.Search(byID[by], at)
+		}
 		w.Shown(byID[by], reading.OfFile(file), at)
 		return nil
 	}); err != nil {

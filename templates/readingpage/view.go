@@ -89,11 +89,11 @@ func clock(t time.Time) string { return t.In(day.Zone).Format("15:04") }
 
 func (v ReadersView) table() ui.TableView {
 	t := ui.TableView{Caption: "reading.of_file", HideCaption: true, Columns: []ui.Column{{Key: "reading.day"}, {Key: "reading.who"},
-		{Key: "reading.office"}, {Key: "reading.span"}, {Key: "reading.times", Numeric: true}, {Key: "reading.mark"}},
+		{Key: "reading.mark"}, {Key: "reading.span"}, {Key: "reading.times", Numeric: true}, {Key: "reading.office"}},
 		Empty: ui.EmptyView{Title: "reading.nobody", Body: "reading.of_file_nobody"}}
 	for _, r := range v.All {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Day(r.Day), {Text: r.Name, Fixed: true}, ui.Text(r.Office), span(r.First, r.Last),
-			ui.Count(r.Times), marks(r.Marks)}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Day(r.Day), {Text: r.Name, Fixed: true}, marks(r.Marks), span(r.First, r.Last),
+			ui.Count(r.Times), ui.Text(r.Office)}})
 	}
 	return t
 }
@@ -111,11 +111,11 @@ func (v ReadersView) pager() ui.Paging {
 }
 
 // used are the columns of what the hours of a day come to, and its cells.
-var used = []ui.Column{{Key: "reading.files", Numeric: true}, {Key: "reading.most_files", Numeric: true}, {Key: "reading.searches", Numeric: true},
-	{Key: "reading.most_searches", Numeric: true}, {Key: "reading.hours", Numeric: true}, {Key: "reading.mark"}}
+var used = []ui.Column{{Key: "reading.mark"}, {Key: "reading.files", Numeric: true}, {Key: "reading.most_files", Numeric: true},
+	{Key: "reading.searches", Numeric: true}, {Key: "reading.most_searches", Numeric: true}, {Key: "reading.hours", Numeric: true}}
 
 func usedCells(u reading.Use) []ui.Cell {
-	return []ui.Cell{ui.Count(u.Files), ui.Count(u.Most.Files), ui.Count(u.Searches), ui.Count(u.Most.Searches), ui.Count(u.Hours), marks(u.Marks)}
+	return []ui.Cell{marks(u.Marks), ui.Count(u.Files), ui.Count(u.Most.Files), ui.Count(u.Searches), ui.Count(u.Most.Searches), ui.Count(u.Hours)}
 }
 
 // at is the address of the list with a day and, perhaps, a place in it.
@@ -181,11 +181,11 @@ func (v PersonView) pager() ui.Paging {
 }
 
 func (v FilesView) table() ui.TableView {
-	t := ui.TableView{Caption: "reading.opened", HideCaption: true, Columns: []ui.Column{{Key: "reading.file"}, {Key: "reading.file_office"},
-		{Key: "reading.span"}, {Key: "reading.times", Numeric: true}},
+	t := ui.TableView{Caption: "reading.opened", HideCaption: true, Columns: []ui.Column{{Key: "reading.file"}, {Key: "reading.span"},
+		{Key: "reading.times", Numeric: true}, {Key: "reading.file_office"}},
 		Empty: ui.EmptyView{Title: "reading.nothing", Body: "reading.files_nothing"}}
 	for _, o := range v.All {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{file(o), ui.Text(o.Office), span(o.First, o.Last), ui.Count(o.Times)}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{file(o), span(o.First, o.Last), ui.Count(o.Times), ui.Text(o.Office)}})
 	}
 	return t
 }
