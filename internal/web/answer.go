@@ -61,6 +61,10 @@ func (k *Kit) answer(w http.ResponseWriter, r *http.Request, err error) {
 	if failure.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "10")
 	}
+	var braked *Braked
+	if errors.As(err, &braked) {
+		braked.Announce(w, k.Now())
+	}
 	page := layout.Page{Title: failure.Title, Args: failure.Args, Path: here(r)}
 	if by := By(r); by.StaffID != 0 && failure.Status < 500 {
 		page = k.Page(r, failure.Title, failure.Args...)
@@ -78,7 +82,10 @@ func (k *Kit) failureOf(err error) layout.Failure {
 	}
 	var forbidden *Forbidden
 	var tooLarge *http.MaxBytesError
+	var braked *Braked
 	switch {
+	case errors.As(err, &braked):
+		return layout.Failure{Status: http.StatusTooManyRequests, Title: "web.braked", Lines: braked.Lines, Actions: back}
 	case errors.As(err, &forbidden):
 		return k.forbidden(forbidden.Cap)
 	case errors.As(err, &tooLarge):
