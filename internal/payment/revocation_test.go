@@ -153,14 +153,14 @@ func TestNothingIsRevokedByHand(t *testing.T) {
 	)
 	release := strings.NewReplacer("'pay'", "'release'", "'paid'", "'available'").Replace(payLedger)
 	try(t, u, args, map[string]attempt{
-		"without a reason":               {state, "payment_revoked"},
-		"what is ready":                  {strings.ReplaceAll(reason+state, "@payable", "@ready"), "payment_revoked"},
-		"by the gathering side":          {strings.ReplaceAll(reason, "@head", "@clerk"), "casefile_duty_sides"},
-		"without giving the money back":  {reason + state, "payment_in_ledger"},
-		"a reason that ends nothing":     {strings.TrimSuffix(reason, ";"), "payment_revocation_kept"},
-		"the money given back alone":     {strings.TrimSuffix(release, ";"), "payment_by_bank"},
-		"a reason told twice":            {reason + release + state + ";" + strings.TrimSuffix(reason, ";"), "payment_revocation_pkey"},
-		"what was revoked, ready again":  {reason + release + state + `; UPDATE payment_payable SET state = 'ready' WHERE id = @payable`, "payment_revoked_final"},
+		"without a reason":              {state, "payment_revoked"},
+		"what is ready":                 {strings.ReplaceAll(reason+state, "@payable", "@ready"), "payment_revoked"},
+		"by the gathering side":         {strings.ReplaceAll(reason, "@head", "@clerk"), "casefile_duty_sides"},
+		"without giving the money back": {reason + state, "payment_in_ledger"},
+		"a reason that ends nothing":    {strings.TrimSuffix(reason, ";"), "payment_revocation_kept"},
+		"the money given back alone":    {strings.TrimSuffix(release, ";"), "payment_by_bank"},
+		"a reason told twice":           {reason + release + state + ";" + strings.TrimSuffix(reason, ";"), "payment_revocation_pkey"},
+		"what was revoked, ready again": {reason + release + state + `; UPDATE payment_payable SET state = 'ready' WHERE id = @payable`, "payment_revoked_final"},
 	})
 	for _, test := range []struct{ name, before, rule string }{{"a file closed with money on it", "", "payment_left_open"}, {"with the money given back", reason + release + state, ""}} {
 		err := apart(t, u, func(u *work.Unit) error {

@@ -146,9 +146,9 @@ var fates = map[string]string{
 	"exit_receipt": "kept: id exit_id amount_fen received_on paper entered_by entered_at",
 	"grant_application": "wiped: reason facts kept: id file_id org_id org_path terms_id purpose cause ceiling_fen amount_fen window_fen tier state step waiting_at round account_id " +
 		"group_id committee_id card_id entered_by entered_at revised_by decided_at",
-	"grant_decision":  "wiped: opinion kept: id application_id round step verdict amount_fen staff_id decided_at",
-	"payment_payable": "kept: id application_id file_id org_id org_path account_id amount_fen card_id state attempt reason created_at",
-	"payment_line":    "kept: id batch_id seq payable_id attempt reference amount_fen card_id state reason answer_id",
+	"grant_decision":        "wiped: opinion kept: id application_id round step verdict amount_fen staff_id decided_at",
+	"payment_payable":       "kept: id application_id file_id org_id org_path account_id amount_fen card_id state attempt reason created_at",
+	"payment_line":          "kept: id batch_id seq payable_id attempt reference amount_fen card_id state reason answer_id",
 	"payment_refusal":       "kept: id payable_id act reason staff_id at",
 	"payment_revocation":    "kept: payable_id reason staff_id at",
 	"exit_receipt_part":     "kept: id receipt_id payable_id amount_fen",

@@ -42,7 +42,7 @@ type Item struct {
 	Category string
 	People   int
 	Papers   int
-	Bar      string // what keeps it now, while it waits; empty = nothing
+	Bar      string    // what keeps it now, while it waits; empty = nothing
 	FailedAt time.Time // since when it could not be destroyed because something is wrong with it; zero = not so
 }
 
