@@ -2,7 +2,10 @@ package casefile
 
 import (
 	"context"
+	"fmt"
 	"slices"
+
+	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/day"
 	"bangfu/internal/words"
@@ -54,15 +57,21 @@ func (s Situation) Outdated(held []Evidence, on day.Date, kinds ...EvidenceKind)
 	return all
 }
 
-// OutdatedOf reads a file, which the caller has found in its scope, and lists what of it is out of date on a day.
-func OutdatedOf(ctx context.Context, q work.Querier, f File, on day.Date, kinds ...EvidenceKind) ([]Outdated, error) {
-	s, err := SituationOf(ctx, q, f)
+// OutdatedOf lists what is out of date on a day of a file that the caller has found in its scope, among the papers held and those
+// of further kinds. While the cover says that the papers are whole, nothing else of the file is read.
+func OutdatedOf(ctx context.Context, q work.Querier, f File, held []Evidence, on day.Date, kinds ...EvidenceKind) ([]Outdated, error) {
+	var whole bool
+	err := q.QueryRow(ctx, `
+		-- casefile.OutdatedOf
+		SELECT coalesce(f.papers_until >= @on, false) FROM casefile_file f WHERE f.id = @id`, pgx.NamedArgs{"id": f.ID, "on": on}).Scan(&whole)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("asking whether the papers of file %d are whole: %w", f.ID, err)
 	}
-	held, err := EvidenceOf(ctx, q, f.ID)
-	if err != nil {
-		return nil, err
+	s := Situation{File: f, Economy: Economy{Until: f.EconomyUntil}}
+	if !whole {
+		if s, err = SituationOf(ctx, q, f); err != nil {
+			return nil, err
+		}
 	}
 	return s.Outdated(held, on, kinds...), nil
 }

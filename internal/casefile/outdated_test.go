@@ -66,7 +66,11 @@ func TestOutdatedOf(t *testing.T) {
 	sample.Centre(t, u)
 	f := sample.File(t, u, casefile.Active) // its figures run up to 2026-10-31, its papers are of 2026-10-23
 	for on, want := range map[day.Date]int{u.Today(): 0, day.Of(2027, 10, 22): 0, day.Of(2027, 10, 23): 2, day.Of(2027, 10, 31): 2, day.Of(2027, 11, 1): 3} {
-		all, err := casefile.OutdatedOf(t.Context(), u, f, on)
+		held, err := casefile.EvidenceOf(t.Context(), u, f.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := casefile.OutdatedOf(t.Context(), u, f, held, on)
 		if err != nil || len(all) != want {
 			t.Errorf("on %s: %+v, %v", on, all, err)
 		}

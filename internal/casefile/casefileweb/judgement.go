@@ -122,7 +122,11 @@ func (h *Handlers) showJudgement(w http.ResponseWriter, r *http.Request, status 
 // outdated warns of what a decision on a file would rest on and that is out of date, with the way to put each right: papers are
 // added by whoever may, and figures change by a request of the caseworker, which an active file takes.
 func (h *Handlers) outdated(r *http.Request, f casefile.File) ([]ui.Doubt, error) {
-	all, err := casefile.OutdatedOf(r.Context(), h.DB, f, day.On(h.Now()))
+	held, err := casefile.EvidenceOf(r.Context(), h.DB, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	all, err := casefile.OutdatedOf(r.Context(), h.DB, f, held, day.On(h.Now()))
 	if err != nil {
 		return nil, err
 	}

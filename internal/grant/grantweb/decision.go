@@ -204,7 +204,7 @@ func (h *Handlers) showCase(w http.ResponseWriter, r *http.Request, status int, 
 	if view.Account, err = h.account(ctx, by, c); err != nil {
 		return err
 	}
-	if view.Outdated, err = h.outdated(r, c); err != nil {
+	if view.Outdated, err = h.outdated(r, c, view.Papers); err != nil {
 		return err
 	}
 	accounts, err := h.accounts(r, c)

@@ -16,7 +16,7 @@ import (
 // outdated warns of what a decision on an application would rest on and that is out of date: the household's figures, the
 // papers that its situation asks for, and those that the programme asks for. Each line leads to where it is put right, for a
 // reader who may open the file. A decided application and a file out of sight give none.
-func (h *Handlers) outdated(r *http.Request, c grant.Case) ([]ui.Doubt, error) {
+func (h *Handlers) outdated(r *http.Request, c grant.Case, held []casefile.Evidence) ([]ui.Doubt, error) {
 	by := web.By(r)
 	if c.State.End() {
 		return nil, nil
@@ -28,7 +28,7 @@ func (h *Handlers) outdated(r *http.Request, c grant.Case) ([]ui.Doubt, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := casefile.OutdatedOf(r.Context(), h.DB, f, h.today(), c.Terms.Evidence...)
+	all, err := casefile.OutdatedOf(r.Context(), h.DB, f, held, h.today(), c.Terms.Evidence...)
 	if err != nil {
 		return nil, err
 	}

@@ -104,7 +104,11 @@ func (h *Handlers) showFile(w http.ResponseWriter, r *http.Request, status int, 
 
 // outdated warns of what a review would rest on and that is out of date, with the way to put each right.
 func (h *Handlers) outdated(r *http.Request, f casefile.File) ([]ui.Doubt, error) {
-	all, err := casefile.OutdatedOf(r.Context(), h.DB, f, day.On(h.Now()))
+	held, err := casefile.EvidenceOf(r.Context(), h.DB, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	all, err := casefile.OutdatedOf(r.Context(), h.DB, f, held, day.On(h.Now()))
 	if err != nil {
 		return nil, err
 	}
