@@ -28,7 +28,7 @@ func TestAGrantThatIsNotPaidIsRevoked(t *testing.T) {
 	})
 	c.As(sample.Clerk).Get(path).Is(http.StatusOK).Says("财务拒付", "卡已注销").SaysNot("撤销原因")
 	stale := c.As(sample.GroupHead).Get(path)
-	page := c.As(sample.GroupHead).Get(path).Is(http.StatusOK).Says("财务拒付", "预留的 ¥300.00 退回2026 年市级财政 · 生活救助")
+	page := c.As(sample.GroupHead).Get(path).Is(http.StatusOK).Says("财务拒付", "预留的 ¥300.00 退回“2026 年市级财政 · 生活救助”账户")
 	page.Press("撤销发放", nil).Is(http.StatusUnprocessableEntity).Says("请填写撤销原因", "错误：")
 	page.Press("撤销发放", webtest.Fill{"撤销原因": "户主放弃"}).Is(http.StatusOK).Says("发放已撤销", "已撤销", "户主放弃", "已批准").SaysNot("撤销原因")
 	if got := c.rows(`SELECT p.state || ' ' || t.balance_fen FROM payment_payable p JOIN fund_pot t ON t.account_id = p.account_id AND t.pot = 'reserved'`); got != "revoked 0" {
