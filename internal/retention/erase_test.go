@@ -130,8 +130,8 @@ var fates = map[string]string{
 	"referral_reception": "gone", "referral_reception_event": "gone", // by a trigger on the file's end
 	"trial_change": "gone", "visit_finding": "gone", "visit_stop": "gone", "visit_typed": "gone", "visit_visit": "gone",
 	// What is counted, and who acted: no word about the household.
-	"casefile_file": "wiped: head_name head_pinyin address employer housing housing_m2 economy_until weigh_since return_reason org_path level_1 level_2 level_3 level_4 papers_until " +
-		"kept: id org_id state number number_key people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of split_of merged_into erased_at " +
+	"casefile_file": "wiped: head_name head_pinyin address employer housing housing_m2 economy_until weigh_since return_reason old_number org_path level_1 level_2 level_3 level_4 papers_until " +
+		"kept: id org_id state number number_key people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of split_of merged_into erased_at undone_at " +
 		"temporary_at cancelled_by handed_by",
 	"census_form":   "wiped: head_name note kept: id census_id number bundle_id org_path state returned_on reason file_id done_by done_at",
 	"casefile_duty": "kept: file_id staff_id side",
