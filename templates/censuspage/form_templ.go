@@ -267,7 +267,7 @@ func (v BundleView) facts() []ui.Item {
 	b, s := v.Bundle, v.Bundle.Standing
 	return append(handed(b),
 		ui.Item{Key: "census.back", Value: ui.Word("census.copies_of", s.Back(), b.Size())},
-		ui.Item{Key: "census.still_out", Value: ui.Text(v.StillOut.String())},
+		ui.Item{Key: "census.still_out", Value: ui.Text(v.StillOut.String()), None: true},
 		ui.Item{Key: "census.handed_by", Value: ui.Text(b.HandedBy).With(words.Minute(b.HandedAt))})
 }
 
