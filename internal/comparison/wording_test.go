@@ -13,7 +13,7 @@ import (
 )
 
 // wordings are the beginnings of the hashes of what a household signs, by version.
-var wordings = map[string]string{"2026-02": "?"}
+var wordings = map[string]string{"2026-02": "a4bf25e92489278c"}
 
 // Who signs a text agrees to these very words: other words, or another kind of data that is compared, are another version, which is
 // asked for anew (casefile.DeclarationText).

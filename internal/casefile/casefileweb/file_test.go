@@ -300,7 +300,7 @@ func TestRefusalInWriting(t *testing.T) {
 	day := regexp.MustCompile(`<p class="seal">2026年\d+月\d+日</p>`)
 	s.Now = s.Now.AddDate(0, 0, 9)
 	clerk = s.As(sample.Clerk)
-	for name, later := range map[string]*webtest.Page{"later": clerk.Get(sheet.Path), "on record, later": clerk.Get(made.Path), "by an English reader": clerk.In(words.English).Get(sheet.Path)} {
+	for name, later := range map[string]*webtest.Page{"later": clerk.Get(sheet.Path), "on record, later": clerk.Get(made.Path), "by an English reader": s.As(sample.Clerk).In(words.English).Get(sheet.Path)} {
 		if want := day.Find(sheet.Body); want == nil || !bytes.Contains(later.Is(http.StatusOK).Says("不予建档告知书").Body, want) {
 			t.Errorf("%s: the notice bears another day than %q, that of the decision", name, want)
 		}
