@@ -70,7 +70,7 @@ func TestBlankForms(t *testing.T) {
 	clerk := s.As(sample.Clerk)
 	forms := clerk.Get(casefilepage.SearchPath).Link("空白表格").Is(http.StatusOK).Says("入户核查表")
 	for name, says := range map[string][]string{
-		"困难职工家庭建档申请审批表":  {"□男", "□已婚", "□ 患重特大疾病", "申请人签字", "帮扶中心评议意见", "县级以上总工会审批意见", "一式三份"},
+		"困难职工家庭建档申请审批表":  {"□\u00a0男", "□\u00a0已婚", "□ 患重特大疾病", "申请人签字", "帮扶中心评议意见", "县级以上总工会审批意见", "一式三份"},
 		"如实申报承诺书":        {"没有隐瞒"},
 		"公示同意书":          {"所患疾病"},
 		"处理敏感个人信息同意书":    {"档案自撤档之日起保管十年"},
