@@ -180,6 +180,7 @@ var unseen = map[string]string{
 	"/files/{file}/cancellation":                 "casefileweb, TestATemporaryFilesLife",
 	"/files/{file}/transfer":                     "moveweb, TestATransferIsWalked",
 	"/files/{file}/merge":                        "moveweb, TestAMergeIsWalked",
+	"/imports/{import}/sheet":                    "ledgerweb, TestASheetIsChosen",
 	"/nominations/{nomination}/withdrawal":       "nominationweb, TestANominationTakenBack",
 	"/retention/batches/new":                     "retentionweb, TestABatchFromTheListToItsCertificate",
 	"/retention/holds/{hold}":                    "retentionweb, TestAHold",

@@ -115,6 +115,8 @@ func household(t testing.TB, u *work.Unit, files file.Store) records {
 		return grant.LivingCeiling(ctx, q, p.Line.From)
 	})
 	must(t, err)
+	r.set("/audit/readings/{member}", int64(sample.Clerk.StaffID))
+	r["/audit/readings/{member}/{day}"] = u.Today().String()
 	r.set("/audit/{entry}", number(t, u, `SELECT min(id) FROM audit_entry WHERE file_id = $1`, paid.ID))
 	return r
 }

@@ -28,6 +28,7 @@ import (
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/plan/planweb"
+	"bangfu/internal/reading/readingweb"
 	"bangfu/internal/referral/referralweb"
 	"bangfu/internal/retention/retentionweb"
 	"bangfu/internal/review/reviewweb"
@@ -100,13 +101,16 @@ func features(rs *web.Routes, k *web.Kit) {
 		moveweb.Panel(k),
 		ledgerweb.Panel(k),
 		disclosureweb.Panel,
+		readingweb.Panel,
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
 		noticeweb.Signed(k),
 	}, papers, checkweb.Notes(k))
+	casefileweb.FormRoutes(rs, k, []casefileweb.Signed{visitweb.Signed(k), noticeweb.Signed(k)}, []casefile.Blank{comparisonweb.BlankAuthorisation, visitweb.EmptyForm})
 	checkweb.Routes(rs, k)
 	ledgerweb.Routes(rs, k)
 	disclosureweb.Routes(rs, k)
+	readingweb.Routes(rs, k)
 	censusweb.Routes(rs, k)
 	nominationweb.Routes(rs, k)
 	visitweb.Routes(rs, k)
@@ -138,7 +142,7 @@ func features(rs *web.Routes, k *web.Kit) {
 }
 
 // papers lists what features print of a file beside its own forms; each print is on record and can be scanned.
-var papers = []casefile.Paper{paymentweb.AidPaper, visitweb.BlankPaper, visitweb.FormPaper, noticeweb.PosterPaper, grantweb.FormPaper, planweb.FormPaper,
+var papers = []casefile.Paper{comparisonweb.AuthorisationPaper, paymentweb.AidPaper, visitweb.BlankPaper, visitweb.FormPaper, noticeweb.PosterPaper, grantweb.FormPaper, planweb.FormPaper,
 	referralweb.LetterPaper, exitweb.LetterPaper}
 
 // navigation lists what a person can go to, in the order of a case's life: for each role seven items at most (ux.md U3), and nothing
@@ -171,6 +175,7 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+		{staff.CapFileRead, "/forms", "app.nav.forms", nil},
 		{staff.CapFileRead, "/checks", "check.title", nil},
 		{staff.CapFileRead, "/changes", "app.nav.changes", nil},
 		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},
@@ -200,7 +205,10 @@ var places = []place{
 		{staff.CapRecoveryRead, "/exits/recoveries", "app.nav.recoveries", nil},
 	}},
 	{staff.CapFundRead, "/funds", "app.nav.funds", nil},
-	{staff.CapAuditRead, "/audit", "app.nav.audit", nil},
+	{staff.CapAuditRead, "/audit", "app.nav.audit", []place{
+		{staff.CapAuditRead, "/audit", "audit.title", nil},
+		{staff.CapAuditRead, "/audit/readings", "reading.title", nil},
+	}},
 	{staff.CapStaffManage, "/staff", "app.nav.staff", nil},
 	{staff.CapRulesRead, "/rules", "app.nav.rules", []place{
 		{staff.CapRulesRead, "/rules", "app.nav.rules_in_force", nil},

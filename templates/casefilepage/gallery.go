@@ -27,7 +27,7 @@ func Examples() []ui.Example {
 	draft, active := galleryFile(casefile.Draft), galleryFile(casefile.Active)
 	visited := galleryFile(casefile.Visited)
 	none := galleryVerdict(money.Yuan(64000))
-	return slices.Concat(versionExamples(), savedExamples(), temporaryExamples(), changeExamples(), []ui.Example{
+	return slices.Concat(versionExamples(), savedExamples(), temporaryExamples(), changeExamples(), declarationExamples(), []ui.Example{
 		{Name: "casefile-search", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Form: gallerySearch(nil), Register: true})},
 		{Name: "casefile-search-found", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Register: true,
 			Form: gallerySearch(url.Values{"sought": {"王建"}}), Result: &casefile.Result{After: "0.7.1", Found: []casefile.Found{
@@ -278,7 +278,7 @@ func galleryEvidence(f casefile.File) EvidenceView {
 		Today: galleryDay, Required: casefile.Situation{Causes: []casefile.Cause{casefile.SeriousIllness},
 			People: []casefile.Person{{ID: 7, Name: "李国富", Health: "ill"}}}.Required()}
 	v.Form = galleryPaperForm()
-	v.Form.File("paper", "casefile.paper", "image/jpeg,application/pdf", form.Required, form.Several)
+	v.Form.File("paper", "casefile.paper", "image/jpeg,application/pdf", form.Required, form.Several, form.Largest(10<<20, 50<<20), form.Hint("casefile.paper_hint", 10))
 	return v
 }
 

@@ -180,8 +180,9 @@ func view(state exit.State, reason string, may ...exit.Act) ExitView {
 }
 
 func letter(reason string) LetterView {
-	return LetterView{Sheet: layout.Sheet{Page: layout.Sample("exit.letter.title"), Number: "YCX202600041-7", By: "周敏", At: layout.SampleAt, Back: Path(7)},
-		Exit: gallery(exit.Told, reason), Proof: proof(reason), Today: galleryToday}
+	e := gallery(exit.Told, reason)
+	return LetterView{Sheet: layout.Sheet{Page: layout.Sample("exit.letter.title"), Number: "YCX202600041-7", By: "周敏", At: layout.SampleAt, Back: Path(7), Official: true},
+		Exit: e, Proof: proof(reason), On: day.On(e.AssessedAt)}
 }
 
 func galleryPapers() []form.Option {

@@ -674,19 +674,12 @@ func (v RulesView) actions() []ui.Btn {
 func (v RulesView) versions(ctx context.Context) ui.VersionsView {
 	all := ui.VersionsView{Caption: "exit.card.rules", Today: v.Today}
 	for _, r := range v.Rules {
-		called := ""
-		for i, n := range r.Callbacks {
-			if i > 0 {
-				called += words.T(ctx, "exit.and")
-			}
-			called += strconv.Itoa(n)
-		}
 		posted := ui.Word("exit.rule.not_posted")
 		if r.PostedDays > 0 {
 			posted = ui.Word("exit.rule.posted", r.PostedDays)
 		}
 		all.All = append(all.All, ui.Version{From: r.From, Facts: []ui.Item{{Key: "exit.rule.income", Value: ui.Word("exit.rule.over", r.Months, r.Percent)},
-			{Key: "exit.rule.posting", Value: posted}, {Key: "exit.rule.callbacks", Value: ui.Word("exit.rule.called", called)}, {Key: "exit.rule.source", Value: ui.Text(r.Source)}}})
+			{Key: "exit.rule.posting", Value: posted}, {Key: "exit.rule.callbacks", Value: ui.Word("exit.rule.called", words.Listing(r.Callbacks))}, {Key: "exit.rule.source", Value: ui.Text(r.Source)}}})
 	}
 	return all
 }

@@ -14,6 +14,7 @@ import (
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/ui"
 )
 
 // newSearchForm is the one box of the search. after is where the next page of an answer begins.
@@ -39,6 +40,13 @@ func (h *Handlers) postSearch(w http.ResponseWriter, r *http.Request) error {
 	f := newSearchForm(values)
 	if !f.Valid() {
 		return h.showSearch(w, r, http.StatusUnprocessableEntity, f, nil)
+	}
+	if braked := h.Search(r); braked != nil {
+		braked.Announce(w, h.Now())
+		for i, line := range braked.Lines {
+			f.Fail([]string{"sought", ""}[min(i, 1)], line.Key, line.Args...)
+		}
+		return h.showSearch(w, r, http.StatusTooManyRequests, f, nil)
 	}
 	result, err := casefile.Search(r.Context(), h.DB, h.Keys, web.By(r).Scope, f.Field("sought").Text(), f.Field("after").Text())
 	if err != nil {
@@ -81,5 +89,8 @@ func (h *Handlers) showSearch(w http.ResponseWriter, r *http.Request, status int
 	v := casefilepage.SearchView{Page: h.Page(r, "casefile.search.title"), Form: f, Result: result,
 		Later: f.Field("after").Text() != "", Register: web.By(r).Can(staff.CapFileRegister)}
 	v.Page.Form = f
+	if v.Register {
+		v.Page.Actions = []ui.Btn{{Key: "casefile.blank.open", Href: casefilepage.FormsPath, Look: ui.Secondary}}
+	}
 	return h.Render(w, r, status, casefilepage.Search(v))
 }

@@ -174,7 +174,7 @@ func (h *Handlers) postClosing(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// getLetter prints the notice to the worker.
+// getLetter prints the notice to the worker. It bears the day of the decision, whenever it is printed.
 func (h *Handlers) getLetter(w http.ResponseWriter, r *http.Request) error {
 	e, err := h.exit(r)
 	if err != nil {
@@ -188,14 +188,10 @@ func (h *Handlers) getLetter(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "exit.letter.title"), Number: e.Number + "-" + strconv.FormatInt(int64(e.ID), 10),
-		By: web.By(r).Name, At: h.Now(), Back: exitpage.Path(e.ID)}
-	t, err := LetterPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), e.FileID, int64(e.ID))
+		By: web.By(r).Name, At: h.Now(), Back: exitpage.Path(e.ID), Official: true}
+	t, err := LetterPaper.Trace(words.Official(r.Context()), h.DB, web.By(r), r.URL.Query().Get("print"), e.FileID, int64(e.ID))
 	if err != nil {
 		return err
 	}
-	today := day.On(h.Now())
-	if !t.At.IsZero() {
-		today = day.On(t.At)
-	}
-	return h.Render(w, r, http.StatusOK, exitpage.Letter(exitpage.LetterView{Sheet: h.Traced(r, sheet, layout.Trace(t)), Exit: e, Proof: proof, Today: today}))
+	return h.Render(w, r, http.StatusOK, exitpage.Letter(exitpage.LetterView{Sheet: h.Traced(r, sheet, layout.Trace(t)), Exit: e, Proof: proof, On: day.On(e.AssessedAt)}))
 }

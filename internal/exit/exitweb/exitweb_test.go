@@ -1,6 +1,7 @@
 package exitweb_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/http"
@@ -336,4 +337,23 @@ func TestTheStatementOfAPeriod(t *testing.T) {
 	site.As(sample.SiblingClerk).Get("/exits/statement").Is(http.StatusOK).Says("这段时间没有档案")
 	site.As(sample.Admin).Get("/exits/statement").Is(http.StatusForbidden)
 	clerk.In(words.English).Get("/exits/statement").Is(http.StatusOK).Says("1 added", "Result of identification")
+}
+
+// The letter bears the day of the decision whenever it is printed, and is in Chinese whoever prints it.
+func TestTheLetterIsOfTheDayOfTheDecision(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	page := site.As(sample.Clerk2).Get(exitpage.ReasonPath(f.ID, exit.False)).
+		Press("提交审核", webtest.Fill{"事实和理由": "收入不实", "建档申请审批表": "yes"}).Is(http.StatusOK)
+	site.As(sample.Supervisor).Get(page.Path).Press("审核", webtest.Fill{"审核结论": "同意退出", "审核意见": "属实"}).Is(http.StatusOK)
+	day := []byte(`<p class="seal">2026年11月22日</p>`)
+	first := site.As(sample.Clerk2).Get(page.Path).Link("打印告知书").Is(http.StatusOK)
+	site.Now = site.Now.AddDate(0, 0, 5)
+	english := site.As(sample.Clerk).In(words.English).Get(first.Path)
+	for name, letter := range map[string]*webtest.Page{"at once": first, "five days later": site.As(sample.Clerk).Get(first.Path), "by an English reader": english} {
+		letter.Is(http.StatusOK).Says("困难职工档案退出告知书", "送达回执")
+		if !bytes.Contains(letter.Body, day) {
+			t.Errorf("%s: another day than that of the decision", name)
+		}
+	}
+	english.Says("Notice of leaving the register", "it is not printed").SaysNot("⟦")
 }
