@@ -23,7 +23,7 @@ import (
 var levels = [][]string{
 	0: {"money", "day", "idcard", "pinyin", "seal", "form", "file", "picture", "sheet", "words", "work", "localdb", "migrate"},
 	1: {"audit", "staff", "web", "layout", "ui"},
-	2: {"eligibility", "casefile", "trial", "check", "census", "nomination", "visit", "referral", "comparison", "plan", "exit", "move", "retention", "review", "ledger", "notice", "fund", "payment", "goods"},
+	2: {"eligibility", "casefile", "trial", "check", "census", "nomination", "visit", "referral", "comparison", "plan", "exit", "move", "reading", "retention", "review", "ledger", "notice", "fund", "payment", "goods"},
 	3: {"grant", "campaign", "pairing", "petition", "legalaid", "employment", "mutualaid", "certificate"},
 	4: {"report", "disclosure", "invariant", "seed"},
 }
@@ -44,8 +44,9 @@ var beside = map[string][]string{
 	"nomination": {"casefile", "eligibility"},
 	"visit":      {"casefile", "eligibility"},
 	"plan":       {"casefile", "eligibility"},
-	"exit":       {"casefile", "eligibility"},
+	"exit":       {"casefile", "eligibility", "fund", "payment"},
 	"move":       {"casefile", "eligibility"},
+	"reading":    {"casefile", "eligibility"},
 	"review":     {"casefile", "eligibility"},
 	"retention":  {"casefile", "eligibility"},
 	"notice":     {"casefile", "eligibility"}, // a notice is about a file and shows its masked cover

@@ -40,7 +40,8 @@ type site struct {
 // open makes up a register unless it is there, starts the program on it and signs everybody in.
 func open(ctx context.Context, s settings, files int) (*site, error) {
 	data := filepath.Join(s.dir, fmt.Sprint(files))
-	env := append(os.Environ(), "BANGFU_DEV=1", "BANGFU_DATA="+data, "DATABASE_URL=", "BANGFU_CLOCK=")
+	env := append(os.Environ(), "BANGFU_DEV=1", "BANGFU_DATA="+data, "DATABASE_URL=", "BANGFU_CLOCK=",
+		"BANGFU_FILES_PER_HOUR=0", "BANGFU_SEARCHES_PER_HOUR=0") // one person reads for all
 	if err := seeded(ctx, s, data, files, env); err != nil {
 		return nil, err
 	}

@@ -15,6 +15,8 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"bangfu/internal/file"
+	"bangfu/internal/reading"
+	"bangfu/internal/reading/readingweb"
 	"bangfu/internal/seal"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
@@ -29,6 +31,8 @@ type App struct {
 	Log    *slog.Logger
 	store  *store
 	jobs   sync.WaitGroup
+
+	readings *reading.Watcher
 }
 
 // Open reads the settings, starts or finds the database, migrates it, and makes everything handlers stand on.
@@ -55,13 +59,14 @@ func Open(ctx context.Context, c Config, log *slog.Logger) (*App, error) {
 		store.close(ctx)
 		return nil, err
 	}
-	a := &App{Config: c, Log: log, store: store}
+	a := &App{Config: c, Log: log, store: store, readings: reading.NewWatcher(reading.Limits{Files: c.FilesPerHour, Searches: c.SearchesPerHour})}
 	a.Kit = NewKit(work.Reading(store.pool, store.planned), c.now, keys, files, log)
 	a.Kit.Proxies = c.proxies
 	if c.Secure && len(c.proxies) == 0 {
 		log.Warn("behind HTTPS without BANGFU_PROXIES: all readers seem to come from the proxy's address, and share its limits")
 	}
 	a.Kit.Sessions = web.NewSessions(NewSessions(store.planned), c.Secure)
+	readingweb.Watch(a.Kit, a.readings)
 	return a, nil
 }
 
@@ -112,6 +117,9 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 	}
 	stopJobs()
 	a.jobs.Wait()
+	if err := a.writeReadings(ctx); err != nil {
+		a.Log.LogAttrs(ctx, slog.LevelError, "what was read in the last seconds is lost", slog.String("error", err.Error()))
+	}
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
 	}

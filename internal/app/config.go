@@ -25,6 +25,9 @@ type Config struct {
 	Secure         bool       `env:"BANGFU_HTTPS" help:"Behind HTTPS: secure cookies and HSTS."`
 	Proxies        []string   `env:"BANGFU_PROXIES" help:"Addresses or networks (10.0.0.0/24) of the proxies in front; only their word is taken for whom they speak for."`
 
+	FilesPerHour    int `env:"BANGFU_FILES_PER_HOUR" default:"400" help:"Different files that one person may open in an hour of the clock; above half of it the hour is reported. 0: no limit."`
+	SearchesPerHour int `env:"BANGFU_SEARCHES_PER_HOUR" default:"240" help:"Searches that one person may make in an hour of the clock, likewise. 0: no limit."`
+
 	Tracer pgx.QueryTracer `kong:"-"` // hears every statement; for `make bench`
 
 	ahead   time.Duration  // what Clock says
@@ -55,6 +58,9 @@ func (c *Config) check() error {
 	}
 	if c.AppDatabaseURL != "" && c.DatabaseURL == "" {
 		return errors.New("BANGFU_APP_DATABASE_URL needs DATABASE_URL, the owner's login")
+	}
+	if c.FilesPerHour < 0 || c.SearchesPerHour < 0 {
+		return errors.New("BANGFU_FILES_PER_HOUR and BANGFU_SEARCHES_PER_HOUR must be numbers of 0 (no limit) or more")
 	}
 	if c.Suite == "" {
 		c.Suite = seal.Intl

@@ -17,6 +17,7 @@ import (
 	"bangfu/internal/money"
 	"bangfu/internal/nomination"
 	"bangfu/internal/notice"
+	"bangfu/internal/reading"
 	"bangfu/internal/referral"
 	"bangfu/internal/retention"
 	"bangfu/internal/staff"
@@ -107,9 +108,27 @@ var jobs = []job{
 		_, err := nomination.Forget(ctx, a.Pool(), a.Kit.Now)
 		return err
 	}},
+	{"write down who read what", 3 * time.Second, func(ctx context.Context, a *App) error { return a.writeReadings(ctx) }},
+	{"forget readings past their term", 24 * time.Hour, func(ctx context.Context, a *App) error {
+		_, err := reading.Forget(ctx, a.Pool(), a.Kit.Now)
+		return err
+	}},
 	{"forget wrong passwords", 10 * time.Minute, func(ctx context.Context, a *App) error {
 		return staff.ForgetFailures(ctx, a.Pool(), a.Kit.Now())
 	}},
+}
+
+// writeReadings writes down who read what since the last time, also while the program stops. Unusual reading is in the log too,
+// where something outside of the program may watch for it.
+func (a *App) writeReadings(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	told, err := a.readings.Write(ctx, a.Pool(), a.Kit.Now)
+	for _, t := range told {
+		a.Log.LogAttrs(ctx, slog.LevelWarn, "unusual reading", slog.Int64("staff", int64(t.StaffID)), slog.Time("hour", t.Hour),
+			slog.Int("files", t.Files), slog.Int("searches", t.Searches), slog.Bool("stopped", t.Braked))
+	}
+	return err
 }
 
 // giveLists writes the lists that were asked for.

@@ -28,6 +28,7 @@ import (
 	"bangfu/internal/notice/noticeweb"
 	"bangfu/internal/payment/paymentweb"
 	"bangfu/internal/plan/planweb"
+	"bangfu/internal/reading/readingweb"
 	"bangfu/internal/referral/referralweb"
 	"bangfu/internal/retention/retentionweb"
 	"bangfu/internal/review/reviewweb"
@@ -100,6 +101,7 @@ func features(rs *web.Routes, k *web.Kit) {
 		moveweb.Panel(k),
 		ledgerweb.Panel(k),
 		disclosureweb.Panel,
+		readingweb.Panel,
 	}, []casefileweb.Signed{
 		visitweb.Signed(k),
 		noticeweb.Signed(k),
@@ -108,6 +110,7 @@ func features(rs *web.Routes, k *web.Kit) {
 	checkweb.Routes(rs, k)
 	ledgerweb.Routes(rs, k)
 	disclosureweb.Routes(rs, k)
+	readingweb.Routes(rs, k)
 	censusweb.Routes(rs, k)
 	nominationweb.Routes(rs, k)
 	visitweb.Routes(rs, k)
@@ -202,7 +205,10 @@ var places = []place{
 		{staff.CapRecoveryRead, "/exits/recoveries", "app.nav.recoveries", nil},
 	}},
 	{staff.CapFundRead, "/funds", "app.nav.funds", nil},
-	{staff.CapAuditRead, "/audit", "app.nav.audit", nil},
+	{staff.CapAuditRead, "/audit", "app.nav.audit", []place{
+		{staff.CapAuditRead, "/audit", "audit.title", nil},
+		{staff.CapAuditRead, "/audit/readings", "reading.title", nil},
+	}},
 	{staff.CapStaffManage, "/staff", "app.nav.staff", nil},
 	{staff.CapRulesRead, "/rules", "app.nav.rules", []place{
 		{staff.CapRulesRead, "/rules", "app.nav.rules_in_force", nil},

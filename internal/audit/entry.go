@@ -87,6 +87,7 @@ var Areas = []struct {
 	{"grant", "grant.act."},
 	{"fund", "fund.act."},
 	{"payment", "payment.act."},
+	{"reading", "reading.act."},
 }
 
 // Key gives the word of the area.

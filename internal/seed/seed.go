@@ -53,6 +53,9 @@ func Fill(ctx context.Context, into Into) error {
 	if _, err := check.RunDue(ctx, tx, into.Keys, func() time.Time { return into.Now }); err != nil {
 		return fmt.Errorf("checking the sample centre's files: %w", err)
 	}
+	if err := c.readings(ctx); err != nil {
+		return fmt.Errorf("remembering who read what at the sample centre: %w", err)
+	}
 	return tx.Commit(ctx)
 }
 

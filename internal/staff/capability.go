@@ -72,6 +72,7 @@ const (
 	CapRulesManage     work.Capability = "rules.manage"
 	CapRulesConfirm    work.Capability = "rules.confirm"
 	CapAuditRead       work.Capability = "audit.read"
+	CapReadingRead     work.Capability = "reading.read" // who of the staff opened a file
 	CapStaffManage     work.Capability = "staff.manage"
 )
 
@@ -97,7 +98,7 @@ var grants = map[work.Role][]work.Capability{
 	Supervisor: {CapFileRead, CapFileJudge, CapFileAssess, CapFilePrint, CapCardConfirm, CapReviewConfirm,
 		CapExitAssess, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapChangeDecide, CapNoticeRead,
 		CapObjectionEnter, CapObjectionJudge, CapGrantRead, CapRulesRead, CapLedgerExport, CapLedgerExportFull,
-		CapVisitPlan},
+		CapVisitPlan, CapReadingRead},
 	Officer: {CapFileRead, CapFilePrint, CapReviewOpen, CapRecoveryRead, CapReferralRead, CapComparisonRead,
 		CapComparisonSend, CapNoticeRead, CapNoticePublish, CapObjectionEnter, CapGrantRead, CapGrantReview, CapFundRead,
 		CapRulesRead, CapLedgerExport, CapRelativeConfirm, CapVisitPlan, CapRetentionRead, CapRetentionPropose, CapRetentionHold},
@@ -111,7 +112,7 @@ var grants = map[work.Role][]work.Capability{
 	Accountant: {CapRecoveryRead, CapRecoveryReceive, CapGrantRead, CapFundRead, CapFundReceive, CapPaymentRead,
 		CapPaymentRefuse, CapPaymentRelease, CapRulesRead},
 	Auditor: {CapFileRead, CapRecoveryRead, CapReferralRead, CapComparisonRead, CapNoticeRead, CapGrantRead,
-		CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead, CapLedgerExport, CapRetentionRead},
+		CapFundRead, CapPaymentRead, CapRulesRead, CapAuditRead, CapReadingRead, CapLedgerExport, CapRetentionRead},
 	Administrator: {CapStaffManage, CapRulesRead, CapRulesManage, CapRelativeConfirm},
 }
 

@@ -62,6 +62,10 @@ func (k *Kit) answer(w http.ResponseWriter, r *http.Request, err error) {
 	if failure.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "10")
 	}
+	var braked *Braked
+	if errors.As(err, &braked) {
+		braked.Announce(w, k.Now())
+	}
 	if back := formPage(r); back != "" && failure.Status == http.StatusRequestEntityTooLarge {
 		failure.Actions = append([]ui.Btn{{Key: "web.back_to_form", Href: back}}, failure.Actions...)
 	}
@@ -82,7 +86,10 @@ func (k *Kit) failureOf(err error) layout.Failure {
 	}
 	var forbidden *Forbidden
 	var tooLarge *http.MaxBytesError
+	var braked *Braked
 	switch {
+	case errors.As(err, &braked):
+		return layout.Failure{Status: http.StatusTooManyRequests, Title: "web.braked", Lines: braked.Lines, Actions: back}
 	case errors.As(err, &forbidden):
 		return k.forbidden(forbidden.Cap)
 	case errors.As(err, &tooLarge):

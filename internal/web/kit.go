@@ -42,6 +42,11 @@ type Kit struct {
 	people  Settled[work.Actor] // who is asking
 	acts    acts                // by which Kept knows what is stale
 
+	// Around stands around every page and act of those who are signed in, within the check of the capability; nil = nothing does.
+	Around func(method, pattern string, h H) H
+	// Searching is asked before the person searches for households, and counts it; nil = nobody is asked.
+	Searching func(by work.Actor) *Braked
+
 	// ChangePath is where a password that must be changed is changed.
 	ChangePath string
 }

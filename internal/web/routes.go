@@ -71,6 +71,9 @@ func (rs *Routes) add(method, pattern string, c work.Capability, limit int64, h 
 	rs.list = append(rs.list, Route{Method: method, Pattern: pattern, Cap: c, Public: c == ""})
 	guarded := h
 	if c != "" {
+		if rs.kit.Around != nil {
+			h = rs.kit.Around(method, pattern, h)
+		}
 		guarded = rs.kit.signedIn(c, h)
 	}
 	rs.router.Method(method, pattern, rs.kit.Handle(limit, guarded))

@@ -223,7 +223,9 @@ func galleryExcluded(f casefile.File) JudgementView {
 	fm.Tick("listed", "casefile.listed_event", form.Hint("casefile.listed_hint"))
 	fm.Choice("ruling", "casefile.ruling", form.Options(casefile.RulingKinds...), form.Required)
 	fm.Area("ruling_reason", "casefile.ruling_reason", form.Required)
-	return JudgementView{Page: withForm(galleryPage(f, "casefile.judgement"), fm), File: f, Judgement: casefile.Judgement{Weighed: w}, May: true}
+	return JudgementView{Page: withForm(galleryPage(f, "casefile.judgement"), fm), File: f, Judgement: casefile.Judgement{Weighed: w}, May: true,
+		Outdated: []ui.Doubt{{Said: casefile.Outdated{Section: casefile.EconomySection, Until: day.Of(2025, 10, 31)}.Message(), Href: FilePath(f.ID), Link: "casefile.outdated.to_file"},
+			{Said: casefile.Outdated{Section: casefile.EvidenceSection, Kind: casefile.IncomeProof, Until: day.Of(2026, 9, 2)}.Message(), Href: FilePath(f.ID) + "/evidence", Link: "casefile.outdated.to_papers"}}}
 }
 
 // galleryOldJudgement is one of 2018, in the words of its own generation.

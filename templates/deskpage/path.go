@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/work"
 )
 
@@ -28,6 +29,7 @@ const (
 	CallbacksPath    = "/exits/callbacks"
 	ReviewsPath      = "/reviews"
 	DestructionsPath = "/retention/batches"
+	ReadingsPath     = "/audit/readings"
 
 	ReadyPath   = "/payments?state=ready"
 	FailedPath  = "/payments?state=failed"
@@ -45,6 +47,11 @@ func FilePath(id work.FileID, page string) string {
 		return path
 	}
 	return path + "/" + page
+}
+
+// ReadingPath is what a person read on a day.
+func ReadingPath(id work.StaffID, on day.Date) string {
+	return Under(ReadingsPath, int64(id)) + "/" + on.String()
 }
 
 // MinePage is where the registrar of a file goes on.

@@ -20,6 +20,7 @@ import (
 	"bangfu/templates/noticepage"
 	"bangfu/templates/paymentpage"
 	"bangfu/templates/planpage"
+	"bangfu/templates/readingpage"
 	"bangfu/templates/referralpage"
 	"bangfu/templates/retentionpage"
 	"bangfu/templates/reviewpage"
@@ -42,6 +43,7 @@ func Items() []ui.Example {
 		grantpage.Examples(),
 		visitpage.Examples(),
 		planpage.Examples(),
+		readingpage.Examples(),
 		reviewpage.Examples(),
 		exitpage.Examples(),
 		retentionpage.Examples(),

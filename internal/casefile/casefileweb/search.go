@@ -41,6 +41,13 @@ func (h *Handlers) postSearch(w http.ResponseWriter, r *http.Request) error {
 	if !f.Valid() {
 		return h.showSearch(w, r, http.StatusUnprocessableEntity, f, nil)
 	}
+	if braked := h.Search(r); braked != nil {
+		braked.Announce(w, h.Now())
+		for i, line := range braked.Lines {
+			f.Fail([]string{"sought", ""}[min(i, 1)], line.Key, line.Args...)
+		}
+		return h.showSearch(w, r, http.StatusTooManyRequests, f, nil)
+	}
 	result, err := casefile.Search(r.Context(), h.DB, h.Keys, web.By(r).Scope, f.Field("sought").Text(), f.Field("after").Text())
 	if err != nil {
 		return err

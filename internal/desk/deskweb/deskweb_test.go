@@ -139,6 +139,36 @@ func TestAnExitOnTheDesk(t *testing.T) {
 	site.As(sample.Supervisor).Get("/").Is(200).Says("待办的退出 0")
 }
 
+// The auditor sees at once who read unusually much within seven days, at the auditor's own offices.
+func TestUnusualReadingOnTheDesk(t *testing.T) {
+	site := webtest.New(t, deskweb.Routes)
+	site.As(sample.Auditor).Get("/").Is(200).Says("近七天的异常查阅 0")
+	site.Set(sample.Clerk, func(u *work.Unit) {
+		for _, row := range []struct {
+			by   work.Actor
+			hour string
+			held any
+		}{
+			{sample.Clerk, "2026-11-22 09:00+08", nil}, {sample.Clerk2, "2026-11-16 00:00+08", u.Now}, {sample.Clerk3, "2026-11-15 23:00+08", u.Now},
+			{sample.SiblingClerk, "2026-11-22 08:00+08", u.Now},
+		} {
+			if _, err := u.Exec(t.Context(), `INSERT INTO reading_hour (staff_id, hour, files, searches, unusual_at, braked_at) VALUES ($1, $2::text::timestamptz, 212, 1, $3, $4)`,
+				row.by.StaffID, row.hour, u.Now, row.held); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := u.Exec(t.Context(), `INSERT INTO reading_hour (staff_id, hour, files, searches) VALUES ($1, $2, 60, 20)`, sample.Supervisor.StaffID, u.Now); err != nil {
+			t.Fatal(err)
+		}
+	})
+	page := site.As(sample.Auditor).Get("/").Is(200).Says("近七天的异常查阅 2", "何敏", "罗杰", "打开 212 户，搜索 1 次").SaysNot("段芳", "许晴", "李正")
+	if !strings.Contains(strings.Join(page.Links(), " "), fmt.Sprintf("/audit/readings/%d/2026-11-22", sample.Clerk.StaffID)) {
+		t.Errorf("no link leads on: %v", page.Links())
+	}
+	site.As(sample.ProvinceAuditor).Get("/").Is(200).Says("近七天的异常查阅 3", "许晴")
+	site.As(sample.Clerk).Get("/").Is(200).SaysNot("异常查阅")
+}
+
 // counter counts the queries that a page makes.
 type counter struct {
 	pgx.Tx

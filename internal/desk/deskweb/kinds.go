@@ -55,6 +55,7 @@ var kinds = []struct {
 	{"to_release", "desk.to_release", "desk.number", "desk.batch", deskpage.ReleasePath, []work.Capability{staff.CapPaymentRelease}, desk.toRelease},
 	{"to_answer", "desk.to_answer", "desk.number", "desk.batch", deskpage.AnswerPath, []work.Capability{staff.CapPaymentAnswer}, desk.toAnswer},
 	{"failed", "desk.failed", "desk.head", "desk.amount", deskpage.FailedPath, []work.Capability{staff.CapPaymentRefuse}, desk.failed},
+	{"readings", "desk.readings", "desk.reader", "desk.read", deskpage.ReadingsPath, []work.Capability{staff.CapAuditRead}, desk.readings},
 	{"ending", "desk.ending", "desk.head", "desk.category", deskpage.OpenNotices, []work.Capability{staff.CapNoticePublish}, desk.ending},
 }
 

@@ -4,7 +4,9 @@ import (
 	"context"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/exit"
+	"bangfu/internal/reading"
 	"bangfu/internal/retention"
 	"bangfu/internal/review"
 	"bangfu/internal/staff"
@@ -74,5 +76,18 @@ func (d desk) destructions(ctx context.Context) (deskpage.List, error) {
 	return first(batches, func(b retention.Batch) deskpage.Item {
 		return deskpage.Item{Who: b.Name, Href: deskpage.Under("/retention/batches", int64(b.ID)), What: ui.Word("desk.files", b.Files).With(b.Proposer),
 			Where: b.OrgName, Since: d.since(ctx, b.ProposedAt)}
+	}), err
+}
+
+// readingsFor is for how many days an unusual hour stands on the desk of those who may read the trail.
+const readingsFor = 7
+
+// readings are the hours in which somebody read unusually much. Nothing is to be done here but to know and to ask.
+func (d desk) readings(ctx context.Context) (deskpage.List, error) {
+	hours, err := reading.Unusual(ctx, d, d.by.Scope, d.today.Add(1-readingsFor).Start(), counted)
+	return first(hours, func(h reading.Hour) deskpage.Item {
+		on := day.On(h.At)
+		return deskpage.Item{Who: h.Name, Href: deskpage.ReadingPath(h.StaffID, on), What: ui.Word("desk.read_much", h.Files, h.Searches), Where: h.Office,
+			Since: ui.Day(on).With(h.At.In(day.Zone).Format("15:04"))}
 	}), err
 }

@@ -3,12 +3,14 @@ package exitweb
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/exit"
 	"bangfu/internal/form"
+	"bangfu/internal/payment"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
@@ -82,6 +84,11 @@ func (h *Handlers) showExit(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	if typed != nil {
 		v.Forms[act] = typed
+	}
+	if slices.Contains(v.May, exit.ActClose) {
+		if v.Halted, err = payment.HaltedOf(r.Context(), h.DB, by, e.FileID); err != nil {
+			return err
+		}
 	}
 	if e.State == exit.Agreed || e.State == exit.Told || e.State == exit.Closed {
 		v.Letter = exitpage.LetterPath(e.ID)
