@@ -252,13 +252,14 @@ func (h *Handlers) getBlank(w http.ResponseWriter, r *http.Request) error {
 	if due.Purpose == visit.Nothing {
 		return work.Refuse("visit.refusal.not_due", f.State)
 	}
-	entered, err := h.entered(r, f)
+	said := r.WithContext(words.Official(r.Context())) // the applicant signs it
+	entered, err := h.entered(said, f)
 	if err != nil {
 		return err
 	}
-	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(r.Context(), f),
+	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(said.Context(), f), Official: true,
 		By: web.By(r).Name, At: h.Now(), Back: visitpage.RecordPath(f.ID)}
-	t, err := BlankPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, 0)
+	t, err := BlankPaper.Trace(said.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, 0)
 	if err != nil {
 		return err
 	}
