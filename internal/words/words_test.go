@@ -143,3 +143,13 @@ func TestDatesOnPaper(t *testing.T) {
 		}
 	}
 }
+
+// What goes to a worker is in Chinese whoever prints it.
+func TestOfficialPapersAreChinese(t *testing.T) {
+	for _, language := range Languages {
+		ctx := Official(In(t.Context(), language))
+		if got := T(ctx, "common.yes") + Say(ctx, day.Of(2026, 8, 1)); got != "是2026年8月1日" {
+			t.Errorf("%v: %q", language, got)
+		}
+	}
+}

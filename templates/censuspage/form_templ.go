@@ -271,7 +271,7 @@ func (v BundleView) facts() []ui.Item {
 	}
 	return append(handed(b),
 		ui.Item{Key: "census.back", Value: ui.Word("census.copies_of", s.Back(), b.Size())},
-		ui.Item{Key: "census.still_out", Value: stillOut},
+		ui.Item{Key: "census.still_out", Value: stillOut, None: true},
 		ui.Item{Key: "census.handed_by", Value: ui.Text(b.HandedBy).With(words.Minute(b.HandedAt))})
 }
 

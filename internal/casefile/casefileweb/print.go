@@ -219,7 +219,7 @@ func (h *Handlers) getSheet(w http.ResponseWriter, r *http.Request) error {
 	return h.showSheet(w, r, p, false)
 }
 
-// showSheet renders a print.
+// showSheet renders a print. The application form, which the worker signs and three unions keep, is in Chinese whoever prints it.
 func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.Print, full bool) error {
 	r = r.WithContext(words.OnPaper(r.Context())) // the boxes of others too
 	sheet := layout.Sheet{Page: h.Page(r, "casefile.print_title."+words.Key(p.Kind)), By: p.ByName, At: p.At,
@@ -238,8 +238,12 @@ func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.
 	if err := version.Facts.Reveal(h.Keys); err != nil {
 		return err
 	}
-	sheet.Number = words.T(r.Context(), "casefile.print.number", casefilepage.Identity(version.Facts.Cover).Number, int64(f.ID))
-	sheet.Version = words.T(r.Context(), "casefile.print.version", p.Version, p.Short())
+	said := r
+	if p.Kind == casefile.ApplicationForm {
+		sheet.Official, said = true, r.WithContext(words.Official(r.Context()))
+	}
+	sheet.Number = words.T(said.Context(), "casefile.print.number", casefilepage.Identity(version.Facts.Cover).Number, int64(f.ID))
+	sheet.Version = words.T(said.Context(), "casefile.print.version", p.Version, p.Short())
 	v := casefilepage.FormView{Sheet: sheet, Facts: version.Facts, Full: full, On: day.On(p.At)}
 	if v.Verdict, err = h.verdictBy(r, f, version, p.At); err != nil {
 		return err
@@ -247,7 +251,7 @@ func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.
 	var page templ.Component
 	switch p.Kind {
 	case casefile.ApplicationForm:
-		if v.Opinions, err = h.opinions(r, f, version, p.At); err != nil {
+		if v.Opinions, err = h.opinions(said, f, version, p.At); err != nil {
 			return err
 		}
 		page = casefilepage.ApplicationSheet(v)

@@ -27,13 +27,14 @@ func (h *Handlers) getFilled(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(r.Context(), f),
+	said := r.WithContext(words.Official(r.Context())) // the applicant signs it
+	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Number: number(said.Context(), f), Official: true,
 		By: web.By(r).Name, At: h.Now(), Back: visitpage.Path(id)}
-	t, err := FormPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, int64(id))
+	t, err := FormPaper.Trace(said.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, int64(id))
 	if err != nil {
 		return err
 	}
-	entered, err := h.enteredThen(r, v)
+	entered, err := h.enteredThen(said, v)
 	if err != nil {
 		return err
 	}
