@@ -44,7 +44,7 @@ var beside = map[string][]string{
 	"nomination": {"casefile", "eligibility"},
 	"visit":      {"casefile", "eligibility"},
 	"plan":       {"casefile", "eligibility"},
-	"exit":       {"casefile", "eligibility"},
+	"exit":       {"casefile", "eligibility", "fund", "payment"},
 	"move":       {"casefile", "eligibility"},
 	"reading":    {"casefile", "eligibility"},
 	"review":     {"casefile", "eligibility"},

@@ -180,11 +180,13 @@ var unseen = map[string]string{
 	"/files/{file}/cancellation":                 "casefileweb, TestATemporaryFilesLife",
 	"/files/{file}/transfer":                     "moveweb, TestATransferIsWalked",
 	"/files/{file}/merge":                        "moveweb, TestAMergeIsWalked",
+	"/imports/{import}/sheet":                    "ledgerweb, TestASheetIsChosen",
 	"/nominations/{nomination}/withdrawal":       "nominationweb, TestANominationTakenBack",
 	"/retention/batches/new":                     "retentionweb, TestABatchFromTheListToItsCertificate",
 	"/retention/holds/{hold}":                    "retentionweb, TestAHold",
 	"/retention/batches/{batch}/decision":        "retentionweb, TestABatchFromTheListToItsCertificate",
 	"/retention/batches/{batch}/withdrawal":      "retentionweb, TestAProposalThatEnds",
+	"/exits/receipts/{receipt}/reversal":         "exitweb, TestAReceiptIsTakenBack",
 	"/reviews/{round}/closing":                   "reviewweb, TestAHalfYearRound",
 	"/visits/samples/{sample}/seed":              "visitweb, TestASampleFromTheAnnouncementToTheSecondDraw",
 }

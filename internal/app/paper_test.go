@@ -25,6 +25,8 @@ func TestPapersAreScanned(t *testing.T) {
 	tests := map[string]struct {
 		pattern, change string
 	}{
+		"a declaration":           {"/files/{file}/declarations/truth", `UPDATE casefile_person SET name = name || '某' WHERE relation = 'spouse'`},
+		"the authorisation":       {"/files/{file}/declarations/comparison", `UPDATE casefile_person SET name = name || '某' WHERE relation = 'spouse'`},
 		"the ledger of aid":       {"/files/{file}/aid/sheet", `UPDATE grant_programme SET name_zh = name_zh || '（新）'`},
 		"the blank of a visit":    {"/files/{file}/visit/form", `UPDATE casefile_file SET address = address || '又一号'`},
 		"the form of a visit":     {"/visits/{visit}/form", `UPDATE visit_visit SET remark = remark || '，又及'`},

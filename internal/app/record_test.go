@@ -283,7 +283,12 @@ func (r records) ofReview(t testing.TB, u *work.Unit, f work.FileID) {
 // ofExits closes a household for false information after a grant was paid to it, and another one that is better off.
 func (r records) ofExits(t testing.TB, u *work.Unit) {
 	t.Helper()
-	r.set("/exits/{exit}", int64(exitOf(t, u, fund.AccountID(number(t, u, `SELECT min(id) FROM fund_account`)))))
+	id := exitOf(t, u, fund.AccountID(number(t, u, `SELECT min(id) FROM fund_account`)))
+	r.set("/exits/{exit}", int64(id))
+	as(u, sample.Accountant2, func() {
+		must(t, exit.Receive(t.Context(), u, id, exit.Receipt{Amount: money.Yuan(1), ReceivedOn: u.Today(), Paper: "收据 1 号"}))
+	})
+	r.set("/exits/receipts/{receipt}", number(t, u, `SELECT id FROM exit_receipt WHERE exit_id = $1`, id))
 	closed := sample.File(t, u, casefile.Closed)
 	r.set("/exits/callbacks/{callback}", number(t, u, `SELECT min(id) FROM exit_callback WHERE file_id = $1`, closed.ID))
 }

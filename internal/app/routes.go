@@ -106,6 +106,7 @@ func features(rs *web.Routes, k *web.Kit) {
 		visitweb.Signed(k),
 		noticeweb.Signed(k),
 	}, papers, checkweb.Notes(k))
+	casefileweb.FormRoutes(rs, k, []casefileweb.Signed{visitweb.Signed(k), noticeweb.Signed(k)}, []casefile.Blank{comparisonweb.BlankAuthorisation, visitweb.EmptyForm})
 	checkweb.Routes(rs, k)
 	ledgerweb.Routes(rs, k)
 	disclosureweb.Routes(rs, k)
@@ -141,7 +142,7 @@ func features(rs *web.Routes, k *web.Kit) {
 }
 
 // papers lists what features print of a file beside its own forms; each print is on record and can be scanned.
-var papers = []casefile.Paper{paymentweb.AidPaper, visitweb.BlankPaper, visitweb.FormPaper, noticeweb.PosterPaper, grantweb.FormPaper, planweb.FormPaper,
+var papers = []casefile.Paper{comparisonweb.AuthorisationPaper, paymentweb.AidPaper, visitweb.BlankPaper, visitweb.FormPaper, noticeweb.PosterPaper, grantweb.FormPaper, planweb.FormPaper,
 	referralweb.LetterPaper, exitweb.LetterPaper}
 
 // navigation lists what a person can go to, in the order of a case's life: for each role seven items at most (ux.md U3), and nothing
@@ -174,6 +175,7 @@ var places = []place{
 	{staff.CapFileRead, "/files", "app.nav.files", []place{
 		{staff.CapFileRead, "/files", "app.nav.file_lists", nil},
 		{staff.CapFileRead, "/files/search", "app.nav.file_search", nil},
+		{staff.CapFileRead, "/forms", "app.nav.forms", nil},
 		{staff.CapFileRead, "/checks", "check.title", nil},
 		{staff.CapFileRead, "/changes", "app.nav.changes", nil},
 		{staff.CapFileRead, "/reviews", "app.nav.reviews", nil},

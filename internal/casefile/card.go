@@ -174,8 +174,9 @@ func stillTheirs(ctx context.Context, u *work.Unit, f File, c Card) error {
 	return nil
 }
 
-// checkCard refuses a wrong number and a holder who is not of the household; it fills in the bank's name.
-func checkCard(ctx context.Context, q work.Querier, f File, n *NewCard) error {
+// Fill writes the number of a card as it was entered in digits alone, and fills in the bank that the number tells where none
+// is named. It refuses a wrong number (on "number") and a bank that nobody knows (on "bank").
+func (n *NewCard) Fill() *work.Refusal {
 	number, err := idcard.ParseCard(n.Number)
 	if err != nil {
 		return work.Refuse("casefile.refusal.card_number").On("number")
@@ -186,6 +187,14 @@ func checkCard(ctx context.Context, q work.Querier, f File, n *NewCard) error {
 	}
 	if n.Bank == "" {
 		return work.Refuse("casefile.refusal.card_bank").On("bank")
+	}
+	return nil
+}
+
+// checkCard refuses a wrong number and a holder who is not of the household; it fills in the bank's name.
+func checkCard(ctx context.Context, q work.Querier, f File, n *NewCard) error {
+	if refusal := n.Fill(); refusal != nil {
+		return refusal
 	}
 	people, err := readPeople(ctx, q, f.ID)
 	if err != nil {

@@ -34,6 +34,7 @@ var coverFields = []field{
 	{name: "ID"}, {name: "OrgID"}, {name: "OrgPath"}, {name: "OrgName"}, {name: "OrgPhone"}, {name: "District"},
 	{name: "State", label: "casefile.state"},
 	{name: "Number", label: "casefile.number"},
+	{name: "OldNumber", label: "casefile.old_number"},
 	{name: "HeadName"},
 	{name: "People", label: "casefile.people", part: MembersSection},
 	{name: "Address", label: "casefile.address", part: HousingSection},

@@ -27,7 +27,7 @@ const (
 
 // DeclarationText is the version of the wording shown on the page; another wording is another version, and is asked
 // for anew.
-const DeclarationText = "2026-01"
+const DeclarationText = "2026-02"
 
 // DeclarationKinds lists all kinds in the order of the form.
 var DeclarationKinds = []DeclarationKind{Truth, Comparison, Notice, Sensitive, Guardian}

@@ -44,6 +44,7 @@ type File struct {
 	Version       int                  `json:"version"`               // one more with each change
 	RelapseOf     work.FileID          `json:"relapse_of,omitempty"`  // the closed file of a household that fell back into hardship; zero = none
 	SplitOf       work.FileID          `json:"split_of,omitempty"`    // the file that its people came from; zero = none
+	OldNumber     string               `json:"old_number,omitempty"`  // that the household's file had in an older ledger; "" = none
 	MergedInto    work.FileID          `json:"-"`                     // of a closed file, the one that goes on; zero = none
 }
 

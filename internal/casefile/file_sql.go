@@ -15,7 +15,7 @@ const cover = `f.id, f.org_id, f.org_path, o.name, o.phone, o.district, f.state,
 	f.address, f.housing, coalesce(f.housing_m2, 0), f.housing_m2 IS NOT NULL, f.employer, f.economy_until, coalesce(f.main_cause, 0),
 	coalesce(f.category, ''), coalesce(f.return_reason, ''), f.registered_by, s.name, f.registered_at, f.submitted_at,
 	f.activated_at, f.closed_at, f.round, f.version, coalesce(f.relapse_of, 0),
-	coalesce(f.split_of, 0), coalesce(f.merged_into, 0), f.temporary_at`
+	coalesce(f.split_of, 0), coalesce(f.merged_into, 0), f.temporary_at, f.old_number`
 
 const fromFile = ` FROM casefile_file f JOIN staff_org o ON o.id = f.org_id JOIN staff_member s ON s.id = f.registered_by `
 
@@ -27,7 +27,7 @@ func scanFile(row pgx.CollectableRow) (File, error) {
 		&f.Address, &f.Housing, &f.HousingM2, &f.AreaSaid, &f.Employer, &f.EconomyUntil, &f.MainCause,
 		&f.Category, &f.ReturnReason, &f.RegisteredBy, &f.RegistrarName, &f.RegisteredAt, &submitted,
 		&activated, &closed, &f.Round, &f.Version, &f.RelapseOf,
-		&f.SplitOf, &f.MergedInto, &temporary)
+		&f.SplitOf, &f.MergedInto, &temporary, &f.OldNumber)
 	f.SubmittedAt, f.ActivatedAt, f.ClosedAt, f.TemporaryAt = submitted.Time, activated.Time, closed.Time, temporary.Time
 	return f, err
 }

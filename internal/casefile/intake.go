@@ -3,8 +3,11 @@ package casefile
 import (
 	"context"
 	"fmt"
+	"slices"
 
+	"bangfu/internal/day"
 	"bangfu/internal/idcard"
+	"bangfu/internal/money"
 	"bangfu/internal/seal"
 	"bangfu/internal/work"
 )
@@ -12,14 +15,33 @@ import (
 // Intake is one household as an older ledger tells it: enough to open a file, never enough to skip the visit, the
 // judgement and the notice (domain.md c.1).
 type Intake struct {
-	Housing Housing
-	Causes  []Cause // at most one, the main one
-	People  []Person
+	Housing   Housing
+	Causes    []Cause // at most four, the main one first
+	People    []Person
+	OldNumber string   // the number of the file in the older ledger, at most 60 characters; "" = none
+	Card      *NewCard // the head's, filled (NewCard.Fill); nil = none
+	Until     day.Date // the last day of the twelve months that Figures are of
+	Figures   []IntakeFigure
+}
+
+// IntakeFigure is one figure of the twelve months.
+type IntakeFigure struct {
+	Person int // whose it is, as a place in Intake.People; below zero: the household's
+	Side   Side
+	Kind   Kind
+	Amount money.Amount
+}
+
+// Fits tells whether the form has a line for the figure: a known kind, of one person only where the kind can be one
+// person's.
+func (f IntakeFigure) Fits() bool {
+	return slices.Contains(Kinds[f.Side], f.Kind) && f.Amount >= 0 && (f.Person < 0 || f.Kind.Personal(f.Side))
 }
 
 // TakeIn opens one registration for each household at the actor's own office, in the given order. Each person must be
 // checked already and each household have exactly one head. Sections stay untouched: a caseworker looks at what came in
-// before it counts as filled in. A person of another open file is refused by the database ("casefile_one_open_file") and
+// before it counts as filled in, the card and the figures too; the card of a registration needs no second person (SaveCard). A
+// person of another open file is refused by the database ("casefile_one_open_file") and
 // with it the whole unit; ClaimsOf says beforehand who is in one. The caller writes the audit entries (AuditMany).
 func TakeIn(ctx context.Context, u *work.Unit, keys *seal.Keys, households []Intake) ([]work.FileID, error) {
 	if len(households) == 0 {
@@ -34,6 +56,12 @@ func TakeIn(ctx context.Context, u *work.Unit, keys *seal.Keys, households []Int
 	}
 	if err := insertPeople(ctx, u, keys, ids, households); err != nil {
 		return nil, fmt.Errorf("writing the people of %d registrations: %w", len(households), err)
+	}
+	if err := insertCards(ctx, u, keys, ids, households); err != nil {
+		return nil, fmt.Errorf("writing the cards of %d registrations: %w", len(households), err)
+	}
+	if err := insertFigures(ctx, u, keys, ids, households); err != nil {
+		return nil, fmt.Errorf("writing the figures of %d registrations: %w", len(households), err)
 	}
 	return ids, nil
 }
@@ -55,13 +83,14 @@ func PersonIndex(keys *seal.Keys, number idcard.Number) []byte {
 	return keys.Index(string(number), numberContext)
 }
 
-// DiscardUntouched throws away those of the registrations that nobody has touched since they came in: still drafts, no
-// section saved or typed into, no paper added, and nothing else done about them either. It answers with those it threw away, each with its audit entry; the
-// others stay as they are.
-func DiscardUntouched(ctx context.Context, u *work.Unit, ids []work.FileID, reason string) ([]work.FileID, error) {
-	gone, err := discardUntouched(ctx, u, ids, reason)
+// TakeBack takes those of the registrations of an import back that nobody has touched since they came in: still drafts, no
+// section saved or typed into, no paper added, and nothing else done about them either. Nothing that was read in is left of
+// them, and no list, search or page finds them; the trail names them. It answers with those it took back, each with its audit
+// entry; the others stay as they are. A draft that somebody typed and discarded is kept as every file that ended (Discard).
+func TakeBack(ctx context.Context, u *work.Unit, ids []work.FileID, reason string) ([]work.FileID, error) {
+	gone, err := takeBack(ctx, u, ids, reason)
 	if err != nil {
-		return nil, fmt.Errorf("discarding %d registrations: %w", len(ids), err)
+		return nil, fmt.Errorf("taking back %d registrations: %w", len(ids), err)
 	}
 	entries := make([]work.Entry, len(gone))
 	for i, id := range gone {

@@ -46,6 +46,13 @@ type Paper struct {
 	Since func(ctx context.Context, q work.Querier, by work.Actor, file work.FileID, subject int64, at time.Time) ([]Difference, error)
 }
 
+// Blank is a form that is printed empty, for the pen: where, how it is called, and when it is used.
+type Blank struct {
+	Path string
+	Name words.Key
+	Use  words.Key
+}
+
 // At is where the paper of a print is shown, with the print's code on it.
 func (p Paper) At(made Print) string {
 	path := p.Path(made.FileID, made.Subject)

@@ -34,12 +34,14 @@ const (
 	ByNumber    Sought = "number"     // the file's, whole or its beginning
 	ByEmployer  Sought = "employer"   // two characters or more of it
 	ByAddress   Sought = "address"    // two characters or more of it
+	ByOld       Sought = "old_number" // the whole number that the file had in an older ledger, signs and spaces aside
 )
 
 // Key gives the word of what was looked for.
 func (s Sought) Key() words.Key { return words.Key("casefile.by." + string(s)) }
 
-// Found is one file that a search found, and by what. Person is who fits; for an employer or an address the text of it.
+// Found is one file that a search found, and by what. Person is who fits; for an employer, an address or a number of an
+// older ledger the text of it.
 type Found struct {
 	File
 	By       Sought
@@ -94,6 +96,7 @@ var (
 	phoneEnd    = regexp.MustCompile(`^[0-9]{4}$`)
 	mobile      = regexp.MustCompile(`^1[3-9][0-9]{9}$`)
 	landline    = regexp.MustCompile(`^0[0-9]{2,3}-[0-9]{7,8}$`)
+	mistyped    = regexp.MustCompile(`^[0-9]{14,18}[0-9X]$`) // meant as an ID number, which is told
 )
 
 // asked is what a text asks: one exact thing, or by what its terms can be found.
@@ -103,6 +106,9 @@ type asked struct {
 	whole bool   // exact is a whole number
 	text  string // characters, or letters
 }
+
+// leastOld is how many signs a number of an older ledger has at least to be looked for.
+const leastOld = 3
 
 // longest is the longest text that is looked for, in characters.
 const longest = 60
@@ -121,11 +127,11 @@ func read(text string) asked {
 	case mobile.MatchString(compact), landline.MatchString(compact):
 		return asked{by: []Sought{ByPhone}, exact: compact, whole: true}
 	case phoneEnd.MatchString(compact):
-		return asked{by: []Sought{ByPhoneTail}, exact: compact}
+		return asked{by: []Sought{ByPhoneTail, ByOld}, exact: compact, text: compact}
 	case idTail.MatchString(compact):
-		return asked{by: []Sought{ByTail}, exact: compact}
+		return asked{by: []Sought{ByTail, ByOld}, exact: compact, text: compact}
 	case fileNumber.MatchString(compact), numberBegin.MatchString(compact):
-		return asked{by: []Sought{ByNumber}, exact: compact, whole: fileNumber.MatchString(compact)}
+		return asked{by: []Sought{ByNumber, ByOld}, exact: compact, text: compact, whole: fileNumber.MatchString(compact)}
 	}
 	if letters, ok := pinyin.Typed(folded); ok {
 		a := asked{text: letters}
@@ -137,7 +143,14 @@ func read(text string) asked {
 		}
 		return a
 	}
-	return readCharacters(text)
+	a := readCharacters(text)
+	if strings.ContainsAny(compact, "0123456789") && len([]rune(oldWord(compact))) >= leastOld && !mistyped.MatchString(oldWord(compact)) {
+		if len(a.by) == 0 {
+			a.text = compact
+		}
+		a.by = append(a.by, ByOld)
+	}
+	return a
 }
 
 // readCharacters reads a text of Chinese characters: a name, when there is nothing else in it, an employer or an
@@ -167,7 +180,7 @@ func readCharacters(text string) asked {
 
 // Search finds files within the scope by any part of a person's name of two characters, by how it is spoken, by its
 // initials, an ID number or its last six places, a phone or its last four digits, a file number or its beginning, a part of the employer or of
-// the address. It lists nothing for anything shorter. after is Result.After of the page before, "" for the first.
+// the address, or the number that the file had in an older ledger. It lists nothing for anything shorter. after is Result.After of the page before, "" for the first.
 func Search(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, text, after string) (Result, error) {
 	a := read(text)
 	result := Result{By: a.by}
@@ -181,13 +194,17 @@ func Search(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Sco
 	if err != nil {
 		return result, err
 	}
-	switch a.by[0] {
-	case ByNumber:
+	switch {
+	case a.exact != "" && from.place > 0: // what the exact number gave stood on the pages before
+	case a.by[0] == ByNumber:
 		result.Found, err = searchNumber(ctx, q, scope, a.exact, from)
-	case ByID, ByTail, ByPhone, ByPhoneTail:
+	case a.exact != "":
 		result.Found, err = searchIndex(ctx, q, keys, scope, a, from)
-	default:
-		result.Found, err = searchTerms(ctx, q, scope, a, from)
+	}
+	if err == nil && len(result.Found) <= Most && (a.exact == "" || len(a.by) > 1) {
+		var more []Found
+		more, err = searchTerms(ctx, q, scope, a, from)
+		result.Found = append(result.Found, more...)
 	}
 	if err != nil {
 		return result, fmt.Errorf("searching files: %w", err)

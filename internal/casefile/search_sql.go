@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"golang.org/x/text/width"
 
 	"bangfu/internal/pinyin"
 	"bangfu/internal/seal"
@@ -103,6 +104,9 @@ func pieces(a asked) []piece {
 			}
 		case ByInitials:
 			one(place, initialsTerm+a.text)
+		case ByOld:
+			one(place, oldTerm+oldWord(width.Fold.String(a.text)))
+		case ByID, ByTail, ByPhone, ByPhoneTail, ByNumber: // found by the number itself
 		case ByName:
 			if len(word) <= 3 {
 				one(place, nameTerm+string(word))
@@ -169,7 +173,7 @@ func searchTerms(ctx context.Context, q work.Querier, scope work.Scope, a asked,
 		WITH asked AS (SELECT * FROM unnest(@terms::text[], @places::int[], @choices::int[], @wholes::text[], @paths::text[], @files::bigint[],
 			@people::bigint[]) AS t (term, place, choice, whole, path, file, person))
 		SELECT `+foundColumns+`, h.place, h.person_id,
-			coalesce(p.name, CASE h.kind WHEN 'e' THEN f.employer ELSE f.address END), coalesce(p.relation, '')
+			coalesce(p.name, CASE h.kind WHEN 'e' THEN f.employer WHEN 'o' THEN f.old_number ELSE f.address END), coalesce(p.relation, '')
 		FROM (SELECT min(t.place) AS place, min(left(t.term, 1)) AS kind, c.org_path, c.file_id, c.person_id
 		      FROM `+pieced+` t
 		      CROSS JOIN LATERAL (SELECT c.org_path, c.file_id, c.person_id FROM casefile_term c

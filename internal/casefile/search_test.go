@@ -52,21 +52,21 @@ func TestSearch(t *testing.T) {
 		"other letters":          {"zjg", one(casefile.ByInitials), ""},
 		"ID number":              {number, one(casefile.ByID), casefile.ByID},
 		"ID number, spaced":      {number[:6] + " " + strings.ToLower(number[6:]), one(casefile.ByID), casefile.ByID},
-		"last six":               {strings.ToLower(number[12:]), one(casefile.ByTail), casefile.ByTail},
-		"last five":              {number[13:], nil, ""},
-		"last seven":             {number[11:], nil, ""},
-		"part of the number":     {number[:14], nil, ""},
+		"last six":               {strings.ToLower(number[12:]), one(casefile.ByTail, casefile.ByOld), casefile.ByTail},
+		"last five":              {number[13:], one(casefile.ByOld), ""},
+		"last seven":             {number[11:], one(casefile.ByOld), ""},
+		"part of the number":     {number[:14], one(casefile.ByOld), ""},
 		"phone":                  {"139 0879 0001", one(casefile.ByPhone), casefile.ByPhone},
 		"another phone":          {"13908790002", one(casefile.ByPhone), ""},
-		"file number":            {f.Number, one(casefile.ByNumber), casefile.ByNumber},
-		"in small letters":       {strings.ToLower(f.Number), one(casefile.ByNumber), casefile.ByNumber},
-		"its beginning":          {f.Number[:5], one(casefile.ByNumber), casefile.ByNumber},
-		"another office's":       {"ZZZ2026", one(casefile.ByNumber), ""},
+		"file number":            {f.Number, one(casefile.ByNumber, casefile.ByOld), casefile.ByNumber},
+		"in small letters":       {strings.ToLower(f.Number), one(casefile.ByNumber, casefile.ByOld), casefile.ByNumber},
+		"its beginning":          {f.Number[:5], one(casefile.ByNumber, casefile.ByOld), casefile.ByNumber},
+		"another office's":       {"ZZZ2026", one(casefile.ByNumber, casefile.ByOld), ""},
 		"employer":               {"纺织厂", characters, casefile.ByEmployer},
 		"two of the employer":    {"织厂", characters, casefile.ByEmployer},
 		"address":                {"河西", characters, casefile.ByAddress},
-		"address with a number":  {"河西街道12号", one(casefile.ByEmployer, casefile.ByAddress), casefile.ByAddress},
-		"another house":          {"河西街道13号", one(casefile.ByEmployer, casefile.ByAddress), ""},
+		"address with a number":  {"河西街道12号", one(casefile.ByEmployer, casefile.ByAddress, casefile.ByOld), casefile.ByAddress},
+		"another house":          {"河西街道13号", one(casefile.ByEmployer, casefile.ByAddress, casefile.ByOld), ""},
 		"nothing":                {"  ", nil, ""},
 		"too long":               {strings.Repeat("王", 61), nil, ""},
 	}
@@ -178,6 +178,12 @@ func TestTermsAreTheSame(t *testing.T) {
 		var terms []string
 		if err := u.QueryRow(t.Context(), `SELECT casefile_file_terms($1, $1)`, place).Scan(&terms); err != nil || !slices.Equal(slices.Sorted(slices.Values(terms)), slices.Sorted(slices.Values(casefile.FileTerms(place, place)))) {
 			t.Errorf("%s: the database has %q, %v; the program %q", place, terms, err, casefile.FileTerms(place, place))
+		}
+	}
+	for _, number := range []string{"", "YC2018003", "困档字〔2018〕-003号", " ( - ) ", "a-b/9", "１２", "é1"} {
+		var terms []string
+		if err := u.QueryRow(t.Context(), `SELECT casefile_old_terms($1)`, number).Scan(&terms); err != nil || !slices.Equal(terms, casefile.OldTerms(number)) {
+			t.Errorf("%s: the database has %q, %v; the program %q", number, terms, err, casefile.OldTerms(number))
 		}
 	}
 }

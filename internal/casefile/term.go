@@ -16,6 +16,7 @@ const (
 	initialsTerm = "i"
 	addressTerm  = "a"
 	employerTerm = "e"
+	oldTerm      = "o"
 )
 
 // placeLetter tells whether a character is kept in terms: those of names and places, no digits, signs or Latin letters.
@@ -70,6 +71,27 @@ func placeTerms(kind, place string) []string {
 	}
 	slices.Sort(terms)
 	return slices.Compact(terms)
+}
+
+// oldWord is a number of an older ledger as it is compared: its letters, large, its digits and characters.
+func oldWord(number string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || placeLetter(r):
+			return r
+		case r >= 'a' && r <= 'z':
+			return r - 'a' + 'A'
+		}
+		return -1
+	}, number)
+}
+
+// OldTerms gives the term by which a file is found by the number that it had in an older ledger; none without a number.
+func OldTerms(number string) []string {
+	if word := oldWord(number); word != "" {
+		return []string{oldTerm + word}
+	}
+	return nil
 }
 
 // Spoken is how a name is spoken, as PersonTerms and the column take it.

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"reflect"
+	"slices"
 
 	"bangfu/internal/words"
 )
@@ -20,7 +21,11 @@ func (p Person) Told() []Fact { return tell(personFields, p) }
 // The level is the one that was picked at the time, or else the one of the category.
 func (f Facts) Told() []Fact {
 	f.Particulars.Level = f.Level()
-	return append(tell(coverFields, f.Cover), tell(particularFields, f.Particulars)...)
+	cover := tell(coverFields, f.Cover)
+	if f.Cover.OldNumber == "" { // the forms have no place for it; it is told where there is one
+		cover = slices.DeleteFunc(cover, func(fact Fact) bool { return fact.Label == "casefile.old_number" })
+	}
+	return append(cover, tell(particularFields, f.Particulars)...)
 }
 
 // tell lists the told fields of a struct.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"bangfu/internal/day"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
 
@@ -74,7 +75,7 @@ func HandOut(ctx context.Context, u *work.Unit, id ID, h Handing) (BundleID, err
 		return 0, fmt.Errorf("handing out forms of census %d: %w", id, worded(err))
 	}
 	return bundle, u.Audit(ctx, work.Entry{Act: "census.hand_out", Kind: "census_bundle", ID: int64(bundle), Changes: []work.Change{
-		{Field: "census", After: c.Name}, {Field: "numbers", After: Ranges{{first, first + h.Count - 1}}.String()}, {Field: "taken_by", After: h.TakenBy}}})
+		{Field: "census", After: c.Name}, {Field: "numbers", After: Range{first, first + h.Count - 1}.String()}, {Field: "taken_by", After: h.TakenBy}}})
 }
 
 // FindBundle gives a bundle of an office within the scope, with its standing; else work.ErrNotFound.
@@ -99,20 +100,19 @@ func Bundles(ctx context.Context, q work.Querier, scope work.Scope, id ID, today
 // Range is consecutive numbers of forms, both ends included.
 type Range struct{ First, Last int }
 
-// Ranges writes numbers as people do: 1–30、35.
+// String writes the range: 1–30, or the number alone.
+func (r Range) String() string {
+	if r.Last > r.First {
+		return strconv.Itoa(r.First) + "–" + strconv.Itoa(r.Last)
+	}
+	return strconv.Itoa(r.First)
+}
+
+// Ranges are numbers that stand together.
 type Ranges []Range
 
-// String writes the ranges.
-func (r Ranges) String() string {
-	parts := make([]string, len(r))
-	for i, x := range r {
-		parts[i] = strconv.Itoa(x.First)
-		if x.Last > x.First {
-			parts[i] += "–" + strconv.Itoa(x.Last)
-		}
-	}
-	return strings.Join(parts, "、")
-}
+// In writes the ranges in a line, as the language does.
+func (r Ranges) In(ctx context.Context) string { return words.Listing(r).In(ctx) }
 
 // StillOut gives the numbers of a bundle that have not come back, as ranges.
 func StillOut(ctx context.Context, q work.Querier, id BundleID) (Ranges, error) {

@@ -133,14 +133,14 @@ func Return(ctx context.Context, u *work.Unit, id ID, numbers Ranges, on day.Dat
 		return 0, fmt.Errorf("taking back forms of census %d: %w", id, err)
 	}
 	if len(unfit) > 0 {
-		return 0, work.Refuse("census.refusal.not_out", unfit.String()).On("numbers")
+		return 0, work.Refuse("census.refusal.not_out", unfit).On("numbers")
 	}
 	n, err := takeBack(ctx, u, id, numbers, on)
 	if err != nil {
 		return 0, fmt.Errorf("taking back forms of census %d: %w", id, worded(err))
 	}
 	return n, u.Audit(ctx, work.Entry{Act: "census.return", Kind: "census", ID: int64(id), Changes: []work.Change{
-		{Field: "numbers", After: numbers.String()}, {Field: "returned_on", After: on.String()}, {Field: "forms", After: n}}})
+		{Field: "numbers", After: numbers.In(words.In(ctx, words.Chinese))}, {Field: "returned_on", After: on.String()}, {Field: "forms", After: n}}})
 }
 
 // Lose notes that a form that is out will not come back: lost, or spoilt and destroyed. It may turn up again (Return).

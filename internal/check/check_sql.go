@@ -105,6 +105,17 @@ func keep(ctx context.Context, u *work.Unit, f casefile.File, found []Found) (ca
 	return came, tag.RowsAffected(), err
 }
 
+// listUnreadable puts a file into the list of those that cannot be read; false when it stands there already.
+func listUnreadable(ctx context.Context, u *work.Unit, id work.FileID, facts []byte) (bool, error) {
+	tag, err := u.Exec(ctx, `
+		-- check.listUnreadable
+		INSERT INTO check_finding (file_id, name, subject, args, facts, org_path, since)
+		SELECT f.id, @name, '', '{}', @facts, f.org_path, @now FROM casefile_file f WHERE f.id = @id
+		ON CONFLICT (file_id, name, subject) DO NOTHING`,
+		pgx.NamedArgs{"id": id, "name": string(unreadable), "facts": facts, "now": u.Now})
+	return tag.RowsAffected() > 0, err
+}
+
 // stride is how many files one statement of the sweep looks at: a second's work.
 const stride = 20_000
 
@@ -117,10 +128,11 @@ func sweep(ctx context.Context, db work.Beginner, since time.Time, after work.Fi
 		asked AS (
 			INSERT INTO check_due (file_id, swept)
 			SELECT f.id, true FROM looked f LEFT JOIN check_file c ON c.file_id = f.id
-			WHERE casefile_open(f.state) AND f.state NOT IN ('draft', 'returned', 'temporary') AND (c.file_id IS NULL OR c.checked_at < @since)
+			WHERE casefile_open(f.state) AND f.state NOT IN ('draft', 'returned', 'temporary') AND (c.file_id IS NULL OR c.checked_at < @since
+				OR EXISTS (SELECT FROM check_finding n WHERE n.file_id = f.id AND n.name = @unreadable))
 			ON CONFLICT DO NOTHING RETURNING 1)
 		SELECT (SELECT count(*) FROM asked), coalesce((SELECT max(id) FROM looked), 0)`,
-		pgx.NamedArgs{"since": since, "after": after, "stride": stride}).Scan(&asked, &last)
+		pgx.NamedArgs{"since": since, "after": after, "stride": stride, "unreadable": string(unreadable)}).Scan(&asked, &last)
 	return asked, last, err
 }
 

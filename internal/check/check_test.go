@@ -291,3 +291,72 @@ func TestChangesComeFirst(t *testing.T) {
 		t.Errorf("order %v, %v; want %d before %d", order, err, second.ID, first.ID)
 	}
 }
+
+// A file that cannot be read is listed so and holds up no other; the sweep tries it again, and it leaves the list when it can
+// be read. What was found in it before stays meanwhile.
+func TestOneBrokenFileHoldsUpNoOther(t *testing.T) {
+	u := pgtest.Unit(t, sample.Clerk)
+	sample.Centre(t, u)
+	broken := sample.File(t, u, casefile.Submitted, old)
+	run(t, u)
+	sound := sample.File(t, u, casefile.Submitted, func(h *sample.Household) {
+		old(h)
+		h.Head.Name, h.Card.Holder, h.Card.Number = "周丽华", "周丽华", sample.Cards[2]
+		for i := range h.Members {
+			h.Members[i].Name = "周" + h.Members[i].Name
+		}
+	})
+	var sealed []byte
+	if err := u.QueryRow(t.Context(), `SELECT id_sealed FROM casefile_person WHERE file_id = $1 AND name = '王老三'`, broken.ID).Scan(&sealed); err != nil {
+		t.Fatal(err)
+	}
+	seal := func(to []byte) {
+		t.Helper()
+		if _, err := u.Exec(t.Context(), `UPDATE casefile_person SET id_sealed = $2 WHERE file_id = $1 AND name = '王老三'`, broken.ID, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := func() (int, error) {
+		return check.RunDue(t.Context(), u, sample.Keys(), func() time.Time { return u.Now })
+	}
+	names := func(id work.FileID) (all []check.Name) {
+		t.Helper()
+		for _, f := range found(t, u, u.By.Scope, id) {
+			all = append(all, f.Name)
+		}
+		slices.Sort(all)
+		return all
+	}
+	seal([]byte("broken"))
+	if _, err := u.Exec(t.Context(), `UPDATE casefile_file SET version = version + 1 WHERE id = $1`, broken.ID); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := again(); n != 2 || err == nil {
+		t.Errorf("%d checked, %v", n, err)
+	}
+	if got := names(broken.ID); !slices.Equal(got, []check.Name{"pupil_age", "unreadable"}) {
+		t.Errorf("the broken one: %v", got)
+	}
+	if got := names(sound.ID); !slices.Equal(got, []check.Name{"pupil_age"}) {
+		t.Errorf("the sound one: %v", got)
+	}
+	if n, err := again(); n != 0 || err != nil {
+		t.Errorf("nothing is due: %d, %v", n, err)
+	}
+	if n, err := check.Sweep(t.Context(), u, u.Now); err != nil || n != 1 {
+		t.Errorf("swept %d, %v", n, err)
+	}
+	if n, err := again(); n != 1 || err == nil {
+		t.Errorf("still broken: %d, %v", n, err)
+	}
+	seal(sealed)
+	if _, err := check.Sweep(t.Context(), u, u.Now); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := again(); n != 1 || err != nil {
+		t.Errorf("mended: %d, %v", n, err)
+	}
+	if got := names(broken.ID); !slices.Equal(got, []check.Name{"pupil_age"}) {
+		t.Errorf("the mended one: %v", got)
+	}
+}

@@ -147,7 +147,12 @@ var Checks = []Check{
 	{"paper_missing", casefile.EvidenceSection, Lacking, paperMissing},
 	{"paper_expired", casefile.EvidenceSection, Lacking, paperExpired},
 	{"category", casefile.EconomySection, Unlikely, category},
+	// No check of what a file says finds it: RunDue does, when a check of the file fails.
+	{unreadable, casefile.HeadSection, Lacking, func(Input) []Note { return nil }},
 }
+
+// unreadable names the list of files that could not be checked because something in them cannot be read.
+const unreadable Name = "unreadable"
 
 // generation is the least number of years between a parent and a child.
 const generation = 15

@@ -172,6 +172,9 @@ func TestEachCheckOnBothSides(t *testing.T) {
 		t.Fatalf("in the plain household: %s", got)
 	}
 	for _, c := range check.Checks {
+		if c.Name == "unreadable" {
+			continue // a check that fails finds it: TestOneBrokenFileHoldsUpNoOther
+		}
 		test, tried := tests[c.Name]
 		if !tried {
 			t.Errorf("check %s is not tried", c.Name)

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/seal"
@@ -89,7 +91,7 @@ func inputOf(a casefile.Answers, today day.Date) Input {
 }
 
 // elsewhere are the checks that need more than the file itself.
-var elsewhere = []Name{"twin", "former", "category"}
+var elsewhere = []Name{"twin", "former", "category", unreadable}
 
 // fresh puts what is found now in the place of what was kept; what is set aside stands last.
 func fresh(id work.FileID, kept []Finding, now []Found) []Finding {
@@ -125,15 +127,17 @@ const pause = 20
 const byDay = 200
 
 // RunDue checks the files that changed, all of them, and those that wait for the sweep: at night all, by day some. It
-// gives how many. Several programs may run it at once.
+// gives how many. Several programs may run it at once. A file that cannot be read holds up no other: it stands in the list of
+// such files until a check of it succeeds, and what was wrong is given all together.
 func RunDue(ctx context.Context, db work.Beginner, keys *seal.Keys, clock work.Clock) (int, error) {
 	checked, ofSweep := 0, 0
+	var failures error
 	for {
 		now := clock()
-		n, swept, err := someDue(ctx, db, keys, now, ofSweep < byDay || night(now))
-		checked, ofSweep = checked+n, ofSweep+swept
-		if err != nil || n < pause {
-			return checked, err
+		some, err := someDue(ctx, db, keys, now, ofSweep < byDay || night(now))
+		checked, ofSweep, failures = checked+some.files, ofSweep+some.swept, errors.Join(failures, some.failures)
+		if err != nil || some.files < pause {
+			return checked, errors.Join(failures, err)
 		}
 	}
 }
@@ -144,28 +148,59 @@ func night(now time.Time) bool {
 	return hour < 6 || hour >= 22
 }
 
-// someDue checks the next files that are due, those of the sweep too if asked to, and gives how many and how many of them
-// were of the sweep.
-func someDue(ctx context.Context, db work.Beginner, keys *seal.Keys, now time.Time, sweep bool) (n, swept int, err error) {
+// batch is what one transaction of RunDue did: how many files, how many of them were of the sweep, and what was wrong.
+type batch struct {
+	files, swept int
+	failures     error
+}
+
+// someDue checks the next files that are due, those of the sweep too if asked to. Its error means that none of them was
+// checked.
+func someDue(ctx context.Context, db work.Beginner, keys *seal.Keys, now time.Time, sweep bool) (batch, error) {
 	tx, err := db.Begin(ctx)
 	if err != nil {
-		return 0, 0, fmt.Errorf("beginning to check: %w", err)
+		return batch{}, fmt.Errorf("beginning to check: %w", err)
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }() // does nothing after a commit
 	u := work.NewUnit(tx, now, work.System("check"))
 	all, err := takeDue(ctx, u, pause, sweep)
 	if err != nil {
-		return 0, 0, fmt.Errorf("taking files to check: %w", err)
+		return batch{}, fmt.Errorf("taking files to check: %w", err)
 	}
+	b := batch{files: len(all)}
 	for _, d := range all {
-		if err := checkOne(ctx, u, keys, d.FileID); err != nil {
-			return 0, 0, err
+		err := u.Within(ctx, func(u *work.Unit) error { return checkOne(ctx, u, keys, d.FileID) })
+		switch {
+		case passing(ctx, err):
+			return batch{}, err // all of them are due still
+		case errors.Is(err, work.ErrNotFound): // destroyed meanwhile
+		case err != nil:
+			b.failures = errors.Join(b.failures, err)
+			if err := keepUnreadable(ctx, u, d.FileID); err != nil {
+				return batch{}, fmt.Errorf("noting that file %d cannot be read: %w", d.FileID, err)
+			}
 		}
 		if d.Swept {
-			swept++
+			b.swept++
 		}
 	}
-	return len(all), swept, tx.Commit(ctx)
+	return b, tx.Commit(ctx)
+}
+
+// passing tells whether an error says nothing about the file: the program is stopping, or two transactions were in each
+// other's way.
+func passing(ctx context.Context, err error) bool {
+	var pg *pgconn.PgError
+	return err != nil && (ctx.Err() != nil || errors.As(err, &pg) && strings.HasPrefix(pg.Code, "40"))
+}
+
+// keepUnreadable lists a file among those that cannot be read. What was found in it before stays as it was.
+func keepUnreadable(ctx context.Context, u *work.Unit, id work.FileID) error {
+	listed, err := listUnreadable(ctx, u, id, Found{Check: Check{Name: unreadable}}.fingerprint())
+	if err != nil || !listed {
+		return err
+	}
+	return u.Audit(ctx, work.Entry{Act: "check.unreadable", Kind: "file", ID: int64(id), FileID: id})
 }
 
 // checkOne checks one file and keeps what was found. What changed in the findings is told to the trail; that nothing did
@@ -201,8 +236,8 @@ func (f Found) fingerprint() []byte {
 // cycle is after how many days a file that did not change is checked again: ages and papers go on by themselves.
 const cycle = 30
 
-// Sweep asks for a check of every submitted file that was not checked for thirty days, and gives how many. The files
-// are checked by RunDue.
+// Sweep asks for a check of every submitted file that was not checked for thirty days or could not be read, and gives how
+// many. The files are checked by RunDue.
 func Sweep(ctx context.Context, db work.Beginner, now time.Time) (int64, error) {
 	var asked int64
 	for after := work.FileID(0); ; {

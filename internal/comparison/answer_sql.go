@@ -51,16 +51,14 @@ func startReading(ctx context.Context, u *work.Unit, id AnswerID, m Mapping) err
 		pgx.NamedArgs{"id": id, "head": m.Head, "columns": texts(m.Columns), "blank": m.BlankNone, "absent": m.AbsentNone})
 }
 
-// countAnswered writes how many people of the list have an answer to each kind that was asked. Who is not in a table that
-// says by it that nothing was found has one too.
+// countAnswered writes how many people of the list have an answer to each kind that was asked: of those the judgement says so
+// too (comparison_answers).
 func countAnswered(ctx context.Context, u *work.Unit, id AnswerID) error {
 	_, err := u.Exec(ctx, `
 		-- comparison.countAnswered
-		UPDATE comparison_answer a SET answered = (SELECT coalesce(jsonb_object_agg(k, (
-				SELECT count(DISTINCT w.person_id) FILTER (WHERE w.verdict = 'matched' AND k = ANY(w.answered))
-					+ CASE WHEN a.absent_none AND a.columns && ARRAY[k, 'kind'] THEN b.sent_people
-						- count(DISTINCT w.person_id) FILTER (WHERE w.verdict <> 'matched' OR w.kind IN ('', k)) ELSE 0 END
-				FROM comparison_row w WHERE w.answer_id = a.id AND w.person_id IS NOT NULL)), '{}') FROM unnest(b.asked) k)
+		UPDATE comparison_answer a SET answered = (SELECT coalesce(jsonb_object_agg(k.kind, coalesce(n.people, 0)), '{}')
+			FROM unnest(b.asked) AS k (kind)
+			LEFT JOIN (SELECT x.kind, count(*) AS people FROM comparison_answers(@id) x GROUP BY x.kind) n ON n.kind = k.kind)
 		FROM comparison_batch b WHERE a.id = @id AND b.id = a.batch_id`, pgx.NamedArgs{"id": id})
 	return err
 }

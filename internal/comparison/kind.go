@@ -30,6 +30,12 @@ var Kinds = []Kind{Income, Property, Vehicle, Company, Insurance, Allowance, Dea
 // Key gives the word of the kind.
 func (k Kind) Key() words.Key { return words.Key("comparison.kind." + string(k)) }
 
+// Covers says in full what of the kind is compared, as the authorisation that is signed words it.
+func (k Kind) Covers() words.Key { return words.Key("comparison.covers." + string(k)) }
+
+// Source says which offices know it; the authorisation names them (PIPL 23).
+func (k Kind) Source() words.Key { return words.Key("comparison.source." + string(k)) }
+
 // Column says what a column of an answer holds: one of the kinds, or one of these.
 type Column string
 

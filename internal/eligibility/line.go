@@ -30,6 +30,9 @@ var earliest = day.Of(1999, time.October, 1)
 // highest is the highest line that makes sense, a month and head: it catches an amount typed in fen, or a yearly one.
 const highest = money.Amount(1000000)
 
+// IsDistrict tells whether a text can be the code of a district: six digits.
+func IsDistrict(code string) bool { return isDistrict.MatchString(code) }
+
 var isDistrict = regexp.MustCompile(`^[1-9][0-9]{5}$`)
 
 // CheckLine refuses a line that cannot be: the refusals are tied to the fields district, from_on and monthly. Older
@@ -139,21 +142,64 @@ func readLine(ctx context.Context, q work.Querier, condition string, args pgx.Na
 	return line, err
 }
 
-// Lines lists all lines by district, the newest of each first. A centre has a few districts and one line a year.
-func Lines(ctx context.Context, q work.Querier) ([]Entry, error) {
+// columns of an Entry, in the order of scanEntry.
+const entryColumns = `l.id, l.district, l.from_on, l.monthly_fen, l.source, staff_district(l.district), coalesce(s.name, ''), coalesce(c.name, ''), l.entered_at
+		FROM eligibility_line l LEFT JOIN staff_member s ON s.id = l.entered_by LEFT JOIN staff_member c ON c.id = l.confirmed_by`
+
+func scanEntry(row pgx.CollectableRow) (Entry, error) {
+	var e Entry
+	err := row.Scan(&e.ID, &e.District, &e.From, &e.Monthly, &e.Source, &e.Place, &e.EnteredBy, &e.ConfirmedBy, &e.EnteredAt)
+	return e, err
+}
+
+// Lines lists all lines of up to so many districts, in order of their codes, behind one ("" = from the first), the newest of
+// each first, and gives the last district where more follow. A district is never parted, so that a list can tell which of its
+// lines holds.
+func Lines(ctx context.Context, q work.Querier, behind string, districts int) ([]Entry, string, error) {
 	rows, err := q.Query(ctx, `
 		-- eligibility.Lines
-		SELECT l.id, l.district, l.from_on, l.monthly_fen, l.source, staff_district(l.district), coalesce(s.name, ''), coalesce(c.name, ''), l.entered_at
-		FROM eligibility_line l LEFT JOIN staff_member s ON s.id = l.entered_by LEFT JOIN staff_member c ON c.id = l.confirmed_by
-		ORDER BY l.district, l.from_on DESC LIMIT 2000`)
+		SELECT `+entryColumns+`
+		WHERE l.district IN (SELECT DISTINCT d.district FROM eligibility_line d WHERE d.district > @behind ORDER BY d.district LIMIT @limit)
+		ORDER BY l.district, l.from_on DESC`, pgx.NamedArgs{"behind": behind, "limit": districts + 1})
 	if err != nil {
-		return nil, fmt.Errorf("listing lines: %w", err)
+		return nil, "", fmt.Errorf("listing lines: %w", err)
 	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Entry, error) {
-		var e Entry
-		err := row.Scan(&e.ID, &e.District, &e.From, &e.Monthly, &e.Source, &e.Place, &e.EnteredBy, &e.ConfirmedBy, &e.EnteredAt)
-		return e, err
-	})
+	all, err := pgx.CollectRows(rows, scanEntry)
+	if err != nil {
+		return nil, "", fmt.Errorf("listing lines: %w", err)
+	}
+	shown, last := 0, ""
+	for i, e := range all {
+		if e.District == last {
+			continue
+		}
+		if shown == districts {
+			return all[:i], last, nil
+		}
+		shown, last = shown+1, e.District
+	}
+	return all, "", nil
+}
+
+// InForce lists the lines that hold on a day in up to so many districts, in order of their codes, behind one ("" = from the
+// first), and gives the last district where more follow; 0 districts = all.
+func InForce(ctx context.Context, q work.Querier, on day.Date, behind string, districts int) ([]Entry, string, error) {
+	rows, err := q.Query(ctx, `
+		-- eligibility.InForce
+		SELECT DISTINCT ON (l.district) `+entryColumns+`
+		WHERE l.from_on <= @on AND l.district > @behind
+		ORDER BY l.district, l.from_on DESC LIMIT nullif(@limit, 1)`, pgx.NamedArgs{"on": on, "behind": behind, "limit": districts + 1})
+	if err != nil {
+		return nil, "", fmt.Errorf("listing the lines of %s: %w", on, err)
+	}
+	all, err := pgx.CollectRows(rows, scanEntry)
+	if err != nil {
+		return nil, "", fmt.Errorf("listing the lines of %s: %w", on, err)
+	}
+	if districts == 0 || len(all) <= districts {
+		return all, "", nil
+	}
+	return all[:districts], all[districts-1].District, nil
 }
 
 // LinesOn gives the line of every district that an office lies in, as it holds on a day; a district without any is left

@@ -2,6 +2,8 @@ package eligibility_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 
 	"bangfu/internal/day"
@@ -239,5 +241,85 @@ func TestCheckRule(t *testing.T) {
 				t.Errorf("refusal %+v, want %s on %s", refusal, test.told, test.on)
 			}
 		})
+	}
+}
+
+// Lines are listed district by district, none of which is parted, and those in force one a district; no list ends unsaid.
+func TestLinesPageByDistrict(t *testing.T) {
+	u := pgtest.Unit(t, sample.Admin)
+	sample.Centre(t, u)
+	for i := range 5 {
+		for year := 2020; year < 2023; year++ {
+			line := eligibility.Line{District: fmt.Sprintf("11010%d", i+1), From: day.Of(year, 1, 1), Monthly: money.Yuan(int64(500 + year - 2020)), Source: "公告"}
+			if _, err := eligibility.AddLine(t.Context(), u, line, sample.GroupHead.StaffID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	seen := map[string]int{}
+	pages := 0
+	for behind, last := "", ""; ; pages++ {
+		lines, next, err := eligibility.Lines(t.Context(), u, behind, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range lines {
+			if l.District < last {
+				t.Errorf("%s after %s", l.District, last)
+			}
+			last = l.District
+			seen[l.District]++
+		}
+		if behind = next; next == "" {
+			break
+		}
+	}
+	if pages != 3 || len(seen) != 7 || seen["110105"] != 3 || seen[sample.District] != 2 { // the sample has two districts
+		t.Errorf("%d pages after the first, %v", pages, seen)
+	}
+	on := day.Of(2021, 12, 31)
+	some, next, err := eligibility.InForce(t.Context(), u, on, "110101", 3)
+	if err != nil || len(some) != 3 || next != "110104" || some[0].District != "110102" || some[0].Monthly != money.Yuan(501) {
+		t.Errorf("%+v, %q, %v", some, next, err)
+	}
+	for districts, want := range map[int]int{0: 5, 5: 5, 6: 5, 4: 4} { // the sample's own lines hold later
+		all, next, err := eligibility.InForce(t.Context(), u, on, "", districts)
+		if err != nil || len(all) != want || (next == "") != (districts != 4) {
+			t.Errorf("%d districts: %d, %q, %v", districts, len(all), next, err)
+		}
+	}
+}
+
+// References are listed by kind, district and day, page by page, each once.
+func TestReferencesPageByKey(t *testing.T) {
+	u := pgtest.Unit(t, sample.Admin)
+	sample.Centre(t, u)
+	for _, kind := range eligibility.ReferenceKinds {
+		for _, district := range []string{"530000", "110000"} {
+			for year := 2020; year < 2023; year++ {
+				r := eligibility.Reference{Kind: kind, District: district, From: day.Of(year, 1, 1), Monthly: money.Yuan(1900), Source: "公告"}
+				if err := eligibility.AddReference(t.Context(), u, r); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	whole, next, err := eligibility.References(t.Context(), u, eligibility.ReferencePlace{}, 12)
+	if err != nil || len(whole) != 12 || next != (eligibility.ReferencePlace{}) {
+		t.Fatalf("%d, %+v, %v", len(whole), next, err)
+	}
+	var all []eligibility.Reference
+	for behind := (eligibility.ReferencePlace{}); ; {
+		some, next, err := eligibility.References(t.Context(), u, behind, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, some...)
+		if behind = next; next == (eligibility.ReferencePlace{}) {
+			break
+		}
+	}
+	if !slices.Equal(all, whole) {
+		t.Errorf("page by page %+v, at once %+v", all, whole)
 	}
 }

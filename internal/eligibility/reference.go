@@ -72,12 +72,27 @@ func AddReference(ctx context.Context, u *work.Unit, r Reference) error {
 		{Field: "monthly", After: r.Monthly.String()}, {Field: "source", After: r.Source}}})
 }
 
-// References lists all references by kind and district, the newest of each first.
-func References(ctx context.Context, q work.Querier) ([]Reference, error) {
-	return readReferences(ctx, q, `
+// ReferencePlace is a place in the list of references; the zero one is its beginning.
+type ReferencePlace struct {
+	Kind     ReferenceKind
+	District string
+	From     day.Date
+}
+
+// References lists up to size references by kind and district, the newest of each first, behind a place, and gives the place
+// of the last where more follow.
+func References(ctx context.Context, q work.Querier, behind ReferencePlace, size int) ([]Reference, ReferencePlace, error) {
+	all, err := readReferences(ctx, q, `
 		-- eligibility.References
 		SELECT kind, district, from_on, monthly_fen, source, staff_district(district) FROM eligibility_reference
-		ORDER BY kind DESC, district, from_on DESC LIMIT 2000`, nil)
+		WHERE @kind = '' OR kind < @kind OR kind = @kind AND (district > @district OR district = @district AND from_on < @from)
+		ORDER BY kind DESC, district, from_on DESC LIMIT @limit`,
+		pgx.NamedArgs{"kind": string(behind.Kind), "district": behind.District, "from": behind.From, "limit": size + 1})
+	if err != nil || len(all) <= size {
+		return all, ReferencePlace{}, err
+	}
+	last := all[size-1]
+	return all[:size], ReferencePlace{Kind: last.Kind, District: last.District, From: last.From}, nil
 }
 
 // ReferencesOn gives the references that hold in a district on a day, of each kind the newest of the district, or else

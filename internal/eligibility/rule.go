@@ -110,7 +110,7 @@ func Rules(ctx context.Context, q work.Querier) ([]RuleEntry, error) {
 		-- eligibility.Rules
 		SELECT r.id, r.generation, r.from_on, r.numbers, r.source, coalesce(s.name, ''), coalesce(c.name, ''), r.entered_at
 		FROM eligibility_rule r LEFT JOIN staff_member s ON s.id = r.entered_by LEFT JOIN staff_member c ON c.id = r.confirmed_by
-		ORDER BY r.from_on DESC LIMIT 200`)
+		ORDER BY r.from_on DESC`)
 	if err != nil {
 		return nil, fmt.Errorf("listing rules: %w", err)
 	}

@@ -65,11 +65,11 @@ func AddStandard(ctx context.Context, u *work.Unit, s Standard) error {
 		{Field: "from_on", After: s.From.String()}, {Field: "amount", After: s.Amount.String()}, {Field: "source", After: s.Source}}})
 }
 
-// Standards lists all standards by audience, the newest of each first.
+// Standards lists all standards by audience, the newest of each first: a row each time that one is decided.
 func Standards(ctx context.Context, q work.Querier) ([]Standard, error) {
 	rows, err := q.Query(ctx, `
 		-- eligibility.Standards
-		SELECT audience, from_on, amount_fen, source FROM eligibility_standard ORDER BY audience, from_on DESC LIMIT 2000`)
+		SELECT audience, from_on, amount_fen, source FROM eligibility_standard ORDER BY audience, from_on DESC`)
 	if err != nil {
 		return nil, fmt.Errorf("listing standards: %w", err)
 	}

@@ -1,9 +1,12 @@
 package exit_test
 
 import (
+	"cmp"
+	"errors"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/exit"
@@ -23,6 +26,23 @@ func byHand(t *testing.T, u *work.Unit, args pgx.NamedArgs, statements ...string
 			if rule := work.Violated(err); rule != "" {
 				return rule
 			}
+			t.Fatalf("%s: %v", sql, err)
+		}
+	}
+	return ""
+}
+
+// byHandOrDenied is byHand, and gives the code of what the application's role may not do at all.
+func byHandOrDenied(t *testing.T, u *work.Unit, args pgx.NamedArgs, statements ...string) string {
+	t.Helper()
+	tx, err := u.Begin(t.Context())
+	must(t, err)
+	defer func() { must(t, tx.Rollback(t.Context())) }()
+	for _, sql := range append(statements, "SET CONSTRAINTS ALL IMMEDIATE") {
+		var pg *pgconn.PgError
+		if _, err := tx.Exec(t.Context(), sql, args); errors.As(err, &pg) {
+			return cmp.Or(pg.ConstraintName, pg.Code)
+		} else if err != nil {
 			t.Fatalf("%s: %v", sql, err)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
+	"bangfu/internal/payment"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
@@ -160,7 +161,8 @@ func Revoke(ctx context.Context, u *work.Unit, id ID, why string) error {
 }
 
 // Close takes the file off the register, the worker having been told, and sets the days of the callbacks. It is the only
-// caller of casefile.Close. The database refuses it while the posting runs or money is on its way.
+// caller of casefile.Close. The database refuses it while the posting runs or money is on its way. What the household was
+// granted and what stands still, refused by finance or failed at the bank, ends with it.
 func Close(ctx context.Context, u *work.Unit, id ID) error {
 	if err := deferFile(ctx, u); err != nil {
 		return fmt.Errorf("closing exit %d: %w", id, err)
@@ -176,8 +178,16 @@ func Close(ctx context.Context, u *work.Unit, id ID) error {
 	if err := move(ctx, u, id, ActClose, func(*Exit) {}); err != nil {
 		return err
 	}
+	why := words.T(words.In(ctx, words.Chinese), "exit.halted_reason", e.Number, casefile.ExitReasons.Key(e.Reason))
+	// What finance refused or the bank could not pay can never be paid to a closed file: its money goes back to the fund.
+	if _, err := payment.RevokeHalted(ctx, u, e.FileID, why); err != nil {
+		return err
+	}
 	if err := casefile.Close(ctx, u, e.FileID, e.Reason); err != nil {
 		return err
+	}
+	if err := owedNothing(ctx, u); err != nil {
+		return fmt.Errorf("closing exit %d: %w", id, worded(err))
 	}
 	if !BetterOff(e.Reason) {
 		return nil

@@ -140,6 +140,15 @@ func deferFile(ctx context.Context, u *work.Unit) error {
 	return err
 }
 
+// owedNothing lets the database ask now whether the closed file is owed nothing any more: finance may have taken a refusal
+// back a moment ago.
+func owedNothing(ctx context.Context, u *work.Unit) error {
+	_, err := u.Exec(ctx, `
+		-- exit.owedNothing
+		SET CONSTRAINTS payment_left_open IMMEDIATE`)
+	return err
+}
+
 // numberKnown tells whether some file has the number, wherever it lies; nothing else of it is read.
 func numberKnown(ctx context.Context, q work.Querier, number string) (bool, error) {
 	var known bool

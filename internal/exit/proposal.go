@@ -318,7 +318,7 @@ func worded(err error) error {
 		return work.Refuse("exit.refusal.open")
 	case "exit_evidence":
 		return fmt.Errorf("%w: %w", errNoSuch, work.ErrNotFound)
-	case "exit_unpaid":
+	case "exit_unpaid", "payment_left_open":
 		return work.Refuse("exit.refusal.unpaid")
 	case "exit_applied":
 		return work.Refuse("exit.refusal.applied")
@@ -330,8 +330,14 @@ func worded(err error) error {
 		return work.Refuse("exit.refusal.unproven")
 	case "exit_claims":
 		return work.Refuse("exit.refusal.claims_since")
-	case "exit_receipt_over":
+	case "exit_receipt_over", "exit_receipt_part_over":
 		return work.Refuse("exit.refusal.receipt_over").On("amount")
+	case "exit_reversal_two_people":
+		return work.Refuse("exit.refusal.reversal_own")
+	case "exit_receipt_reversal_pkey":
+		return work.Refuse("exit.refusal.reversed")
+	case "exit_reversal_gone":
+		return work.Refuse("exit.refusal.reversal_gone")
 	case "exit_two_people":
 		return work.Refuse("exit.refusal.own")
 	}

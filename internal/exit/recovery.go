@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/day"
+	"bangfu/internal/fund"
 	"bangfu/internal/money"
 	"bangfu/internal/work"
 )
@@ -49,22 +50,15 @@ func PaidTo(ctx context.Context, q work.Querier, file work.FileID) ([]Paid, erro
 	return paid, nil
 }
 
-// Claimed is a paid grant with what is claimed back of it.
+// Claimed is a paid grant with what is claimed back of it, and what came back.
 type Claimed struct {
 	Payable     int64
 	ProgrammeZh string
 	ProgrammeEn string
+	Account     fund.Account // that paid it, without balances
 	Paid        money.Amount
 	Claim       money.Amount
-}
-
-// Receipt is money that came back.
-type Receipt struct {
-	Amount     money.Amount
-	ReceivedOn day.Date
-	Paper      string // receipt or voucher, 2 to 200 characters
-	EnteredBy  string
-	EnteredAt  time.Time
+	Back        money.Amount
 }
 
 // Recovery is the claim of one exit in figures.
@@ -110,7 +104,7 @@ func recoveries(ctx context.Context, q work.Querier, condition string, args pgx.
 		SELECT `+cover+`, s.claimed, s.received`+fromExit+`
 		CROSS JOIN LATERAL (SELECT
 			(SELECT coalesce(sum(x.claim_fen), 0)::bigint FROM exit_claim x WHERE x.exit_id = e.id) AS claimed,
-			(SELECT coalesce(sum(x.amount_fen), 0)::bigint FROM exit_receipt x WHERE x.exit_id = e.id) AS received) s
+			exit_received(e.id) AS received) s
 		WHERE e.state = 'closed' AND e.reason = 'false' AND s.claimed > 0 AND `+condition+` ORDER BY e.id DESC LIMIT @limit`, args)
 	if err != nil {
 		return nil, err
@@ -136,8 +130,13 @@ func (e extra) Scan(dest ...any) error { return e.CollectableRow.Scan(append(des
 func recovery(ctx context.Context, q work.Querier, id ID) ([]Claimed, []Receipt, error) {
 	rows, err := q.Query(ctx, `
 		-- exit.claims
-		SELECT c.payable_id, g.name_zh, g.name_en, p.amount_fen, c.claim_fen FROM exit_claim c
+		SELECT c.payable_id, g.name_zh, g.name_en, f.id, f.org_id, f.org_path, f.source, f.purpose, f.year, p.amount_fen, c.claim_fen,
+			(SELECT coalesce(sum(x.amount_fen), 0)::bigint FROM exit_receipt_part x JOIN exit_receipt r ON r.id = x.receipt_id
+				WHERE r.exit_id = c.exit_id AND x.payable_id = c.payable_id
+				AND NOT EXISTS (SELECT FROM exit_receipt_reversal v WHERE v.receipt_id = r.id))
+		FROM exit_claim c
 		JOIN payment_payable p ON p.id = c.payable_id
+		JOIN fund_account f ON f.id = p.account_id
 		JOIN grant_application a ON a.id = p.application_id
 		JOIN grant_terms t ON t.id = a.terms_id
 		JOIN grant_programme g ON g.id = t.programme_id
@@ -145,50 +144,18 @@ func recovery(ctx context.Context, q work.Querier, id ID) ([]Claimed, []Receipt,
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the claims of exit %d: %w", id, err)
 	}
-	claims, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Claimed])
+	claims, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Claimed, error) {
+		var c Claimed
+		a := &c.Account
+		err := row.Scan(&c.Payable, &c.ProgrammeZh, &c.ProgrammeEn, &a.ID, &a.OrgID, &a.OrgPath, &a.Source, &a.Purpose, &a.Year, &c.Paid, &c.Claim, &c.Back)
+		return c, err
+	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the claims of exit %d: %w", id, err)
 	}
-	rows, err = q.Query(ctx, `
-		-- exit.receipts
-		SELECT r.amount_fen, r.received_on, r.paper, s.name, r.entered_at
-		FROM exit_receipt r JOIN staff_member s ON s.id = r.entered_by WHERE r.exit_id = @id ORDER BY r.id DESC`, pgx.NamedArgs{"id": id})
-	if err != nil {
-		return nil, nil, fmt.Errorf("reading the receipts of exit %d: %w", id, err)
-	}
-	receipts, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Receipt])
+	receipts, err := readReceipts(ctx, q, `r.exit_id = @id`, pgx.NamedArgs{"id": id})
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the receipts of exit %d: %w", id, err)
 	}
 	return claims, receipts, nil
-}
-
-// Receive notes money that came back of a claim, by somebody of the paying side. The database holds the sum to the claim
-// while two receipts come in at once.
-func Receive(ctx context.Context, u *work.Unit, id ID, r Receipt) error {
-	claim, _, err := FindRecovery(ctx, u, u.By.Scope, id)
-	if err != nil {
-		return err
-	}
-	switch {
-	case r.ReceivedOn.IsZero() || r.ReceivedOn.After(u.Today()):
-		return work.Refuse("exit.refusal.future").On("received_on")
-	case r.ReceivedOn.Before(day.On(claim.ClosedAt)):
-		return work.Refuse("exit.refusal.before_closed", day.On(claim.ClosedAt)).On("received_on")
-	case r.Amount > claim.Open():
-		return work.Refuse("exit.refusal.receipt_over").On("amount")
-	}
-	err = u.Within(ctx, func(u *work.Unit) error {
-		_, err := u.Exec(ctx, `
-			-- exit.Receive
-			INSERT INTO exit_receipt (exit_id, amount_fen, received_on, paper, entered_by, entered_at)
-			VALUES (@id, @fen, @on, @paper, @by, @now)`,
-			pgx.NamedArgs{"id": id, "fen": int64(r.Amount), "on": r.ReceivedOn, "paper": r.Paper, "by": u.By.StaffID, "now": u.Now})
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("booking what came back of exit %d: %w", id, worded(err))
-	}
-	return u.Audit(ctx, work.Entry{Act: "exit.receive", Kind: "exit", ID: int64(id), FileID: claim.FileID, Changes: []work.Change{
-		{Field: "amount_fen", After: int64(r.Amount)}, {Field: "received_on", After: r.ReceivedOn.String()}, {Field: "paper", After: r.Paper}}})
 }

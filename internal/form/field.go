@@ -35,21 +35,23 @@ const (
 
 // Field is one field of a form: what it asks, what was typed, what is wrong.
 type Field struct {
-	Name     string
-	Label    words.Key
-	Args     []any // of Label
-	Hint     words.Message
-	Kind     Kind
-	Required bool
-	Later    bool // owed when the whole is submitted, not when the form is saved
-	Options  []Option
-	Width    int            // in Chinese characters; 0 = by kind
-	Complete string         // the autocomplete attribute, e.g. "username"
-	Accept   string         // of KindFile: the accept attribute
-	Several  bool           // of KindFile: more than one file may be chosen
-	Value    string         // as typed, made safe to show
-	Values   []string       // of KindChoices
-	Error    *words.Message // nil = right
+	Name       string
+	Label      words.Key
+	Args       []any // of Label
+	Hint       words.Message
+	Kind       Kind
+	Required   bool
+	Later      bool // owed when the whole is submitted, not when the form is saved
+	Options    []Option
+	Width      int            // in Chinese characters; 0 = by kind
+	Complete   string         // the autocomplete attribute, e.g. "username"
+	Accept     string         // of KindFile: the accept attribute
+	Several    bool           // of KindFile: more than one file may be chosen
+	Largest    int64          // of KindFile: bytes of one file; 0 = not told beforehand
+	LargestAll int64          // of KindFile: bytes of all files together
+	Value      string         // as typed, made safe to show
+	Values     []string       // of KindChoices
+	Error      *words.Message // nil = right
 
 	form    *Form
 	max     int // runes

@@ -41,6 +41,10 @@ func LabelArgs(args ...any) Opt { return func(d *Field) { d.Args = args } }
 // Several lets more than one file be chosen.
 func Several(d *Field) { d.Several = true }
 
+// Largest says how large each file may be, and all of them together, in bytes. The browser's script tells it before anything is
+// sent; the handler and the limit of the address decide.
+func Largest(each, all int64) Opt { return func(d *Field) { d.Largest, d.LargestAll = each, all } }
+
 // Width sets the width of the box in Chinese characters.
 func Width(chars int) Opt { return func(d *Field) { d.Width = chars } }
 

@@ -104,7 +104,7 @@ func refused(err error, a Account) error {
 		return work.Refuse("fund.refusal.short_now", a.Title())
 	case "fund_reversed_once":
 		return work.Refuse("fund.refusal.reversed")
-	case "fund_entry_once", "fund_entry_end":
+	case "fund_entry_once", "fund_entry_end", "fund_entry_recovery":
 		return work.Refuse("fund.refusal.moved")
 	}
 	return err

@@ -23,7 +23,8 @@ const (
 	Reserved Kind = "reserve"  // available → reserved, when a grant is approved
 	Released Kind = "release"  // reserved → available, when the bank could not pay
 	Paid     Kind = "pay"      // reserved → paid, when the bank says it paid
-	Reversed Kind = "reversal" // mirrors a mistaken receipt
+	Returned Kind = "recovery" // paid → available, when money of a paid grant comes back of a claim
+	Reversed Kind = "reversal" // mirrors a mistaken receipt, or a recovery that was taken back
 )
 
 // Key gives the word of the kind.
@@ -52,10 +53,12 @@ type Entry struct {
 	Amount     money.Amount // above zero
 	Grant      int64        // the application it is about; zero for receipts and reversals
 	Attempt    int          // the grant's attempt at payment, from 1
+	Part       int64        // of a recovery: which part of which receipt of a claim came back
+	Exit       int64        // of a recovery: the exit whose claim it is
 	Reason     string
-	ReceivedOn day.Date // of a receipt
+	ReceivedOn day.Date // of a receipt or a recovery
 	Reverses   EntryID  // of a reversal: the entry it mirrors
-	ReversedBy EntryID  // of a receipt: the entry that mirrors it
+	ReversedBy EntryID  // of a receipt or a recovery: the entry that mirrors it
 	By         string   // name of the person; "" = the program
 	At         time.Time
 }
@@ -145,6 +148,55 @@ func Pay(ctx context.Context, u *work.Unit, id AccountID, h Hold) error {
 	return nil
 }
 
+// Return is money of a paid grant that came back of a claim, by a paper.
+type Return struct {
+	Part   int64 // of the receipt of the claim
+	Amount money.Amount
+	On     day.Date
+	Paper  string
+	File   work.FileID // for the audit trail
+}
+
+// Recover takes money back that the account had paid. The database refuses it without the receipt of a claim, and books no
+// part of one twice. It acts for every scope: a county's accountant books what a city's fund had paid.
+func Recover(ctx context.Context, u *work.Unit, id AccountID, r Return) (EntryID, error) {
+	a, err := locked(ctx, u, work.Everywhere, id)
+	if err != nil {
+		return 0, fmt.Errorf("taking money back: %w", err)
+	}
+	entry, err := post(ctx, u, a, Entry{
+		Kind: Returned, From: PaidPot, To: Available, Amount: r.Amount, Part: r.Part, Reason: r.Paper, ReceivedOn: r.On}, r.File)
+	if err != nil {
+		return 0, fmt.Errorf("taking money back: %w", err)
+	}
+	return entry, nil
+}
+
+// ReverseRecovery mirrors what Recover booked of a part of a receipt, when the receipt is taken back, and only while the money
+// is still there.
+func ReverseRecovery(ctx context.Context, u *work.Unit, part int64, reason string, file work.FileID) error {
+	e, err := findRecovery(ctx, u, part)
+	if err != nil {
+		return fmt.Errorf("reversing a recovery: %w", err)
+	}
+	a, err := locked(ctx, u, work.Everywhere, e.Account)
+	if err != nil {
+		return fmt.Errorf("reversing a recovery: %w", err)
+	}
+	if a.Available < e.Amount {
+		return short(a, e.Amount)
+	}
+	if _, err := post(ctx, u, a, e.mirror(reason), file); err != nil {
+		return fmt.Errorf("reversing a recovery: %w", err)
+	}
+	return nil
+}
+
+// mirror makes the entry that takes another one back.
+func (e Entry) mirror(reason string) Entry {
+	return Entry{Kind: Reversed, From: e.To, To: e.From, Amount: e.Amount, Reason: reason, Reverses: e.ID}
+}
+
 // Reverse mirrors a mistaken receipt and names it. Only receipts are reversed, once each, and only while their money
 // is still there.
 func Reverse(ctx context.Context, u *work.Unit, id EntryID, reason string) (EntryID, error) {
@@ -164,8 +216,7 @@ func Reverse(ctx context.Context, u *work.Unit, id EntryID, reason string) (Entr
 	case a.Available < e.Amount:
 		return 0, short(a, e.Amount)
 	}
-	mirror, err := post(ctx, u, a, Entry{
-		Kind: Reversed, From: Available, To: Outside, Amount: e.Amount, Reason: reason, Reverses: e.ID}, 0)
+	mirror, err := post(ctx, u, a, e.mirror(reason), 0)
 	if err != nil {
 		return 0, fmt.Errorf("reversing an entry: %w", err)
 	}

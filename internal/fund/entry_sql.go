@@ -12,18 +12,21 @@ import (
 
 // entryColumns reads an entry as one movement: out of the pot of its negative posting, into that of the positive one.
 const entryColumns = `e.id, f.account_id, e.kind, f.pot, t.pot, t.amount_fen,
-		CASE e.subject WHEN 'grant' THEN e.subject_id ELSE 0 END, e.attempt, e.reason, e.received_on,
+		CASE e.subject WHEN 'grant' THEN e.subject_id ELSE 0 END, e.attempt,
+		CASE e.subject WHEN 'recovery' THEN e.subject_id ELSE 0 END, coalesce(c.exit_id, 0), e.reason, e.received_on,
 		coalesce(e.reverses, 0), coalesce(r.id, 0), coalesce(m.name, ''), e.at
 		FROM fund_entry e
 		JOIN fund_posting f ON f.entry_id = e.id AND f.amount_fen < 0
 		JOIN fund_posting t ON t.entry_id = e.id AND t.amount_fen > 0
 		JOIN fund_account a ON a.id = f.account_id
 		LEFT JOIN fund_entry r ON r.reverses = e.id
+		LEFT JOIN exit_receipt_part x ON e.subject = 'recovery' AND x.id = e.subject_id
+		LEFT JOIN exit_receipt c ON c.id = x.receipt_id
 		LEFT JOIN staff_member m ON m.id = e.staff_id`
 
 func scanEntry(row pgx.CollectableRow) (Entry, error) {
 	var e Entry
-	err := row.Scan(&e.ID, &e.Account, &e.Kind, &e.From, &e.To, &e.Amount, &e.Grant, &e.Attempt, &e.Reason, &e.ReceivedOn,
+	err := row.Scan(&e.ID, &e.Account, &e.Kind, &e.From, &e.To, &e.Amount, &e.Grant, &e.Attempt, &e.Part, &e.Exit, &e.Reason, &e.ReceivedOn,
 		&e.Reverses, &e.ReversedBy, &e.By, &e.At)
 	return e, err
 }
@@ -46,6 +49,22 @@ func FindEntry(ctx context.Context, q work.Querier, scope work.Scope, id EntryID
 		return Entry{}, fmt.Errorf("finding entry %d: %w", id, err)
 	}
 	return e, nil
+}
+
+// findRecovery gives the entry that booked a part of a receipt of a claim, or work.ErrNotFound.
+func findRecovery(ctx context.Context, q work.Querier, part int64) (Entry, error) {
+	rows, err := q.Query(ctx, `
+		-- fund.findRecovery
+		SELECT `+entryColumns+`
+		WHERE e.subject = 'recovery' AND e.subject_id = @part`, pgx.NamedArgs{"part": part})
+	if err != nil {
+		return Entry{}, err
+	}
+	e, err := pgx.CollectExactlyOneRow(rows, scanEntry)
+	if errors.Is(err, pgx.ErrNoRows) {
+		err = work.ErrNotFound
+	}
+	return e, err
 }
 
 // Entries lists up to limit entries of an account that the caller has found in its scope, the newest first; before is
@@ -84,11 +103,14 @@ func SamePaper(ctx context.Context, q work.Querier, a Account, paper string) (En
 }
 
 // insertEntry writes an entry and its two postings. The postings move the pots by a trigger of the database. A
-// reversal's postings carry the numbers of those they mirror: 1 outside, 2 available.
+// reversal's postings carry the numbers of those they mirror: 1 where the money had come from, 2 available.
 func insertEntry(ctx context.Context, u *work.Unit, account AccountID, e Entry) (EntryID, error) {
 	subject, subjectID, first, second := "account", int64(account), 1, 2
-	if e.Grant != 0 {
+	switch {
+	case e.Grant != 0:
 		subject, subjectID = "grant", e.Grant
+	case e.Part != 0:
+		subject, subjectID = "recovery", e.Part
 	}
 	if e.Kind == Reversed {
 		first, second = 2, 1

@@ -33,7 +33,9 @@ func Verify(ctx context.Context, q work.Querier) ([]words.Message, error) {
 				       coalesce(sum(l.amount_fen) FILTER (WHERE e.kind = 'reversal' AND l.pot = 'outside'), 0) AS reversal,
 				       coalesce(sum(l.amount_fen) FILTER (WHERE e.kind = 'reserve'), 0) AS reserve,
 				       coalesce(sum(l.amount_fen) FILTER (WHERE e.kind = 'release'), 0) AS release,
-				       coalesce(sum(l.amount_fen) FILTER (WHERE e.kind = 'pay'), 0) AS pay
+				       coalesce(sum(l.amount_fen) FILTER (WHERE e.kind = 'pay'), 0) AS pay,
+				       coalesce(sum(l.amount_fen) FILTER (WHERE e.kind = 'recovery'), 0)
+				         - coalesce(sum(l.amount_fen) FILTER (WHERE e.kind = 'reversal' AND l.pot = 'paid'), 0) AS recovery
 				FROM fund_account a
 				LEFT JOIN fund_posting l ON l.account_id = a.id AND l.amount_fen > 0
 				LEFT JOIN fund_entry e ON e.id = l.entry_id
@@ -41,8 +43,8 @@ func Verify(ctx context.Context, q work.Querier) ([]words.Message, error) {
 			)
 			SELECT p.account_id, p.pot, p.balance_fen, c.fen::bigint
 			FROM fund_pot p JOIN k ON k.id = p.account_id
-			JOIN LATERAL (VALUES ('outside', reversal - receipt), ('available', receipt - reversal - reserve + release),
-			                     ('reserved', reserve - release - pay), ('paid', pay)) c (pot, fen) ON c.pot = p.pot
+			JOIN LATERAL (VALUES ('outside', reversal - receipt), ('available', receipt - reversal - reserve + release + recovery),
+			                     ('reserved', reserve - release - pay), ('paid', pay - recovery)) c (pot, fen) ON c.pot = p.pot
 			WHERE p.balance_fen <> c.fen ORDER BY 1, 2`},
 		{"fund.fault.entry", `
 			-- fund.Verify entries

@@ -2,7 +2,6 @@ package grant
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -44,27 +43,43 @@ func (b Body) HeadedBy(id work.StaffID) bool {
 
 // findBody reads one body as it sits on the day, its head first; work.ErrNotFound when there is none.
 func findBody(ctx context.Context, q work.Querier, id BodyID, on day.Date) (Body, error) {
-	b := Body{ID: id}
-	err := q.QueryRow(ctx, `
-		-- grant.findBody
-		SELECT kind, name FROM staff_body WHERE id = @id`, pgx.NamedArgs{"id": id}).Scan(&b.Kind, &b.Name)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return Body{}, work.ErrNotFound
-	}
+	found, err := findBodies(ctx, q, on, id)
 	if err != nil {
 		return Body{}, err
 	}
+	return found[0], nil
+}
+
+// findBodies reads bodies as they sit on the day, the head of each first, in the order asked for; work.ErrNotFound when one of
+// them is not there.
+func findBodies(ctx context.Context, q work.Querier, on day.Date, ids ...BodyID) ([]Body, error) {
 	rows, err := q.Query(ctx, `
-		-- grant.findBody: seats
-		SELECT m.staff_id, s.name, m.head FROM staff_body_member m JOIN staff_member s ON s.id = m.staff_id
-		WHERE m.body_id = @id AND m.since <= @on AND (m.until IS NULL OR m.until > @on)
-		ORDER BY m.head DESC, m.staff_id`,
-		pgx.NamedArgs{"id": id, "on": on})
+		-- grant.findBodies
+		SELECT b.id, b.kind, b.name, coalesce(m.staff_id, 0), coalesce(s.name, ''), coalesce(m.head, false)
+		FROM unnest(@ids::bigint[]) WITH ORDINALITY AS a (id, place) JOIN staff_body b ON b.id = a.id
+		LEFT JOIN staff_body_member m ON m.body_id = b.id AND m.since <= @on AND (m.until IS NULL OR m.until > @on)
+		LEFT JOIN staff_member s ON s.id = m.staff_id
+		ORDER BY a.place, m.head DESC, m.staff_id`, pgx.NamedArgs{"ids": ids, "on": on})
 	if err != nil {
-		return Body{}, err
+		return nil, err
 	}
-	b.Seats, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Seat])
-	return b, err
+	var all []Body
+	var b Body
+	var seat Seat
+	_, err = pgx.ForEachRow(rows, []any{&b.ID, &b.Kind, &b.Name, &seat.Staff, &seat.Name, &seat.Head}, func() error {
+		if n := len(all); n == 0 || all[n-1].ID != b.ID {
+			all = append(all, b)
+		}
+		if seat.Staff != 0 {
+			last := &all[len(all)-1]
+			last.Seats = append(last.Seats, seat)
+		}
+		return nil
+	})
+	if err == nil && len(all) != len(ids) {
+		err = work.ErrNotFound
+	}
+	return all, err
 }
 
 // bodiesFor finds the group and the committee that decide for an office: its own, or the nearest above it. Zero when

@@ -33,12 +33,11 @@ func findCase(ctx context.Context, q work.Querier, by work.Actor, on day.Date, i
 	if c.Decisions, err = listDecisions(ctx, q, id); err != nil {
 		return c, err
 	}
-	if c.Group, err = findBody(ctx, q, c.GroupID, on); err != nil {
+	bodies, err := findBodies(ctx, q, on, c.GroupID, c.CommitteeID)
+	if err != nil {
 		return c, err
 	}
-	if c.Committee, err = findBody(ctx, q, c.CommitteeID, on); err != nil {
-		return c, err
-	}
+	c.Group, c.Committee = bodies[0], bodies[1]
 	if c.Side, err = casefile.DutyOf(ctx, q, c.File, by.StaffID); err != nil {
 		return c, err
 	}

@@ -9,6 +9,7 @@
 //	quorum.go       when a vote has passed, when it has failed, when it may be closed
 //	formula.go      the arithmetic of a programme; each kind is one file formula_….go
 //	signing.go      the last step: window again, approval, reservation and payable in one unit
+//	revocation.go   the end of a grant that can no longer be paid
 //	inbox.go        what waits for whom
 //	refusal.go      what the database refuses, in words
 //

@@ -52,6 +52,9 @@ const (
 	actEscalate Act = "escalate" // at the signature the window sum belonged to a higher tier
 )
 
+// ActRevoke ends the payment of an approved application; the application stays approved (revocation.go).
+const ActRevoke Act = "revoke" // 撤销发放
+
 // Key gives the word of the act.
 func (a Act) Key() words.Key { return words.Key("grant.act." + string(a)) }
 

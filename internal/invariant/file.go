@@ -102,6 +102,8 @@ const acted = `
 	UNION SELECT n.file_id, o.closed_by, 'decide' FROM notice_objection o JOIN notice_notice n ON n.id = o.notice_id WHERE o.closed_by IS NOT NULL
 	UNION SELECT a.file_id, d.staff_id, 'decide' FROM grant_decision d JOIN grant_application a ON a.id = d.application_id
 	UNION SELECT e.file_id, r.entered_by, 'pay' FROM exit_receipt r JOIN exit_exit e ON e.id = r.exit_id
+	UNION SELECT e.file_id, v.entered_by, 'pay' FROM exit_receipt_reversal v JOIN exit_receipt r ON r.id = v.receipt_id JOIN exit_exit e ON e.id = r.exit_id
+	UNION SELECT p.file_id, v.staff_id, 'decide' FROM payment_revocation v JOIN payment_payable p ON p.id = v.payable_id
 	UNION SELECT p.file_id, r.staff_id, 'pay' FROM payment_refusal r JOIN payment_payable p ON p.id = r.payable_id
 	UNION SELECT p.file_id, b.made_by, 'pay' FROM payment_line l JOIN payment_payable p ON p.id = l.payable_id JOIN payment_batch b ON b.id = l.batch_id
 	UNION SELECT p.file_id, b.released_by, 'pay' FROM payment_line l JOIN payment_payable p ON p.id = l.payable_id

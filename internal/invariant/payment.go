@@ -19,13 +19,23 @@ var payables = []check{
 		CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE l.state = 'open') AS open, count(*) FILTER (WHERE l.state = 'paid') AS paid,
 			count(*) FILTER (WHERE l.state = 'failed' AND l.attempt = p.attempt) AS failed FROM payment_line l WHERE l.payable_id = p.id) l
 		WHERE (l.open, l.paid, l.failed) IS DISTINCT FROM CASE p.state WHEN 'batched' THEN (1::bigint, 0::bigint, 0::bigint)
-			WHEN 'paid' THEN (0::bigint, 1::bigint, 0::bigint) WHEN 'failed' THEN (0::bigint, 0::bigint, 1::bigint) ELSE (0::bigint, 0::bigint, 0::bigint) END`},
+			WHEN 'paid' THEN (0::bigint, 1::bigint, 0::bigint) WHEN 'failed' THEN (0::bigint, 0::bigint, 1::bigint)
+			WHEN 'revoked' THEN (0::bigint, 0::bigint, least(l.failed, 1)) ELSE (0::bigint, 0::bigint, 0::bigint) END`},
 	{"I1", "payment_payable", "invariant.payable_money", `
 		-- invariant.payable_money
 		SELECT p.id, p.state FROM payment_payable p
 		CROSS JOIN LATERAL (SELECT coalesce(string_agg(e.kind, ' ' ORDER BY e.id), '') AS kinds FROM fund_entry e
 			WHERE e.subject = 'grant' AND e.subject_id = p.application_id AND e.attempt = p.attempt) e
-		WHERE e.kinds <> CASE p.state WHEN 'paid' THEN 'reserve pay' WHEN 'failed' THEN 'reserve release' ELSE 'reserve' END`},
+		WHERE e.kinds <> CASE p.state WHEN 'paid' THEN 'reserve pay' WHEN 'failed' THEN 'reserve release' WHEN 'revoked' THEN 'reserve release' ELSE 'reserve' END`},
+	// Money that can neither be paid nor is given back: the file is closed, and nothing is paid to a closed file.
+	{"I1", "payment_payable", "invariant.left_open", `
+		-- invariant.left_open
+		SELECT p.id, p.state FROM payment_payable p JOIN casefile_file f ON f.id = p.file_id
+		WHERE f.state = 'closed' AND p.state NOT IN ('paid', 'revoked')`},
+	{"I5", "payment_payable", "invariant.revocation", `
+		-- invariant.revocation
+		SELECT p.id, p.state FROM payment_payable p FULL JOIN payment_revocation r ON r.payable_id = p.id
+		WHERE (p.state = 'revoked') IS DISTINCT FROM (r.payable_id IS NOT NULL)`},
 	{"I1", "fund_account", "invariant.reserved", `
 		-- invariant.reserved
 		SELECT a.id, t.balance_fen::text FROM fund_account a JOIN fund_pot t ON t.account_id = a.id AND t.pot = 'reserved'
@@ -35,7 +45,26 @@ var payables = []check{
 		-- invariant.paid
 		SELECT a.id, t.balance_fen::text FROM fund_account a JOIN fund_pot t ON t.account_id = a.id AND t.pot = 'paid'
 		WHERE t.balance_fen <> coalesce((SELECT sum(l.amount_fen) FROM payment_line l JOIN payment_payable p ON p.id = l.payable_id
-			WHERE p.account_id = a.id AND l.state = 'paid'), 0)`},
+			WHERE p.account_id = a.id AND l.state = 'paid'), 0)
+			- coalesce((SELECT sum(x.amount_fen) FROM exit_receipt_part x JOIN payment_payable p ON p.id = x.payable_id
+			WHERE p.account_id = a.id AND NOT EXISTS (SELECT FROM exit_receipt_reversal v WHERE v.receipt_id = x.receipt_id)), 0)`},
+	{"I1", "exit_receipt", "invariant.receipt", `
+		-- invariant.receipt
+		SELECT r.id, r.amount_fen::text FROM exit_receipt r
+		WHERE r.amount_fen <> coalesce((SELECT sum(x.amount_fen) FROM exit_receipt_part x WHERE x.receipt_id = r.id), 0)`},
+	{"I1", "exit_receipt_part", "invariant.receipt_ledger", `
+		-- invariant.receipt_ledger
+		SELECT x.id, x.amount_fen::text FROM exit_receipt_part x JOIN payment_payable p ON p.id = x.payable_id
+		LEFT JOIN exit_receipt_reversal v ON v.receipt_id = x.receipt_id
+		CROSS JOIN LATERAL (SELECT coalesce(sum(g.amount_fen), 0) AS fen FROM fund_entry e JOIN fund_posting g ON g.pot = 'available' AND g.account_id = p.account_id
+			AND g.entry_id IN (SELECT e.id UNION SELECT m.id FROM fund_entry m WHERE m.reverses = e.id)
+			WHERE e.subject = 'recovery' AND e.subject_id = x.id) g
+		WHERE g.fen <> CASE WHEN v.receipt_id IS NULL THEN x.amount_fen ELSE 0 END`},
+	{"I1", "exit_claim", "invariant.claim_over", `
+		-- invariant.claim_over
+		SELECT c.payable_id, c.claim_fen::text FROM exit_claim c
+		WHERE c.claim_fen < (SELECT coalesce(sum(x.amount_fen), 0) FROM exit_receipt_part x JOIN exit_receipt r ON r.id = x.receipt_id
+			WHERE r.exit_id = c.exit_id AND x.payable_id = c.payable_id AND NOT EXISTS (SELECT FROM exit_receipt_reversal v WHERE v.receipt_id = r.id))`},
 	{"I3", "fund_account", "invariant.purpose", `
 		-- invariant.purpose
 		SELECT a.id, a.source || ' ' || a.purpose FROM fund_account a
@@ -59,7 +88,9 @@ var batches = []check{
 		-- invariant.entry_line
 		SELECT e.id, e.kind FROM fund_entry e WHERE e.kind IN ('pay', 'release') AND NOT EXISTS (
 			SELECT FROM payment_line l JOIN payment_payable p ON p.id = l.payable_id
-			WHERE p.application_id = e.subject_id AND l.attempt = e.attempt AND l.state = CASE e.kind WHEN 'pay' THEN 'paid' ELSE 'failed' END)`},
+			WHERE p.application_id = e.subject_id AND l.attempt = e.attempt AND l.state = CASE e.kind WHEN 'pay' THEN 'paid' ELSE 'failed' END)
+		AND NOT (e.kind = 'release' AND EXISTS (SELECT FROM payment_payable p
+			WHERE p.application_id = e.subject_id AND p.attempt = e.attempt AND p.state = 'revoked'))`},
 	{"I7", "payment_batch", "invariant.batch_state", `
 		-- invariant.batch_state
 		SELECT b.id, b.state FROM payment_batch b

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"bangfu/internal/casefile"
 	"bangfu/internal/words"
 )
 
@@ -47,7 +48,17 @@ const (
 	OldNumber    Field = "old_number"
 	OldCategory  Field = "old_category"
 	OldDate      Field = "old_on"
+	Card         Field = "card"
+	Bank         Field = "bank"
+	Branch       Field = "branch"
+	Income       Field = "income"
+	Wage         Field = "wage"
+	Pension      Field = "pension"
+	Allowance    Field = "allowance"
+	Medical      Field = "medical"
+	Tuition      Field = "tuition"
 	Monthly      Field = "monthly"
+	Yearly       Field = "yearly"
 	Aid          Field = "aid"
 	Remark       Field = "remark"
 )
@@ -89,10 +100,50 @@ var heads = []struct {
 	{OldNumber, []string{"原档案编号", "档案编号", "档案号", "职工编号", "编号", "原编号"}},
 	{OldCategory, []string{"原困难类别", "困难类别", "困难类型", "困难等级", "建档类别"}},
 	{OldDate, []string{"原建档时间", "建档时间", "建档日期", "入档时间"}},
+	{Card, []string{"银行卡号", "银行账号", "卡号", "银行卡", "开户账号", "银行帐号", "收款账号"}},
+	{Bank, []string{"开户银行", "开户行", "银行名称", "银行"}},
+	{Branch, []string{"支行名称", "开户支行", "支行", "开户网点"}},
+	{Income, []string{"本人月收入", "月收入", "本人月平均收入", "月平均收入", "个人月收入"}},
+	{Wage, []string{"月工资", "月工资收入", "本人月工资", "工资收入", "工资"}},
+	{Pension, []string{"月养老金", "养老金", "月退休金", "退休金"}},
+	{Allowance, []string{"月低保金", "低保金", "低保金额", "享受低保金额", "低保月金额"}},
+	{Medical, []string{"年自付医疗费", "自付医疗费", "年医疗支出", "医疗支出", "医疗费用"}},
+	{Tuition, []string{"年教育支出", "教育支出", "年学费", "学费"}},
 	{Monthly, []string{"家庭月人均收入", "月人均收入", "人均月收入", "人均收入"}},
+	{Yearly, []string{"家庭年收入", "家庭年度总收入", "家庭年总收入", "家庭总收入"}},
 	{Aid, []string{"累计帮扶金额", "帮扶金额", "救助金额", "已救助金额"}},
 	{Remark, []string{"备注", "说明", "remark"}},
 }
+
+// figures are the fields that become figures of the household's twelve months (domain.md b.2): which side and kind, whether
+// the ledger gives them by the month, and whether they are the person's of the row or the household's. The income of a
+// household as a whole is none of them: what it consists of, the ledger does not say.
+var figures = map[Field]struct {
+	side      casefile.Side
+	kind      casefile.Kind
+	monthly   bool
+	household bool
+}{
+	Income:    {casefile.Income, "", true, false}, // the kind follows the work status
+	Wage:      {casefile.Income, "wage", true, false},
+	Pension:   {casefile.Income, "pension", true, false},
+	Allowance: {casefile.Income, casefile.AllowanceKind, true, true},
+	Medical:   {casefile.Expense, "illness", false, false},
+	Tuition:   {casefile.Expense, "schooling", false, false},
+}
+
+// IsFigure tells whether the field is a figure of the household's twelve months.
+func (f Field) IsFigure() bool {
+	_, is := figures[f]
+	return is
+}
+
+// needed are the fields without which nobody knows who is in a household: what is wrong with one of them holds the
+// household, whatever was chosen.
+var needed = []Field{NotTaken, Household, HeadID, Relation, Name, IDNumber, Sex, Birth}
+
+// optional tells whether a household can be taken although the field cannot be read.
+func (f Field) optional() bool { return !slices.Contains(needed, f) }
 
 // Fields lists all fields but NotTaken.
 func Fields() []Field {

@@ -1,7 +1,12 @@
 package ledger
 
 import (
+	"slices"
+
+	"golang.org/x/text/width"
+
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
@@ -32,6 +37,7 @@ type family struct {
 	lines    []Line
 	verdicts []Verdict
 	file     work.FileID // of those that are taken or known
+	causes   []casefile.Cause
 }
 
 // grouping puts rows together that belong to one household. Rows of a household stand one below the other: they carry
@@ -105,6 +111,35 @@ func (f *family) whole() {
 	if first == 0 && !f.lines[0].said(Relation) {
 		f.lines[0].fail(Relation, "ledger.fault.no_head")
 	}
+	f.gather()
+}
+
+// mostCauses is how many causes a file has: the main one and three more (domain.md b.2).
+const mostCauses = 4
+
+// gather puts together what the rows say of the household as one, and notes what of it has no place: more causes than a
+// file has, and a card that is not the head's.
+func (f *family) gather() {
+	for i := range f.lines {
+		l := &f.lines[i]
+		many := 0
+		for _, c := range l.Causes {
+			switch {
+			case slices.Contains(f.causes, c):
+			case len(f.causes) < mostCauses:
+				f.causes = append(f.causes, c)
+			default:
+				many++
+			}
+		}
+		if many > 0 {
+			l.note(Cause, "ledger.note.causes", mostCauses, many)
+		}
+		if l.Card != nil && l.Person.Relation != casefile.Head {
+			l.Card = nil
+			l.note(Card, "ledger.note.card_member")
+		}
+	}
 }
 
 // judge gives each row its verdict: one bad row holds the others back, since a household without one of its people
@@ -135,19 +170,37 @@ func (f *family) judge() {
 // taken tells whether the household is to be opened.
 func (f *family) taken() bool { return f.verdicts[0] == Taken }
 
-// intake is the household as a registration takes it.
-func (f *family) intake() casefile.Intake {
-	in := casefile.Intake{Housing: f.head().Housing}
-	for _, l := range f.lines {
+// intake is the household as a registration takes it. until is the last day of the twelve months of its figures.
+func (f *family) intake(until day.Date) casefile.Intake {
+	head := f.head()
+	in := casefile.Intake{Housing: head.Housing, Causes: f.causes, OldNumber: width.Fold.String(head.Old.Number), Card: head.Card, Until: until}
+	if in.Card != nil {
+		in.Card.Holder = head.Person.Name
+	}
+	for i, l := range f.lines {
 		in.People = append(in.People, l.Person)
-		if l.Cause != 0 && len(in.Causes) == 0 {
-			in.Causes = []casefile.Cause{l.Cause}
-		}
 		if in.Housing.Address == "" {
 			in.Housing.Address = l.Housing.Address
 		}
+		for _, figure := range l.Figures {
+			if figure.Person = i; !figure.Kind.Personal(figure.Side) {
+				figure.Person = -1
+			}
+			in.Figures = added(in.Figures, figure)
+		}
 	}
 	return in
+}
+
+// added adds a figure to those of a household, to the one of the same kind and person if there is one.
+func added(all []casefile.IntakeFigure, f casefile.IntakeFigure) []casefile.IntakeFigure {
+	for i := range all {
+		if all[i].Side == f.Side && all[i].Kind == f.Kind && all[i].Person == f.Person {
+			all[i].Amount = min(all[i].Amount+f.Amount, mostAmount)
+			return all
+		}
+	}
+	return append(all, f)
 }
 
 // head gives the row of the head of the household.

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -23,13 +22,14 @@ type ImportID int64
 
 // Import is one ledger that was uploaded.
 type Import struct {
-	ID         ImportID
-	OrgID      work.OrgID
-	OrgName    string
-	Name       string // of the upload
-	Size       int64  // in bytes
-	Heads      []string
-	Columns    []Field // one for each head
+	ID      ImportID
+	OrgID   work.OrgID
+	OrgName string
+	Name    string // of the upload
+	Size    int64  // in bytes
+	Sheet   string // name of the sheet that is read; "" = the first that is shown, or a text
+	Heads   []string
+	Mapping
 	State      State
 	UploadedBy work.StaffID
 	Uploader   string
@@ -40,6 +40,7 @@ type Import struct {
 	DoneRow    int // read up to this row of the sheet
 	Percent    int
 	Files      int // registrations opened
+	Noted      int // rows that were taken without something
 	Rows       map[Verdict]int
 	Undone     int // registrations discarded again
 	Fault      *Fault
@@ -113,30 +114,33 @@ func keep(ctx context.Context, shelf file.Shelf, r io.Reader) (name string, size
 
 // uploaded looks at what was kept and writes the import down.
 func uploaded(ctx context.Context, u *work.Unit, shelf file.Shelf, i Import, sum string) (ImportID, error) {
-	at, heads, below, err := peek(ctx, shelf, i.shelf, 1)
+	var t top
+	err := withBook(ctx, shelf, i.shelf, func(b *sheet.Book) (err error) {
+		t, err = choice(ctx, u, b)
+		return err
+	})
 	if err != nil {
 		return 0, err
 	}
-	if len(heads) == 0 {
-		return 0, work.Refuse("ledger.refusal.no_heads", rowsOfHead).On("ledger")
-	}
-	if len(below) == 0 {
-		return 0, work.Refuse("ledger.refusal.no_rows", at).On("ledger")
-	}
-	i.Heads = heads
-	if i.Columns, err = recalled(ctx, u, heads); err != nil {
+	i.Sheet, i.Heads, i.DoneRow = t.sheet, t.heads, t.at
+	if i.Columns, err = firstColumns(ctx, u, t.heads); err != nil {
 		return 0, fmt.Errorf("looking for the columns of %q: %w", i.Name, err)
 	}
-	if i.Columns == nil {
-		i.Columns = Guess(heads)
-	}
-	i.DoneRow = at
 	id, err := insertImport(ctx, u, i, sum)
 	if err != nil {
 		return 0, fmt.Errorf("writing an import down: %w", err)
 	}
 	return id, u.Audit(ctx, work.Entry{Act: "ledger.upload", Kind: "import", ID: int64(id), Changes: []work.Change{
-		{Field: "name", After: i.Name}, {Field: "size", After: i.Size}, {Field: "hash", After: sum}}})
+		{Field: "name", After: i.Name}, {Field: "size", After: i.Size}, {Field: "hash", After: sum}, {Field: "sheet", After: i.Sheet}}})
+}
+
+// firstColumns gives the columns under these heads: what the office said of them last time, else what their words tell.
+func firstColumns(ctx context.Context, u *work.Unit, heads []string) ([]Field, error) {
+	columns, err := recalled(ctx, u, heads)
+	if err == nil && columns == nil {
+		columns = Guess(heads)
+	}
+	return columns, err
 }
 
 // recalled gives the columns that the office said of a ledger with these heads, or none. A corrected sheet of rows that
@@ -153,52 +157,6 @@ func recalled(ctx context.Context, u *work.Unit, heads []string) ([]Field, error
 	return columns, err
 }
 
-// peek finds the row of heads, and the first n rows below it that hold something.
-func peek(ctx context.Context, shelf file.Shelf, name string, n int) (at int, heads []string, below []Preview, err error) {
-	large, err := shelf.OpenLarge(ctx, name)
-	if err != nil {
-		return 0, nil, nil, fmt.Errorf("opening a ledger: %w", err)
-	}
-	defer large.Close()
-	r, err := sheet.Open(large, large.Size(), Limits)
-	if err != nil {
-		return 0, nil, nil, err
-	}
-	defer r.Close()
-	for len(below) < n {
-		cells, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return 0, nil, nil, err
-		}
-		if heads != nil {
-			below = append(below, Preview{Row: r.Row(), Cells: cells})
-			continue
-		}
-		if r.Row() > rowsOfHead {
-			return 0, nil, nil, nil
-		}
-		if looksLikeHeads(cells) {
-			at, heads = r.Row(), shown(cells)
-		}
-	}
-	return at, heads, below, nil
-}
-
-// shown makes heads fit to be kept and shown.
-func shown(cells []string) []string {
-	for i, cell := range cells {
-		cell = strings.Join(strings.FieldsFunc(cell, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
-		if runes := []rune(cell); len(runes) > 40 {
-			cell = string(runes[:39]) + "…"
-		}
-		cells[i] = cell
-	}
-	return cells
-}
-
 // Preview is one row of a sheet as it stands and as it would be read.
 type Preview struct {
 	Row   int
@@ -212,11 +170,18 @@ const PreviewRows = 20
 // PreviewOf reads the first rows as they would be taken with these columns. It compares nothing with other files: that
 // is for the import itself.
 func PreviewOf(ctx context.Context, shelf file.Shelf, i Import, columns []Field, today day.Date) ([]Preview, error) {
-	_, _, rows, err := peek(ctx, shelf, i.shelf, PreviewRows)
+	var t top
+	err := withBook(ctx, shelf, i.shelf, func(b *sheet.Book) (err error) {
+		tab, err := i.tab(b)
+		if err == nil {
+			t, err = look(b, tab, PreviewRows, 0)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	r := newReader(ctx, today)
+	rows, r := t.rows, newReader(ctx, today, i.Lenient)
 	for n := range rows {
 		rows[n].Line = r.read(ctx, columns, rows[n].Row, rows[n].Cells)
 	}
@@ -264,9 +229,35 @@ func CheckColumns(heads []string, columns []Field) *work.Refusal {
 	return nil
 }
 
-// Map says which column is what, and remembers it for this office and these heads. seen is the import's version when
-// it was shown.
-func Map(ctx context.Context, u *work.Unit, id ImportID, seen int, columns []Field) error {
+// Mapping is what a person says of a sheet before it is read in.
+type Mapping struct {
+	Columns []Field  // one for each head
+	Until   day.Date // the last day of the twelve months that its figures are of; zero where it has none
+	Lenient bool     // a household is taken without the optional values that cannot be read; they are noted with the row
+}
+
+// figuresKept is how many months back the twelve months of figures may end: what is older says nothing of how a household
+// stands, and the form of the economy takes no older ones either.
+const figuresKept = 24
+
+// Check refuses a mapping that cannot be imported under these heads.
+func (m Mapping) Check(heads []string, today day.Date) *work.Refusal {
+	if refusal := CheckColumns(heads, m.Columns); refusal != nil {
+		return refusal
+	}
+	switch {
+	case !slices.ContainsFunc(m.Columns, Field.IsFigure):
+	case m.Until.IsZero():
+		return work.Refuse("ledger.refusal.until").On("until")
+	case m.Until.After(today) || m.Until.Before(today.AddMonths(-figuresKept)):
+		return work.Refuse("ledger.refusal.until_range", figuresKept).On("until")
+	}
+	return nil
+}
+
+// Map says which column is what and how the sheet is to be taken, and remembers the columns and the sheet for this office and
+// these heads. seen is the import's version when it was shown.
+func Map(ctx context.Context, u *work.Unit, id ImportID, seen int, m Mapping) error {
 	i, err := own(ctx, u, id)
 	if err != nil {
 		return err
@@ -274,17 +265,18 @@ func Map(ctx context.Context, u *work.Unit, id ImportID, seen int, columns []Fie
 	if i.State != Uploaded {
 		return work.Refuse("ledger.refusal.state", i.State)
 	}
-	if refusal := CheckColumns(i.Heads, columns); refusal != nil {
+	if refusal := m.Check(i.Heads, u.Today()); refusal != nil {
 		return refusal
 	}
-	if err := putColumns(ctx, u, id, seen, columns); err != nil {
+	if err := putMapping(ctx, u, id, seen, m); err != nil {
 		return fmt.Errorf("saying the columns of import %d: %w", id, err)
 	}
-	if err := remember(ctx, u, i.Heads, columns); err != nil {
+	if err := remember(ctx, u, i, m.Columns); err != nil {
 		return fmt.Errorf("remembering the columns of import %d: %w", id, err)
 	}
-	return u.Audit(ctx, work.Entry{Act: "ledger.map", Kind: "import", ID: int64(id),
-		Changes: []work.Change{{Field: "columns", Before: i.Columns, After: columns}}})
+	return u.Audit(ctx, work.Entry{Act: "ledger.map", Kind: "import", ID: int64(id), Changes: []work.Change{
+		{Field: "columns", Before: i.Columns, After: m.Columns}, {Field: "until", Before: i.Until, After: m.Until},
+		{Field: "lenient", Before: i.Lenient, After: m.Lenient}}})
 }
 
 // Start hands the import to the background.
@@ -293,7 +285,7 @@ func Start(ctx context.Context, u *work.Unit, id ImportID) error {
 	if err != nil {
 		return err
 	}
-	if refusal := CheckColumns(i.Heads, i.Columns); refusal != nil && i.State == Uploaded {
+	if refusal := i.Check(i.Heads, u.Today()); refusal != nil && i.State == Uploaded {
 		return refusal
 	}
 	return move(ctx, u, i, Queued, work.Entry{Act: "ledger.start"})

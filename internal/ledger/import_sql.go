@@ -12,9 +12,9 @@ import (
 )
 
 // importColumns lists the columns of an Import, in the order in which scanImport reads them.
-const importColumns = `i.id, i.org_id, o.name, i.name, i.size, coalesce(i.shelf, ''), i.heads, i.columns, i.state, i.uploaded_by, s.name,
+const importColumns = `i.id, i.org_id, o.name, i.name, i.size, coalesce(i.shelf, ''), i.sheet, i.heads, i.columns, i.until_on, i.lenient, i.state, i.uploaded_by, s.name,
 	i.uploaded_at, coalesce(i.started_by, 0), i.address, i.started_at, i.ended_at, i.done_row, i.percent, i.files, i.taken, i.known, i.bad, i.held,
-	i.undone, i.undo_below, i.fault, i.version`
+	i.noted, i.undone, i.undo_below, i.fault, i.version`
 
 const fromImport = ` FROM ledger_import i JOIN staff_org o ON o.id = i.org_id JOIN staff_member s ON s.id = i.uploaded_by `
 
@@ -25,9 +25,9 @@ func scanImport(row pgx.CollectableRow) (Import, error) {
 	var started, ended pgtype.Timestamptz
 	var taken, known, bad, held int
 	var fault []byte
-	err := row.Scan(&i.ID, &i.OrgID, &i.OrgName, &i.Name, &i.Size, &i.shelf, &i.Heads, &columns, &i.State, &i.UploadedBy, &i.Uploader,
+	err := row.Scan(&i.ID, &i.OrgID, &i.OrgName, &i.Name, &i.Size, &i.shelf, &i.Sheet, &i.Heads, &columns, &i.Until, &i.Lenient, &i.State, &i.UploadedBy, &i.Uploader,
 		&i.UploadedAt, &i.StartedBy, &i.address, &started, &ended, &i.DoneRow, &i.Percent, &i.Files, &taken, &known, &bad, &held,
-		&i.Undone, &i.below, &fault, &i.Version)
+		&i.Noted, &i.Undone, &i.below, &fault, &i.Version)
 	if err != nil {
 		return i, err
 	}
@@ -72,19 +72,52 @@ func insertImport(ctx context.Context, u *work.Unit, i Import, sum string) (Impo
 	var id ImportID
 	err := u.QueryRow(ctx, `
 		-- ledger.insertImport
-		INSERT INTO ledger_import (org_id, org_path, name, hash, size, shelf, heads, columns, state, uploaded_by, uploaded_at, done_row)
-		VALUES (@org, '', @name, @hash, @size, @shelf, @heads, @columns, 'uploaded', @by, @now, @row) RETURNING id`,
-		pgx.NamedArgs{"org": u.By.OrgID, "name": i.Name, "hash": sum, "size": i.Size, "shelf": i.shelf, "heads": i.Heads,
+		INSERT INTO ledger_import (org_id, org_path, name, hash, size, shelf, sheet, heads, columns, state, uploaded_by, uploaded_at, done_row)
+		VALUES (@org, '', @name, @hash, @size, @shelf, @sheet, @heads, @columns, 'uploaded', @by, @now, @row) RETURNING id`,
+		pgx.NamedArgs{"org": u.By.OrgID, "name": i.Name, "hash": sum, "size": i.Size, "shelf": i.shelf, "sheet": i.Sheet, "heads": i.Heads,
 			"columns": texts(i.Columns), "by": u.By.StaffID, "now": u.Now, "row": i.DoneRow}).Scan(&id)
 	return id, err
 }
 
-// putColumns writes what the columns are, if nobody did since the version that was shown.
-func putColumns(ctx context.Context, u *work.Unit, id ImportID, seen int, columns []Field) error {
+// putMapping writes what the columns are and how the sheet is taken, if nobody did since the version that was shown.
+func putMapping(ctx context.Context, u *work.Unit, id ImportID, seen int, m Mapping) error {
 	return u.ChangeOne(ctx, `
-		-- ledger.putColumns
-		UPDATE ledger_import SET columns = @columns, version = version + 1 WHERE id = @id AND state = 'uploaded' AND version = @seen`,
-		pgx.NamedArgs{"id": id, "columns": texts(columns), "seen": seen})
+		-- ledger.putMapping
+		UPDATE ledger_import SET columns = @columns, until_on = @until, lenient = @lenient, version = version + 1
+		WHERE id = @id AND state = 'uploaded' AND version = @seen`,
+		pgx.NamedArgs{"id": id, "columns": texts(m.Columns), "until": m.Until, "lenient": m.Lenient, "seen": seen})
+}
+
+// putSheet writes which sheet is read, with its heads and columns, if nobody did since the version that was shown.
+func putSheet(ctx context.Context, u *work.Unit, id ImportID, seen int, t top, columns []Field) error {
+	return u.ChangeOne(ctx, `
+		-- ledger.putSheet
+		UPDATE ledger_import SET sheet = @sheet, heads = @heads, columns = @columns, done_row = @row, version = version + 1
+		WHERE id = @id AND state = 'uploaded' AND version = @seen`,
+		pgx.NamedArgs{"id": id, "sheet": t.sheet, "heads": t.heads, "columns": texts(columns), "row": t.at, "seen": seen})
+}
+
+// lastRead tells which of the sheets the office read last time under their heads, by name.
+func lastRead(ctx context.Context, u *work.Unit, tops []top) (map[string]bool, error) {
+	hashes, names := make([][]byte, len(tops)), make([]string, len(tops))
+	for i, t := range tops {
+		hashes[i], names[i] = headsHash(t.heads), t.sheet
+	}
+	rows, err := u.Query(ctx, `
+		-- ledger.lastRead
+		SELECT s.name FROM unnest(@hashes::bytea[], @names::text[]) AS s (heads, name)
+		JOIN ledger_mapping m ON m.org_id = @org AND m.heads = s.heads AND m.sheet = s.name`,
+		pgx.NamedArgs{"org": u.By.OrgID, "hashes": hashes, "names": names})
+	if err != nil {
+		return nil, err
+	}
+	last := map[string]bool{}
+	var name string
+	_, err = pgx.ForEachRow(rows, []any{&name}, func() error {
+		last[name] = true
+		return nil
+	})
+	return last, err
 }
 
 // remembered gives the columns that the office said for these heads; nil when it never did.
@@ -105,13 +138,14 @@ func remembered(ctx context.Context, u *work.Unit, heads []string) ([]Field, err
 	return fields(columns), nil
 }
 
-// remember keeps the columns for the next ledger with these heads.
-func remember(ctx context.Context, u *work.Unit, heads []string, columns []Field) error {
+// remember keeps the columns, and which sheet they were said of, for the next ledger with these heads.
+func remember(ctx context.Context, u *work.Unit, i Import, columns []Field) error {
 	_, err := u.Exec(ctx, `
 		-- ledger.remember
-		INSERT INTO ledger_mapping (org_id, heads, columns, used_by, used_at) VALUES (@org, @heads, @columns, @by, @now)
-		ON CONFLICT (org_id, heads) DO UPDATE SET columns = excluded.columns, used_by = excluded.used_by, used_at = excluded.used_at`,
-		pgx.NamedArgs{"org": u.By.OrgID, "heads": headsHash(heads), "columns": texts(columns), "by": u.By.StaffID, "now": u.Now})
+		INSERT INTO ledger_mapping (org_id, heads, columns, sheet, used_by, used_at) VALUES (@org, @heads, @columns, @sheet, @by, @now)
+		ON CONFLICT (org_id, heads) DO UPDATE SET columns = excluded.columns, sheet = excluded.sheet, used_by = excluded.used_by,
+			used_at = excluded.used_at`,
+		pgx.NamedArgs{"org": u.By.OrgID, "heads": headsHash(i.Heads), "columns": texts(columns), "sheet": i.Sheet, "by": u.By.StaffID, "now": u.Now})
 	return err
 }
 

@@ -243,7 +243,7 @@ func TestUndoLeavesWhatSomebodyWentOnWith(t *testing.T) {
 		t.Errorf("%+v", i)
 	}
 	same(t, o.text(t, `SELECT concat_ws('|', head_name, state, return_reason) FROM casefile_file ORDER BY id`),
-		"王建国|discarded|导入撤销\n赵川|draft\n何花|draft\n马德|discarded|导入撤销\n")
+		"**|discarded|导入撤销\n赵川|draft\n何花|draft\n**|discarded|导入撤销\n")
 	kept, err := ledger.Kept(t.Context(), o.Unit, i.ID, 0, 10)
 	must(t, err)
 	if len(kept) != 2 || kept[0].Head != "赵川" || kept[1].Head != "何花" || kept[1].Row != 4 {
@@ -265,8 +265,8 @@ func TestColumnsAreRememberedByTheOffice(t *testing.T) {
 		t.Errorf("guessed %s", got)
 	}
 	columns := []ledger.Field{ledger.Name, ledger.IDNumber, ledger.School, ledger.Remark}
-	must(t, ledger.Map(t.Context(), o.Unit, id, i.Version, columns))
-	if err := ledger.Map(t.Context(), o.Unit, id, i.Version, columns); err == nil || !strings.Contains(err.Error(), work.ErrStale.Error()) {
+	must(t, ledger.Map(t.Context(), o.Unit, id, i.Version, ledger.Mapping{Columns: columns}))
+	if err := ledger.Map(t.Context(), o.Unit, id, i.Version, ledger.Mapping{Columns: columns}); err == nil || !strings.Contains(err.Error(), work.ErrStale.Error()) {
 		t.Errorf("the second of two who map the same: %v", err)
 	}
 	if got := fmt.Sprint(o.find(t, o.upload(t, rows...)).Columns); got != "[name id school remark]" {

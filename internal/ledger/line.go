@@ -40,9 +40,12 @@ type Line struct {
 	Key     string // of the household; "" where the ledger has no such column or the cell is empty
 	Person  casefile.Person
 	Housing casefile.Housing
-	Cause   casefile.Cause
+	Causes  []casefile.Cause // in the order of the cell
+	Card    *casefile.NewCard
+	Figures []casefile.IntakeFigure // whose they are is said by the household
 	Old     Old
-	Faults  []Fault
+	Faults  []Fault // why the row is not taken
+	Notes   []Fault // what is left out of it when it is taken
 }
 
 // Old is what the ledger says that has no place in a file.
@@ -51,6 +54,7 @@ type Old struct {
 	Category string
 	On       day.Date
 	Monthly  *money.Amount // per head
+	Yearly   *money.Amount // of the household
 	Aid      *money.Amount // all aid so far
 	Remark   string
 }
@@ -58,6 +62,24 @@ type Old struct {
 // fail notes what is wrong at a field.
 func (l *Line) fail(f Field, key words.Key, args ...any) {
 	l.Faults = append(l.Faults, Fault{Field: f, Key: key, Args: args})
+}
+
+// note says what is left out of a field of a row that is taken.
+func (l *Line) note(f Field, key words.Key, args ...any) {
+	l.Notes = append(l.Notes, Fault{Field: f, Key: key, Args: args})
+}
+
+// forgive makes notes of what is wrong with optional fields: none of these values has been taken.
+func (l *Line) forgive() {
+	kept := l.Faults[:0]
+	for _, fault := range l.Faults {
+		if fault.Field.optional() {
+			l.Notes = append(l.Notes, fault)
+		} else {
+			kept = append(kept, fault)
+		}
+	}
+	l.Faults = kept
 }
 
 // said tells whether a fault of the field is noted.
@@ -74,6 +96,7 @@ func (l *Line) said(f Field) bool {
 func (r *reader) read(ctx context.Context, columns []Field, row int, cells []string) Line {
 	l := Line{Row: row}
 	var sex, birth, headID, household string
+	var purse purse
 	for i, f := range columns {
 		if i >= len(cells) || cells[i] == "" || f == NotTaken {
 			continue
@@ -88,6 +111,8 @@ func (r *reader) read(ctx context.Context, columns []Field, row int, cells []str
 			sex = cell
 		case Birth:
 			birth = cell
+		case Card, Bank, Branch:
+			purse.take(&l, f, cell)
 		default:
 			r.take(ctx, &l, f, cell)
 		}
@@ -110,6 +135,11 @@ func (r *reader) read(ctx context.Context, columns []Field, row int, cells []str
 		}
 	}
 	r.agree(&l, sex, birth)
+	purse.close(&l)
+	l.settle()
+	if r.lenient {
+		l.forgive()
+	}
 	return l
 }
 
@@ -128,8 +158,11 @@ func (r *reader) take(ctx context.Context, l *Line, f Field, cell string) {
 			p.Number, p.Birth, p.Sex = n, n.Birth(), n.Sex()
 		}
 	case Phone:
-		if p.Phone = phone(cell); p.Phone == "" {
+		var others int
+		if p.Phone, others = phone(cell); p.Phone == "" {
 			l.fail(f, "ledger.fault.phone")
+		} else if others > 0 {
+			l.note(f, "ledger.note.phones", others)
 		}
 	case Address:
 		l.Housing.Address = l.text(f, cell, 200)
@@ -147,19 +180,30 @@ func (r *reader) take(ctx context.Context, l *Line, f Field, cell string) {
 			l.fail(f, "ledger.fault.word", short(cell))
 		}
 	case Area:
-		n, ok := metres(cell)
-		if l.Housing.Metres = n; !ok {
+		if n, ok := metres(cell); ok {
+			l.Housing.Metres = n
+		} else {
 			l.fail(f, "ledger.fault.number", short(cell))
 		}
 	case Cause:
-		c, ok := r.cause(ctx, cell)
-		if l.Cause = c; !ok {
-			l.fail(f, "ledger.fault.word", short(cell))
-		}
+		r.takeCauses(ctx, l, cell)
 	default:
-		if !r.takeOld(l, f, cell) {
+		if !l.takeFigure(f, cell) && !r.takeOld(l, f, cell) {
 			r.takeCode(l, f, cell)
 		}
+	}
+}
+
+// takeCauses reads all causes of a cell. A word that names none is left out beside others that do.
+func (r *reader) takeCauses(ctx context.Context, l *Line, cell string) {
+	known, unknown := r.causes(ctx, cell)
+	if len(known) == 0 {
+		l.fail(Cause, "ledger.fault.word", short(cell))
+		return
+	}
+	l.Causes = known
+	for _, word := range unknown {
+		l.note(Cause, "ledger.note.cause", short(word))
 	}
 }
 
@@ -174,17 +218,13 @@ func (r *reader) takeOld(l *Line, f Field, cell string) bool {
 		l.Old.Remark = l.text(f, cell, 500)
 	case OldDate:
 		l.Old.On = l.day(f, cell, r.today)
-	case Monthly, Aid:
+	case Monthly, Yearly, Aid:
 		a, ok := amount(cell)
 		if !ok {
 			l.fail(f, "ledger.fault.amount", short(cell))
 			return true
 		}
-		if f == Monthly {
-			l.Old.Monthly = &a
-		} else {
-			l.Old.Aid = &a
-		}
+		*map[Field]**money.Amount{Monthly: &l.Old.Monthly, Yearly: &l.Old.Yearly, Aid: &l.Old.Aid}[f] = &a
 	default:
 		return false
 	}
@@ -293,38 +333,8 @@ func idFault(cell string, err error) words.Key {
 	return "ledger.fault.id_checksum"
 }
 
-var (
-	rounded  = regexp.MustCompile(`^[0-9]{15}000$|[0-9]E\+1[0-9]$`)
-	mobile   = regexp.MustCompile(`^1[3-9][0-9]{9}$`)
-	landline = regexp.MustCompile(`^(0[0-9]{2,3})-?([0-9]{7,8})$`)
-)
-
-// phone reads a mobile number or a landline as the form keeps it; "" when it is neither. Of several the first counts.
-func phone(cell string) string {
-	first := strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune("、,，;；/", r) })
-	if len(first) == 0 {
-		return ""
-	}
-	compact := strings.Map(func(r rune) rune {
-		switch {
-		case r >= '！' && r <= '～':
-			return r - ('！' - '!')
-		case r == ' ' || r == '\u3000':
-			return -1
-		}
-		return r
-	}, first[0])
-	if mobile.MatchString(compact) {
-		return compact
-	}
-	if m := landline.FindStringSubmatch(compact); m != nil {
-		return m[1] + "-" + m[2]
-	}
-	if bare := strings.ReplaceAll(compact, "-", ""); mobile.MatchString(bare) {
-		return bare
-	}
-	return ""
-}
+// rounded is what a spreadsheet leaves of an ID number that it took for a figure.
+var rounded = regexp.MustCompile(`^[0-9]{15}000$|[0-9]E\+1[0-9]$`)
 
 // digits are as many as an ID, card or phone number has: a message does not repeat them, whatever column they stand in.
 var digits = regexp.MustCompile(`[0-9０-９]{7,}[XxＸｘ]?`)

@@ -25,27 +25,29 @@ type Origin struct {
 // OriginOf gives where a file comes from; nil when it was registered here. The caller has found the file in its scope.
 func OriginOf(ctx context.Context, q work.Querier, id work.FileID) (*Origin, error) {
 	var o Origin
-	var monthly, aid *int64
+	var monthly, yearly, aid *int64
 	err := q.QueryRow(ctx, `
 		-- ledger.OriginOf
 		SELECT o.import_id, i.name, o.row, s.name, (i.started_at AT TIME ZONE 'Asia/Shanghai')::date, o.old_number, o.old_category, o.old_on,
-			o.monthly_fen, o.aid_fen, o.remark
+			o.monthly_fen, o.yearly_fen, o.aid_fen, o.remark
 		FROM ledger_origin o JOIN ledger_import i ON i.id = o.import_id JOIN staff_member s ON s.id = i.started_by
 		WHERE o.file_id = @id`, pgx.NamedArgs{"id": id}).Scan(&o.ImportID, &o.Name, &o.Row, &o.By, &o.On, &o.Number, &o.Category, &o.Old.On,
-		&monthly, &aid, &o.Remark)
+		&monthly, &yearly, &aid, &o.Remark)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("looking for the origin of file %d: %w", id, err)
 	}
-	if monthly != nil {
-		o.Monthly = new(money.Amount)
-		*o.Monthly = money.Amount(*monthly)
-	}
-	if aid != nil {
-		o.Aid = new(money.Amount)
-		*o.Aid = money.Amount(*aid)
-	}
+	o.Monthly, o.Yearly, o.Aid = amountOf(monthly), amountOf(yearly), amountOf(aid)
 	return &o, nil
+}
+
+// amountOf reads an amount as the database gives it; nil for NULL.
+func amountOf(fen *int64) *money.Amount {
+	if fen == nil {
+		return nil
+	}
+	a := money.Amount(*fen)
+	return &a
 }

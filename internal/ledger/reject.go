@@ -44,6 +44,35 @@ func WrongRows(ctx context.Context, q work.Querier, id ImportID, above, limit in
 	})
 }
 
+// Noted is a row that was taken without something, and without what.
+type Noted struct {
+	Row    int
+	File   work.FileID // 0 = the registration was taken back
+	Number string      // of the household in the ledger, where it is the head's row
+	Notes  []Fault
+}
+
+// NotedRows lists the rows of an import that were taken without something, in their order, above a row of the sheet.
+func NotedRows(ctx context.Context, q work.Querier, id ImportID, above, limit int) ([]Noted, error) {
+	rows, err := q.Query(ctx, `
+		-- ledger.NotedRows
+		SELECT r.row, CASE WHEN o.undone_at IS NULL THEN r.file_id ELSE 0 END, CASE WHEN o.row = r.row THEN o.old_number ELSE '' END, r.notes
+		FROM ledger_row r JOIN ledger_origin o ON o.file_id = r.file_id
+		WHERE r.import_id = @id AND r.notes IS NOT NULL AND r.row > @above ORDER BY r.row LIMIT @limit`,
+		pgx.NamedArgs{"id": id, "above": above, "limit": limit})
+	if err != nil {
+		return nil, fmt.Errorf("listing rows that were taken without something: %w", err)
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Noted, error) {
+		var n Noted
+		var notes []byte
+		if err := row.Scan(&n.Row, &n.File, &n.Number, &notes); err != nil {
+			return n, err
+		}
+		return n, json.Unmarshal(notes, &n.Notes)
+	})
+}
+
 // Rejects notes in the trail that the rows that were not taken are fetched. WriteRejects writes them then.
 func Rejects(ctx context.Context, u *work.Unit, id ImportID) error {
 	i, err := own(ctx, u, id)
@@ -66,7 +95,7 @@ func WriteRejects(ctx context.Context, q work.Querier, shelf file.Shelf, i Impor
 		return fmt.Errorf("opening a ledger: %w", err)
 	}
 	defer large.Close()
-	r, err := sheet.Open(large, large.Size(), Limits)
+	r, err := i.reader(large, large.Size())
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,7 @@ func (o Office) read(ctx context.Context, i Import, worker string, by work.Actor
 		return err
 	}
 	defer large.Close()
-	r, err := sheet.Open(large, large.Size(), Limits)
+	r, err := i.reader(large, large.Size())
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (o Office) read(ctx context.Context, i Import, worker string, by work.Actor
 // gather reads rows into households and hands them on in batches. A household is never cut: of a sheet that is damaged, the one
 // right above the damage may go on below it, and is left for the mended sheet.
 func gather(ctx context.Context, r *sheet.Reader, i Import, today day.Date, out chan<- batch) error {
-	known, group := newReader(ctx, today), newGrouping(i.Columns)
+	known, group := newReader(ctx, today, i.Lenient), newGrouping(i.Columns)
 	b, rows := batch{}, 0
 	add := func(f *family) {
 		if f == nil {
@@ -215,7 +215,7 @@ func (o Office) takeIn(ctx context.Context, u *work.Unit, i Import, worker strin
 			f.judge()
 		}
 		if f.taken() {
-			intakes, taken = append(intakes, f.intake()), append(taken, f)
+			intakes, taken = append(intakes, f.intake(i.Until)), append(taken, f)
 		}
 	}
 	ids, err := casefile.TakeIn(ctx, u, o.Keys, intakes)

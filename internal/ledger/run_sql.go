@@ -9,6 +9,7 @@ import (
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/idcard"
+	"bangfu/internal/money"
 	"bangfu/internal/seal"
 	"bangfu/internal/work"
 )
@@ -55,10 +56,13 @@ func byIndex(ctx context.Context, u *work.Unit) error {
 // where this batch began; else errLost.
 func progress(ctx context.Context, u *work.Unit, id ImportID, worker string, from int, b batch) error {
 	count := map[Verdict]int{}
-	files := 0
+	files, noted := 0, 0
 	for _, f := range b.families {
-		for _, v := range f.verdicts {
+		for n, v := range f.verdicts {
 			count[v]++
+			if v == Taken && len(f.lines[n].Notes) > 0 {
+				noted++
+			}
 		}
 		if f.taken() {
 			files++
@@ -67,13 +71,13 @@ func progress(ctx context.Context, u *work.Unit, id ImportID, worker string, fro
 	err := u.ChangeOne(ctx, `
 		-- ledger.progress
 		UPDATE ledger_import SET done_row = @upto, percent = @percent, files = files + @files, taken = taken + @taken,
-			known = known + @known, bad = bad + @bad, held = held + @held, tries = 0, beat_at = @now, version = version + 1,
+			known = known + @known, bad = bad + @bad, held = held + @held, noted = noted + @noted, tries = 0, beat_at = @now, version = version + 1,
 			state = CASE WHEN @last THEN 'done' ELSE state END,
 			ended_at = CASE WHEN @last THEN @now::timestamptz END,
 			worker = CASE WHEN @last THEN NULL ELSE worker END
 		WHERE id = @id AND state = 'running' AND worker = @worker AND done_row = @from`,
 		pgx.NamedArgs{"id": id, "worker": worker, "from": from, "upto": b.upto, "percent": percentOf(b), "files": files,
-			"taken": count[Taken], "known": count[Known], "bad": count[Bad], "held": count[Held], "last": b.last, "now": u.Now})
+			"taken": count[Taken], "known": count[Known], "bad": count[Bad], "held": count[Held], "noted": noted, "last": b.last, "now": u.Now})
 	if errors.Is(err, work.ErrStale) {
 		return errLost
 	}
@@ -176,14 +180,18 @@ func insertRows(ctx context.Context, u *work.Unit, keys *seal.Keys, id ImportID,
 	var rows [][]any
 	for _, f := range families {
 		for i, l := range f.lines {
-			var faults, index, household, file any
-			if v := f.verdicts[i]; v == Bad || v == Held {
-				said, err := json.Marshal(l.Faults)
-				if err != nil {
-					return err
-				}
-				faults = said
-			} else {
+			var faults, notes, index, household, file any
+			var err error
+			switch v := f.verdicts[i]; {
+			case v == Bad || v == Held:
+				faults, err = json.Marshal(l.Faults)
+			case v == Taken && len(l.Notes) > 0:
+				notes, err = json.Marshal(l.Notes)
+			}
+			if err != nil {
+				return err
+			}
+			if faults == nil {
 				file = int64(f.file)
 			}
 			if l.Person.Number != "" {
@@ -192,11 +200,11 @@ func insertRows(ctx context.Context, u *work.Unit, keys *seal.Keys, id ImportID,
 			if f.key != "" {
 				household = keys.Index(f.key, householdContext)
 			}
-			rows = append(rows, []any{int64(id), int32(l.Row), string(f.verdicts[i]), faults, index, household, file})
+			rows = append(rows, []any{int64(id), int32(l.Row), string(f.verdicts[i]), faults, notes, index, household, file})
 		}
 	}
 	_, err := u.CopyFrom(ctx, pgx.Identifier{"ledger_row"},
-		[]string{"import_id", "row", "verdict", "faults", "id_index", "household", "file_id"}, pgx.CopyFromRows(rows))
+		[]string{"import_id", "row", "verdict", "faults", "notes", "id_index", "household", "file_id"}, pgx.CopyFromRows(rows))
 	return err
 }
 
@@ -205,16 +213,18 @@ func insertOrigins(ctx context.Context, u *work.Unit, id ImportID, taken []*fami
 	rows := make([][]any, len(taken))
 	for i, f := range taken {
 		h := f.head()
-		var monthly, aid any
-		if h.Old.Monthly != nil {
-			monthly = int64(*h.Old.Monthly)
-		}
-		if h.Old.Aid != nil {
-			aid = int64(*h.Old.Aid)
-		}
-		rows[i] = []any{int64(f.file), int64(id), int32(h.Row), h.Old.Number, h.Old.Category, h.Old.On, monthly, aid, h.Old.Remark}
+		rows[i] = []any{int64(f.file), int64(id), int32(h.Row), h.Old.Number, h.Old.Category, h.Old.On, fen(h.Old.Monthly), fen(h.Old.Yearly),
+			fen(h.Old.Aid), h.Old.Remark}
 	}
 	_, err := u.CopyFrom(ctx, pgx.Identifier{"ledger_origin"}, []string{"file_id", "import_id", "row", "old_number", "old_category",
-		"old_on", "monthly_fen", "aid_fen", "remark"}, pgx.CopyFromRows(rows))
+		"old_on", "monthly_fen", "yearly_fen", "aid_fen", "remark"}, pgx.CopyFromRows(rows))
 	return err
+}
+
+// fen gives an amount as the database takes it; NULL for none.
+func fen(a *money.Amount) any {
+	if a == nil {
+		return nil
+	}
+	return int64(*a)
 }

@@ -11,11 +11,11 @@ import (
 	"bangfu/internal/work"
 )
 
-// undoReason stands with a registration that an undoing discarded.
+// undoReason stands with a registration that an undoing took back.
 const undoReason = "导入撤销"
 
-// undo discards, batch by batch, the registrations of an import that nobody has touched since. The others stay, and
-// Kept lists them.
+// undo takes back, batch by batch, the registrations of an import that nobody has touched since, with what the ledger said of
+// them. The others stay, and Kept lists them.
 func (o Office) undo(ctx context.Context, i Import, worker string, by work.Actor) error {
 	below := i.below
 	for {
@@ -26,7 +26,7 @@ func (o Office) undo(ctx context.Context, i Import, worker string, by work.Actor
 				return fmt.Errorf("reading what is to be undone: %w", err)
 			}
 			last = len(ids) < batchRows
-			gone, err := casefile.DiscardUntouched(ctx, u, ids, undoReason)
+			gone, err := casefile.TakeBack(ctx, u, ids, undoReason)
 			if err != nil {
 				return err
 			}
@@ -68,7 +68,8 @@ func undone(ctx context.Context, u *work.Unit, id ImportID, worker string, gone 
 	args := pgx.NamedArgs{"id": id, "worker": worker, "gone": ids, "count": len(gone), "from": from, "upto": upto, "last": last, "now": u.Now}
 	if _, err := u.Exec(ctx, `
 		-- ledger.undone
-		UPDATE ledger_origin SET undone_at = @now WHERE file_id = ANY(@gone) AND import_id = @id`, args); err != nil {
+		UPDATE ledger_origin SET undone_at = @now, old_number = '', old_category = '', old_on = NULL, monthly_fen = NULL, yearly_fen = NULL,
+			aid_fen = NULL, remark = '' WHERE file_id = ANY(@gone) AND import_id = @id`, args); err != nil {
 		return err
 	}
 	err := u.ChangeOne(ctx, `

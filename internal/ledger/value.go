@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,9 +60,10 @@ var causes = map[string]casefile.Cause{
 
 // reader knows the words of every list on a day.
 type reader struct {
-	today  day.Date
-	lists  map[string]map[string]string
-	rounds bool // a number of the sheet was rounded: of eleven such numbers one is sound by chance
+	today   day.Date
+	lists   map[string]map[string]string
+	lenient bool // what is wrong with an optional field is left out, and does not hold the household
+	rounds  bool // a number of the sheet was rounded: of eleven such numbers one is sound by chance
 }
 
 // lists are the code lists a ledger has columns for.
@@ -71,8 +73,8 @@ var lists = []casefile.List{casefile.Relations, casefile.Political, casefile.Mar
 
 // newReader gathers the words: a value by its own word in both languages, with or without what stands in brackets, and
 // the synonyms of values that may be chosen.
-func newReader(ctx context.Context, today day.Date) *reader {
-	r := &reader{today: today, lists: map[string]map[string]string{}}
+func newReader(ctx context.Context, today day.Date, lenient bool) *reader {
+	r := &reader{today: today, lenient: lenient, lists: map[string]map[string]string{}}
 	for _, l := range lists {
 		known := map[string]string{}
 		values := l.On(today)
@@ -102,10 +104,39 @@ func (r *reader) code(l casefile.List, word string) (string, bool) {
 	return value, ok
 }
 
-// cause reads a cause: by its word, its number, or an everyday word. Of several the first counts.
+// partings are the signs by which ledgers part several causes, or several phones, in one cell.
+const partings = "、，,；;/／|｜+＋\n"
+
+// parted gives the words of a cell that holds several.
+func parted(cell string) []string {
+	return strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(partings, r) })
+}
+
+// causes reads the causes of a cell in their order, each once, and the words that name none. Words may be parted by spaces
+// alone, but a space may stand within a word too.
+func (r *reader) causes(ctx context.Context, cell string) (known []casefile.Cause, unknown []string) {
+	for _, part := range parted(cell) {
+		said := []string{part}
+		if _, ok := r.cause(ctx, part); !ok {
+			said = strings.Fields(part)
+		}
+		for _, word := range said {
+			c, ok := r.cause(ctx, word)
+			switch {
+			case bareWord(word) == "":
+			case !ok:
+				unknown = append(unknown, word)
+			case !slices.Contains(known, c):
+				known = append(known, c)
+			}
+		}
+	}
+	return known, unknown
+}
+
+// cause reads one cause: by its word, its number, or an everyday word.
 func (r *reader) cause(ctx context.Context, word string) (casefile.Cause, bool) {
-	first, _, _ := strings.Cut(strings.NewReplacer("，", "、", ",", "、", "；", "、", ";", "、").Replace(word), "、")
-	bare := bareWord(first)
+	bare := bareWord(word)
 	if n, err := strconv.Atoi(bare); err == nil {
 		return casefile.Cause(n), casefile.Cause(n).Known()
 	}
@@ -156,7 +187,7 @@ func date(s string) (day.Date, bool) {
 // amount reads yuan; what a spreadsheet computed may have more than two decimals and is rounded to the fen.
 func amount(s string) (money.Amount, bool) {
 	if a, err := money.Parse(s); err == nil {
-		return a, true
+		return a, a <= mostAmount
 	}
 	whole, decimals, found := strings.Cut(s, ".")
 	if !found || len(decimals) < 3 || strings.Trim(whole+decimals, "0123456789") != "" || len(s) > 30 {
@@ -166,7 +197,7 @@ func amount(s string) (money.Amount, bool) {
 	if err == nil && decimals[2] >= '5' {
 		a, err = a.Add(1)
 	}
-	return a, err == nil
+	return a, err == nil && a <= mostAmount
 }
 
 // metres reads a floor area in square metres, rounded down as the form takes it.

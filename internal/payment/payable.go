@@ -141,7 +141,7 @@ func worded(err error) error {
 		return work.Refuse("payment.refusal.reserved")
 	case "payment_release_check":
 		return work.Refuse("payment.refusal.release_check")
-	case "payment_line_one", "payment_batch_frozen", "payment_line_final", "payment_paid_final":
+	case "payment_line_one", "payment_batch_frozen", "payment_line_final", "payment_paid_final", "payment_revoked_final":
 		return work.ErrStale
 	}
 	return err

@@ -140,7 +140,7 @@ func Sums(ctx context.Context, q work.Querier, scope work.Scope) (map[State]Tota
 	return sums, nil
 }
 
-// Decision is one act of finance on a payable.
+// Decision is one act of finance on a payable, or its revocation by the deciding side.
 type Decision struct {
 	Act    Act
 	Reason string
@@ -189,13 +189,14 @@ func change(ctx context.Context, u *work.Unit, was, is Payable) error {
 			"card": is.Card, "reason": is.Reason})
 }
 
-// Decisions lists what finance did to a payable that the caller has found in its scope, the newest first.
+// Decisions lists what people did to a payable that the caller has found in its scope, the newest first.
 func Decisions(ctx context.Context, q work.Querier, p Payable) ([]Decision, error) {
 	rows, err := q.Query(ctx, `
 		-- payment.Decisions
 		SELECT r.act, r.reason, m.name, r.at
-		FROM payment_refusal r JOIN staff_member m ON m.id = r.staff_id
-		WHERE r.payable_id = @id ORDER BY r.id DESC LIMIT 100`, pgx.NamedArgs{"id": p.ID})
+		FROM (SELECT 'revoke' AS act, v.reason, v.staff_id, v.at, 'infinity'::float8 AS place FROM payment_revocation v WHERE v.payable_id = @id
+			UNION ALL SELECT f.act, f.reason, f.staff_id, f.at, f.id FROM payment_refusal f WHERE f.payable_id = @id) r
+		JOIN staff_member m ON m.id = r.staff_id ORDER BY r.place DESC LIMIT 100`, pgx.NamedArgs{"id": p.ID})
 	if err != nil {
 		return nil, fmt.Errorf("listing what was decided on payable %d: %w", p.ID, err)
 	}

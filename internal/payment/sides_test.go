@@ -43,6 +43,7 @@ var acts = []struct{ side, name, sql string }{
 	{"decide", "stops a card", `UPDATE casefile_card SET state = 'rejected', reject_reason = '卡号不符', confirmed_by = @who, confirmed_at = @now WHERE id = @proposed`},
 	{"decide", "assesses", `INSERT INTO casefile_assessment (file_id, round, verdict, opinion, assessed_by, assessed_at)
 		VALUES (@file, 2, 'pass', '同意', @who, @now)`},
+	{"decide", "revokes the payable", `INSERT INTO payment_revocation (payable_id, reason, staff_id, at) VALUES (@payable, '放弃', @who, @now)`},
 	{"pay", "makes the batch", strings.ReplaceAll(insertBatch+insertLine, "@maker", "@who")},
 	{"pay", "refuses the payable", `INSERT INTO payment_refusal (payable_id, act, reason, staff_id, at) VALUES (@payable, 'refuse', '票据不全', @who, @now)`},
 }

@@ -18,10 +18,11 @@ const (
 	Batched State = "batched"
 	Failed  State = "failed" // the bank could not pay; its money is back in the fund
 	Paid    State = "paid"
+	Revoked State = "revoked" // ended by the deciding side: it is never paid, and nothing is reserved for it
 )
 
 // States lists the states in the order in which a page offers them.
-var States = []State{Ready, Refused, Failed, Batched, Paid}
+var States = []State{Ready, Refused, Failed, Batched, Paid, Revoked}
 
 // Key gives the word of the state.
 func (s State) Key() words.Key { return words.Key("payment.state." + string(s)) }
@@ -39,6 +40,7 @@ const (
 	ActReturn  Act = "return"  // its batch is cancelled
 	ActPay     Act = "pay"     // the bank paid
 	ActFail    Act = "fail"    // the bank did not
+	ActRevoke  Act = "revoke"  // the deciding side ends what was refused or failed (revocation.go)
 )
 
 // Key gives the word of the act.
@@ -58,9 +60,12 @@ var moves = []struct {
 	{Batched, ActPay, Paid},
 	{Batched, ActFail, Failed},
 	{Failed, ActRetry, Ready},
+	{Refused, ActRevoke, Revoked},
+	{Failed, ActRevoke, Revoked},
 }
 
-// byPeople are the acts that a person does to a payable itself; the others come from a batch or from the bank.
+// byPeople are the acts that a person of finance does to a payable itself; the others come from a batch, from the bank or
+// from the deciding side.
 var byPeople = []Act{ActRefuse, ActRestore, ActCard, ActRetry}
 
 // after gives the state that the act leads to, or the reason why it leads nowhere.

@@ -37,7 +37,7 @@ func TestTheLifeOfPayments(t *testing.T) {
 	for _, m := range moves {
 		fmt.Fprintf(&b, "    %s --> %s: %s\n", m.from, m.to, m.act)
 	}
-	b.WriteString("    paid --> [*]\n")
+	b.WriteString("    paid --> [*]\n    revoked --> [*]\n")
 	golden(t, "payable.mmd", []byte(b.String()))
 
 	b.Reset()
@@ -63,6 +63,7 @@ func TestWhatAPersonIsOffered(t *testing.T) {
 		{"failed", finance, with(sound, Failed), []Act{ActRetry}},
 		{"batched", finance, with(sound, Batched), nil},
 		{"paid", finance, with(sound, Paid), nil},
+		{"revoked", finance, with(sound, Revoked), nil},
 		{"another card", finance, Payable{State: Ready, Card: 1, CurrentCard: 2, FileActive: true, NoticeFinished: true}, []Act{ActRefuse, ActCard}},
 		{"failed without a card", finance, Payable{State: Failed, Card: 1, FileActive: true, NoticeFinished: true}, nil},
 		{"failed and the file closed", finance, Payable{State: Failed, Card: 1, CurrentCard: 1, NoticeFinished: true}, nil},

@@ -11,7 +11,6 @@ import (
 
 	"bangfu/internal/audit"
 	"bangfu/internal/casefile"
-	"bangfu/internal/day"
 	"bangfu/internal/exit"
 	"bangfu/internal/file"
 	"bangfu/internal/money"
@@ -50,6 +49,7 @@ func TestWhoMovesABatch(t *testing.T) {
 			u.Now = now.AddDate(-10, 0, -2)
 			f := sample.File(t, u, casefile.Closed)
 			u.Now = now
+			u = on(u, over)
 			id, n, err := retention.Propose(t.Context(), u, retention.Proposal{Org: sample.Officer.OrgID, Name: "批次", Basis: "到期", ClosedUntil: retention.LastOver(over)})
 			if err != nil || n != 1 {
 				t.Fatalf("%d files, %v", n, err)
@@ -318,12 +318,15 @@ func TestClearBlobs(t *testing.T) {
 	}
 }
 
-// A relapse has a term of its own: the new file keeps the old one neither longer nor shorter.
+// A relapse has a term of its own: once it has ended it keeps the old file neither longer nor shorter.
 func TestARelapseHasItsOwnTerm(t *testing.T) {
 	u := centre(t)
 	old := sample.File(t, u, casefile.Closed)
 	must(t, by(u, sample.Clerk, func() error {
-		_, _, err := casefile.Relapse(t.Context(), u, old.ID)
+		id, _, err := casefile.Relapse(t.Context(), u, old.ID)
+		if err == nil {
+			_, err = u.Exec(t.Context(), `UPDATE casefile_file SET state = 'discarded', closed_at = $2 WHERE id = $1`, id, u.Now.AddDate(9, 0, 0))
+		}
 		return err
 	}))
 	later := on(u, over)
@@ -334,7 +337,7 @@ func TestARelapseHasItsOwnTerm(t *testing.T) {
 	if n := count(t, u, `SELECT count(*)::int FROM casefile_person p JOIN casefile_file f ON f.id = p.file_id WHERE f.relapse_of = $1`, old.ID); n != 3 {
 		t.Errorf("%d people in the new file", n)
 	}
-	if list, _, err := retention.Over(t.Context(), u, sample.Officer.Scope, 0, day.Of(2099, 1, 1), retention.Cursor{}, 9); err != nil || len(list) != 0 {
+	if list, _, err := retention.Over(t.Context(), u, sample.Officer.Scope, 0, over.AddMonths(9*12-1), retention.Cursor{}, 9); err != nil || len(list) != 0 {
 		t.Errorf("%d files to destroy, %v", len(list), err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/file"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
 
@@ -19,38 +20,75 @@ var waits = map[string]bool{"audit_unsealed": true, "retention_export": true, "r
 // errWaits ends a unit in which a file could not be destroyed yet.
 var errWaits = errors.New("the file is destroyed later")
 
+// program is who destroys: nobody of the staff.
+var program = work.System("retention")
+
 // RunDue destroys the files of every agreed batch, each in a unit of its own, as the program's own act; a file with a hold
 // stays and is noted so. A batch without a waiting file is done. It gives how many files it destroyed. It may be called at
-// any time, and by several programs at once.
+// any time, and by several programs at once. A file that cannot be destroyed because something is wrong with it is noted so
+// and tried again the next time; the others go on, and what was wrong is given all together.
 func RunDue(ctx context.Context, db work.Beginner, clock work.Clock) (int, error) {
 	batches, err := agreed(ctx, db)
 	if err != nil {
 		return 0, fmt.Errorf("looking for agreed batches: %w", err)
 	}
 	erased := 0
+	var failures error
 	for _, id := range batches {
-		files, err := waiting(ctx, db, id)
-		if err != nil {
-			return erased, fmt.Errorf("looking for files of batch %d: %w", id, err)
-		}
-		for _, f := range files {
-			gone := false
-			err := work.Do(ctx, db, clock(), work.System("retention"), func(u *work.Unit) (err error) {
-				gone, err = Erase(ctx, u, id, f)
-				return err
-			})
-			switch {
-			case gone && err == nil:
-				erased++
-			case err != nil && !errors.Is(err, errWaits):
-				return erased, err
-			}
-		}
-		if err := work.Do(ctx, db, clock(), work.System("retention"), func(u *work.Unit) error { return end(ctx, u, id) }); err != nil && !errors.Is(err, errWaits) {
-			return erased, fmt.Errorf("ending batch %d: %w", id, err)
+		n, err := carryOut(ctx, db, clock, id)
+		erased, failures = erased+n, errors.Join(failures, err)
+		if ctx.Err() != nil {
+			return erased, errors.Join(failures, ctx.Err())
 		}
 	}
-	return erased, nil
+	return erased, failures
+}
+
+// carryOut destroys the files of one batch and ends it when none waits any more.
+func carryOut(ctx context.Context, db work.Beginner, clock work.Clock, id BatchID) (erased int, failures error) {
+	files, err := waiting(ctx, db, id)
+	if err != nil {
+		return 0, fmt.Errorf("looking for files of batch %d: %w", id, err)
+	}
+	for _, f := range files {
+		gone := false
+		err := work.Do(ctx, db, clock(), program, func(u *work.Unit) (err error) {
+			gone, err = Erase(ctx, u, id, f)
+			return err
+		})
+		switch {
+		case ctx.Err() != nil:
+			return erased, failures
+		case gone && err == nil:
+			erased++
+		case err != nil && !errors.Is(err, errWaits):
+			failures = errors.Join(failures, err, noteFailure(ctx, db, clock(), id, f))
+		}
+	}
+	err = work.Do(ctx, db, clock(), program, func(u *work.Unit) error { return end(ctx, u, id) })
+	if err != nil && !errors.Is(err, errWaits) {
+		failures = errors.Join(failures, fmt.Errorf("ending batch %d: %w", id, err))
+	}
+	return erased, failures
+}
+
+// noteFailure notes on a file of a batch that it could not be destroyed, so that its page says so: the first time, since it is
+// tried again every minute.
+func noteFailure(ctx context.Context, db work.Beginner, now time.Time, batch BatchID, id work.FileID) error {
+	err := work.Do(ctx, db, now, program, func(u *work.Unit) error {
+		err := u.ChangeOne(ctx, `
+			-- retention.noteFailure
+			UPDATE retention_item SET failed_at = @now WHERE batch_id = @batch AND file_id = @file AND state = 'waiting' AND failed_at IS NULL`,
+			pgx.NamedArgs{"batch": batch, "file": id, "now": u.Now})
+		if err != nil {
+			return err
+		}
+		return u.Audit(ctx, work.Entry{Act: "retention.fail", Kind: "retention_batch", ID: int64(batch), FileID: id})
+	})
+	if err != nil && !errors.Is(err, work.ErrStale) { // stale: noted before
+		return fmt.Errorf("noting that file %d could not be destroyed: %w", id, err)
+	}
+	return nil
 }
 
 // Erase destroys one file of an agreed batch; false means that something keeps the file, which is noted. The words in the
@@ -70,11 +108,10 @@ func Erase(ctx context.Context, u *work.Unit, batch BatchID, id work.FileID) (bo
 			{Field: "batch", After: batch}, {Field: "papers", After: papers}, {Field: "entries", After: entries}, {Field: "trail", After: trail}}})
 	case waits[bar] || bar == "retention_agreed": // or another program was here
 		return false, errWaits
-	case bar == "":
-		return false, fmt.Errorf("destroying file %d: %w", id, err)
-	default:
+	case words.Has(WhyKey(bar)):
 		return false, keep(ctx, u, batch, id, bar)
 	}
+	return false, fmt.Errorf("destroying file %d: %w", id, err) // no rule keeps it: something is wrong with it
 }
 
 // keep notes that a file stays after all.

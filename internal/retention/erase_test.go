@@ -165,8 +165,8 @@ var fates = map[string]string{
 	"referral_reception": "gone", "referral_reception_event": "gone", // by a trigger on the file's end
 	"trial_change": "gone", "visit_finding": "gone", "visit_stop": "gone", "visit_typed": "gone", "visit_visit": "gone",
 	// What is counted, and who acted: no word about the household.
-	"casefile_file": "wiped: head_name head_pinyin address employer housing housing_m2 economy_until weigh_since return_reason org_path level_1 level_2 level_3 level_4 papers_until " +
-		"kept: id org_id state number number_key people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of split_of merged_into erased_at " +
+	"casefile_file": "wiped: head_name head_pinyin address employer housing housing_m2 economy_until weigh_since return_reason old_number org_path level_1 level_2 level_3 level_4 papers_until " +
+		"kept: id org_id state number number_key people main_cause category registered_by registered_at submitted_at activated_at closed_at round version relapse_of split_of merged_into erased_at undone_at " +
 		"temporary_at cancelled_by handed_by",
 	"census_form":   "wiped: head_name note kept: id census_id number bundle_id org_path state returned_on reason file_id done_by done_at",
 	"casefile_duty": "kept: file_id staff_id side",
@@ -181,12 +181,15 @@ var fates = map[string]string{
 	"exit_receipt": "kept: id exit_id amount_fen received_on paper entered_by entered_at",
 	"grant_application": "wiped: reason facts kept: id file_id org_id org_path terms_id purpose cause ceiling_fen amount_fen window_fen tier state step waiting_at round account_id " +
 		"group_id committee_id card_id entered_by entered_at revised_by decided_at",
-	"grant_decision":  "wiped: opinion kept: id application_id round step verdict amount_fen staff_id decided_at",
-	"payment_payable": "kept: id application_id file_id org_id org_path account_id amount_fen card_id state attempt reason created_at",
-	"payment_line":    "kept: id batch_id seq payable_id attempt reference amount_fen card_id state reason answer_id",
-	"payment_refusal": "kept: id payable_id act reason staff_id at",
+	"grant_decision":        "wiped: opinion kept: id application_id round step verdict amount_fen staff_id decided_at",
+	"payment_payable":       "kept: id application_id file_id org_id org_path account_id amount_fen card_id state attempt reason created_at",
+	"payment_line":          "kept: id batch_id seq payable_id attempt reference amount_fen card_id state reason answer_id",
+	"payment_refusal":       "kept: id payable_id act reason staff_id at",
+	"payment_revocation":    "kept: payable_id reason staff_id at",
+	"exit_receipt_part":     "kept: id receipt_id payable_id amount_fen",
+	"exit_receipt_reversal": "kept: receipt_id reason entered_by entered_at",
 	// The destruction itself.
-	"retention_item": "kept: batch_id file_id state why ended_at erasing",
+	"retention_item": "kept: batch_id file_id state why ended_at erasing failed_at",
 	"retention_hold": "wiped: reason lifted_why kept: id file_id kind placed_by placed_at lifted_by lifted_at",
 	"retention_erased": "kept: file_id batch_id number org_id org_path ended reason registered_on activated_on closed_on term_until category cause people papers bytes versions " +
 		"prints visits entries erased_at",

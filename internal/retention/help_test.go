@@ -1,6 +1,7 @@
 package retention_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -43,8 +44,13 @@ func by(u *work.Unit, who work.Actor, do func() error) error {
 // over is the day after the term of what was closed at pgtest.Now.
 var over = retention.Until(day.On(pgtest.Now)).Add(1)
 
-// on lets the unit go on at noon of a day.
+// on lets the unit go on at noon of a day, by when everybody who had left was called back.
 func on(u *work.Unit, d day.Date) *work.Unit {
+	_, err := u.Exec(context.Background(), `UPDATE exit_callback SET done_on = due_on, how = 'phone', result = 'stable', note = '', called_by = $1, entered_at = $2
+		WHERE done_on IS NULL AND due_on <= $3`, sample.Clerk2.StaffID, u.Now, d)
+	if err != nil {
+		panic(err)
+	}
 	return work.NewUnit(u.Tx, d.Start().Add(12*time.Hour), u.By)
 }
 

@@ -42,7 +42,8 @@ type Item struct {
 	Category string
 	People   int
 	Papers   int
-	Bar      string // what keeps it now, while it waits; empty = nothing
+	Bar      string    // what keeps it now, while it waits; empty = nothing
+	FailedAt time.Time // since when it could not be destroyed because something is wrong with it; zero = not so
 }
 
 // WhyKey says what keeps a file, by the name of its rule.
@@ -56,7 +57,7 @@ func Items(ctx context.Context, q work.Querier, b Batch, today day.Date, above w
 			(f.closed_at AT TIME ZONE 'Asia/Shanghai')::date, retention_until(f.closed_at), f.state,
 			CASE WHEN f.state = 'closed' THEN coalesce(f.return_reason, '') ELSE '' END, coalesce(f.category, ''), f.people,
 			coalesce((SELECT r.papers FROM retention_erased r WHERE r.file_id = f.id), (SELECT count(*) FROM casefile_evidence e WHERE e.file_id = f.id)),
-			CASE WHEN i.state = 'waiting' THEN coalesce(retention_bar(f.id, @today), '') ELSE '' END
+			CASE WHEN i.state = 'waiting' THEN coalesce(retention_bar(f.id, @today), '') ELSE '' END, CASE WHEN i.state = 'waiting' THEN i.failed_at END
 		FROM (SELECT i.* FROM retention_item i WHERE i.batch_id = @batch AND i.file_id > @above ORDER BY i.file_id LIMIT @limit) i
 		JOIN casefile_file f ON f.id = i.file_id ORDER BY i.file_id`,
 		pgx.NamedArgs{"batch": b.ID, "above": above, "limit": size + 1, "today": today})
@@ -65,12 +66,12 @@ func Items(ctx context.Context, q work.Querier, b Batch, today day.Date, above w
 	}
 	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Item, error) {
 		var i Item
-		var ended pgtype.Timestamptz
+		var ended, failed pgtype.Timestamptz
 		var state casefile.State
 		var reason string
 		err := row.Scan(&i.FileID, &i.Number, &i.Name, &i.State, &i.Why, &ended, &i.ClosedOn, &i.Until, &state, &reason, &i.Category,
-			&i.People, &i.Papers, &i.Bar)
-		i.EndedAt, i.Ended = ended.Time, Ended(state, reason)
+			&i.People, &i.Papers, &i.Bar, &failed)
+		i.EndedAt, i.FailedAt, i.Ended = ended.Time, failed.Time, Ended(state, reason)
 		return i, err
 	})
 	if err != nil {

@@ -42,7 +42,7 @@ type Kept struct {
 	ClosedAt time.Time
 	Papers   int
 	Batch    BatchID // the one in which it waits; zero = none
-	Held     bool
+	Bar      string  // what keeps it beyond its term: a rule of retention_bar; empty = nothing
 }
 
 // ClosedOn is the day of closing.
@@ -69,13 +69,13 @@ func Over(ctx context.Context, q work.Querier, scope work.Scope, org work.OrgID,
 	if err != nil {
 		return nil, Cursor{}, err
 	}
-	args := pgx.NamedArgs{"before": LastOver(today).Add(1).Start(), "after": after.File, "limit": size + 1}
+	args := pgx.NamedArgs{"before": LastOver(today).Add(1).Start(), "after": after.File, "limit": size + 1, "today": today}
 	rows, err := q.Query(ctx, `
 		-- retention.Over
 		SELECT f.id, coalesce(f.number, ''), f.head_name, o.id, o.name, f.state, CASE WHEN f.state = 'closed' THEN coalesce(f.return_reason, '') ELSE '' END, f.closed_at,
 			(SELECT count(*) FROM casefile_evidence e WHERE e.file_id = f.id),
 			coalesce((SELECT i.batch_id FROM retention_item i WHERE i.file_id = f.id AND i.state = 'waiting'), 0),
-			EXISTS (SELECT FROM retention_hold h WHERE h.file_id = f.id AND h.lifted_at IS NULL)
+			coalesce(retention_bar(f.id, @today), '')
 		FROM (SELECT f.* FROM casefile_file f WHERE `+level(scope, args)+` AND f.closed_at < @before AND f.erased_at IS NULL
 			AND (@after::bigint = 0 OR (f.closed_at, f.id) > (SELECT c.closed_at, c.id FROM casefile_file c WHERE c.id = @after))
 			ORDER BY f.closed_at, f.id LIMIT @limit) f
@@ -85,7 +85,7 @@ func Over(ctx context.Context, q work.Querier, scope work.Scope, org work.OrgID,
 	}
 	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Kept, error) {
 		var k Kept
-		err := row.Scan(&k.FileID, &k.Number, &k.HeadName, &k.OrgID, &k.OrgName, &k.State, &k.Reason, &k.ClosedAt, &k.Papers, &k.Batch, &k.Held)
+		err := row.Scan(&k.FileID, &k.Number, &k.HeadName, &k.OrgID, &k.OrgName, &k.State, &k.Reason, &k.ClosedAt, &k.Papers, &k.Batch, &k.Bar)
 		return k, err
 	})
 	if err != nil {
@@ -107,6 +107,19 @@ func narrowed(ctx context.Context, q work.Querier, scope work.Scope, org work.Or
 		return scope, err
 	}
 	return work.Under(o.Path), nil
+}
+
+// BarOf says what keeps a file from being destroyed on a day: a rule of retention_bar; empty when nothing does. The caller has
+// found the file in its scope.
+func BarOf(ctx context.Context, q work.Querier, file work.FileID, today day.Date) (string, error) {
+	var bar string
+	err := q.QueryRow(ctx, `
+		-- retention.BarOf
+		SELECT coalesce(retention_bar(@file, @today), '')`, pgx.NamedArgs{"file": file, "today": today}).Scan(&bar)
+	if err != nil {
+		return "", fmt.Errorf("asking what keeps file %d: %w", file, err)
+	}
+	return bar, nil
 }
 
 // level is the condition that a file lies in the scope, by the one column of its path where the scope's organisation

@@ -64,6 +64,7 @@ var staffed = []struct {
 	{"committee2", "郑凯", "QSX", staff.CommitteeMember},
 	{"cashier", "冯洁", "QSX", staff.Cashier},
 	{"accountant", "褚明", "QSX", staff.Accountant},
+	{"accountant2", "温岚", "QSX", staff.Accountant},
 	{"auditor", "蒋平", "QSX", staff.Auditor},
 	{"unitclerk", "韩雪", "QSFZ", staff.Caseworker},
 	{"sibling", "许晴", "BHX", staff.Caseworker},

@@ -93,9 +93,20 @@ func (c *centre) leave(h *household, daysAgo int, how leaving) {
 	}
 	act(daysAgo-14, 14*60, "supervisor", func(ctx context.Context, u *work.Unit) error { return exit.Close(ctx, u, id) })
 	if how == leftFalse {
-		act(daysAgo-20, 15*60, "accountant", func(ctx context.Context, u *work.Unit) error {
-			return exit.Receive(ctx, u, id, exit.Receipt{Amount: money.Yuan(150), ReceivedOn: u.Today(), Paper: "收款收据 0031 号"})
+		receive := func(minute int, yuan int64) {
+			act(daysAgo-20, minute, "accountant", func(ctx context.Context, u *work.Unit) error {
+				return exit.Receive(ctx, u, id, exit.Receipt{Amount: money.Yuan(yuan), ReceivedOn: u.Today(), Paper: "收款收据 0031 号"})
+			})
+		}
+		receive(15*60, 15)
+		act(daysAgo-20, 15*60+20, "accountant2", func(ctx context.Context, u *work.Unit) error {
+			_, proof, err := exit.FindRecovery(ctx, u, u.By.Scope, id)
+			if err != nil {
+				return err
+			}
+			return exit.Reverse(ctx, u, proof.Receipts[0].ID, "金额少录一个零，应为 150 元。")
 		})
+		receive(15*60+30, 150)
 	}
 }
 

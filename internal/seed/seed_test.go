@@ -132,4 +132,4 @@ payable failed 1
 payable paid 4
 payable ready 2
 payable refused 1
-people 19`
+people 20`

@@ -68,7 +68,7 @@ type part struct {
 }
 
 // open gives a part as a stream of guarded XML; false when the archive has no such part.
-func (a *archive) open(name string) (*xml.Decoder, *part, bool, error) {
+func (a *archive) open(name string, limits Limits) (*xml.Decoder, *part, bool, error) {
 	f, ok := a.parts[name]
 	if !ok {
 		return nil, nil, false, nil
@@ -81,13 +81,13 @@ func (a *archive) open(name string) (*xml.Decoder, *part, bool, error) {
 	if err != nil {
 		return nil, nil, true, ErrDamaged
 	}
-	p := &part{guarded(stream, int64(f.CompressedSize64), a.limits), stream, f.UncompressedSize64}
+	p := &part{guarded(stream, int64(f.CompressedSize64), limits), stream, f.UncompressedSize64}
 	return xml.NewDecoder(p.guard), p, true, nil
 }
 
 // each calls fn with each tag that opens in a part, until it answers false. A missing part has none.
 func (a *archive) each(name string, fn func(xml.StartElement) bool) error {
-	d, stream, ok, err := a.open(name)
+	d, stream, ok, err := a.open(name, a.limits)
 	if err != nil || !ok {
 		return err
 	}
@@ -104,65 +104,6 @@ func (a *archive) each(name string, fn func(xml.StartElement) bool) error {
 			return nil
 		}
 	}
-}
-
-// workbook is what stands outside the sheet and is needed to read it.
-type workbook struct {
-	sheet string // name of the part
-	late  bool   // days count from 1904
-}
-
-// workbook finds the first sheet that is not hidden.
-func (a *archive) workbook() (workbook, error) {
-	var w workbook
-	book := "xl/workbook.xml"
-	err := a.each("_rels/.rels", func(e xml.StartElement) bool {
-		if e.Name.Local == "Relationship" && strings.HasSuffix(attribute(e, "Type"), "/officeDocument") {
-			book = partName(attribute(e, "Target"))
-		}
-		return true
-	})
-	if err != nil {
-		return w, err
-	}
-	first, visible := "", ""
-	err = a.each(book, func(e xml.StartElement) bool {
-		switch e.Name.Local {
-		case "workbookPr":
-			flag := attribute(e, "date1904")
-			w.late = flag == "1" || flag == "true"
-		case "sheet":
-			id, state := attribute(e, "id"), attribute(e, "state")
-			if first == "" {
-				first = id
-			}
-			if visible == "" && state != "hidden" && state != "veryHidden" {
-				visible = id
-			}
-		}
-		return true
-	})
-	if err != nil {
-		return w, err
-	}
-	if visible == "" {
-		visible = first
-	}
-	dir, file := path.Split(book)
-	err = a.each(dir+"_rels/"+file+".rels", func(e xml.StartElement) bool {
-		if e.Name.Local == "Relationship" && attribute(e, "Id") == visible && attribute(e, "TargetMode") != "External" {
-			w.sheet = attribute(e, "Target")
-			if !strings.HasPrefix(w.sheet, "/") {
-				w.sheet = dir + w.sheet
-			}
-			w.sheet = partName(w.sheet)
-		}
-		return true
-	})
-	if err == nil && a.parts[w.sheet] == nil {
-		err = ErrNotASheet
-	}
-	return w, err
 }
 
 // dates tells of each cell format whether it shows a date.
@@ -216,7 +157,7 @@ func (t *texts) at(i int) (string, bool) {
 // shared reads the shared texts. How a word is pronounced (rPh) is no part of the text.
 func (a *archive) shared() (*texts, error) {
 	t := &texts{}
-	d, stream, ok, err := a.open("xl/sharedStrings.xml")
+	d, stream, ok, err := a.open("xl/sharedStrings.xml", a.limits)
 	if err != nil || !ok {
 		return t, err
 	}

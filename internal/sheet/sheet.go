@@ -1,7 +1,7 @@
 // Package sheet reads and writes tables as streams: XLSX and CSV, as spreadsheets make and open them.
 //
-// What an upload is, its bytes tell, never its name. A reader gives the first visible sheet row by row in bounded
-// memory, whatever is uploaded: packed sizes, their ratio, the directory of the archive, each text and each cell are
+// What an upload is, its bytes tell, never its name. A reader gives one sheet, the first visible one unless another is
+// asked for, row by row in bounded memory, whatever is uploaded: packed sizes, their ratio, the directory of the archive, each text and each cell are
 // limited, and a document type (and with it every entity) is refused. It computes no formula: it gives the value the
 // spreadsheet had stored. A writer puts each row out as it comes; text stays text, so that an ID number keeps its
 // eighteen digits, and a text that begins like a formula stays harmless.
@@ -11,7 +11,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"bangfu/internal/words"
 )
@@ -60,16 +59,17 @@ type Fault struct {
 // What Open and Next may answer.
 var (
 	ErrEmpty     = &Fault{Key: "sheet.fault.empty"}
-	ErrTooLarge  = &Fault{Key: "sheet.fault.too_large"}   // more bytes than allowed, packed or unpacked
-	ErrTooMany   = &Fault{Key: "sheet.fault.too_many"}    // more rows than allowed
-	ErrTooWide   = &Fault{Key: "sheet.fault.too_wide"}    // more columns than allowed
-	ErrTooLong   = &Fault{Key: "sheet.fault.too_long"}    // a cell with more characters than allowed
-	ErrBomb      = &Fault{Key: "sheet.fault.bomb"}        // packed in a way no spreadsheet packs
-	ErrDamaged   = &Fault{Key: "sheet.fault.damaged"}     // not readable to its end
-	ErrOld       = &Fault{Key: "sheet.fault.old"}         // .xls, or protected by a password
-	ErrNotASheet = &Fault{Key: "sheet.fault.not_a_sheet"} // neither XLSX nor text
-	ErrEncoding  = &Fault{Key: "sheet.fault.encoding"}    // text in neither UTF-8 nor GB18030
-	ErrQuotes    = &Fault{Key: "sheet.fault.quotes"}      // a quotation mark that is never closed
+	ErrTooLarge  = &Fault{Key: "sheet.fault.too_large"}     // more bytes than allowed, packed or unpacked
+	ErrTooMany   = &Fault{Key: "sheet.fault.too_many"}      // more rows than allowed
+	ErrTooWide   = &Fault{Key: "sheet.fault.too_wide"}      // more columns than allowed
+	ErrTooLong   = &Fault{Key: "sheet.fault.too_long"}      // a cell with more characters than allowed
+	ErrBomb      = &Fault{Key: "sheet.fault.bomb"}          // packed in a way no spreadsheet packs
+	ErrDamaged   = &Fault{Key: "sheet.fault.damaged"}       // not readable to its end
+	ErrOld       = &Fault{Key: "sheet.fault.old"}           // .xls, or protected by a password
+	ErrNotASheet = &Fault{Key: "sheet.fault.not_a_sheet"}   // neither XLSX nor text
+	ErrEncoding  = &Fault{Key: "sheet.fault.encoding"}      // text in neither UTF-8 nor GB18030
+	ErrQuotes    = &Fault{Key: "sheet.fault.quotes"}        // a quotation mark that is never closed
+	ErrTabs      = &Fault{Key: "sheet.fault.too_many_tabs"} // more sheets than allowed
 )
 
 // Error names the key; it is for logs and tests and never shown to a person.
@@ -116,37 +116,13 @@ type Reader struct {
 
 // Open finds out by its content what an upload of size bytes is and reads its first visible sheet row by row: XLSX, or
 // text in UTF-8, UTF-16 with a mark or GB18030, its cells parted by commas, tabs, semicolons or bars. It answers a
-// *Fault for everything a person can mend.
+// *Fault for everything a person can mend. OpenBook tells which other sheets there are.
 func Open(r io.ReaderAt, size int64, limits Limits) (*Reader, error) {
-	if size == 0 {
-		return nil, ErrEmpty
-	}
-	if size > limits.Bytes {
-		return nil, ErrTooLarge.at(0, megabytes(limits.Bytes))
-	}
-	head := make([]byte, min(size, 8))
-	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("reading the head of a table: %w", err)
-	}
-	var (
-		opened rows
-		whole  = size
-		err    error
-	)
-	switch text := string(head); {
-	case strings.HasPrefix(text, "PK\x03\x04"):
-		opened, whole, err = openXLSX(r, size, limits)
-	case strings.HasPrefix(text, "PK"):
-		return nil, ErrDamaged
-	case text == "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-		return nil, ErrOld
-	default:
-		opened, err = openText(r, size, limits)
-	}
+	b, err := OpenBook(r, size, limits)
 	if err != nil {
 		return nil, err
 	}
-	return &Reader{rows: opened, size: whole}, nil
+	return b.Open(b.First(), 0)
 }
 
 // Row tells the number of the row that Next gave last, from 1, as the spreadsheet counts: blank rows count too.

@@ -33,30 +33,6 @@ type cell struct {
 	spoken bool // inside of how a word is pronounced
 }
 
-// openXLSX opens the first visible sheet; whole is the size that the archive gives for it.
-func openXLSX(r io.ReaderAt, size int64, limits Limits) (opened rows, whole int64, err error) {
-	a, err := openArchive(r, size, limits)
-	if err != nil {
-		return nil, 0, err
-	}
-	book, err := a.workbook()
-	if err != nil {
-		return nil, 0, err
-	}
-	x := &xlsx{limits: limits, late: book.late}
-	if x.dates, err = a.dates(); err != nil {
-		return nil, 0, err
-	}
-	if x.texts, err = a.shared(); err != nil {
-		return nil, 0, err
-	}
-	x.d, x.stream, _, err = a.open(book.sheet)
-	if err != nil {
-		return nil, 0, err
-	}
-	return x, int64(min(x.stream.declared, 1<<40)), nil
-}
-
 func (x *xlsx) read() int64 { return x.stream.passed }
 
 func (x *xlsx) Close() error { return x.stream.Close() }

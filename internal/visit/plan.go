@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"bangfu/internal/day"
@@ -125,7 +124,7 @@ func MakePlan(ctx context.Context, u *work.Unit, p Plan, teams []Team) (PlanID, 
 	if missing, err := unknownNumbers(ctx, u, u.By.Scope, p.Target.Numbers); err != nil {
 		return 0, fmt.Errorf("making a plan: %w", err)
 	} else if len(missing) > 0 {
-		return 0, work.Refuse("visit.refusal.numbers", strings.Join(missing, "、")).On("numbers")
+		return 0, work.Refuse("visit.refusal.numbers", words.Listing(missing)).On("numbers")
 	}
 	n, err := Matching(ctx, u, u.By.Scope, p.Kind, p.Target)
 	switch {

@@ -112,15 +112,33 @@ func insertPlan(ctx context.Context, u *work.Unit, p Plan, target []byte, teams 
 	return id, err
 }
 
-// freeze writes the stops of a plan, and gives those in which a visitor may not act to the first team that may.
+// doors reads where the households of a target live, in no order.
+func doors(ctx context.Context, q work.Querier, scope work.Scope, kind PlanKind, t Target) ([]door, error) {
+	rows, err := q.Query(ctx, `
+		-- visit.doors
+		SELECT f.id, f.org_path, f.address`+chosen, t.args(scope, kind))
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (door, error) {
+		var d door
+		err := row.Scan(&d.file, &d.unit, &d.address)
+		return d, err
+	})
+}
+
+// freeze writes the stops of a plan in the order of unit and address, and gives those in which a visitor may not act to the
+// first team that may.
 func freeze(ctx context.Context, u *work.Unit, id PlanID, p Plan, teams int) error {
-	args := p.Target.args(u.By.Scope, p.Kind)
-	args["plan"], args["teams"], args["from"], args["days"] = id, teams, p.From, p.Until.Sub(p.From)+1
-	_, err := u.Exec(ctx, `
+	all, err := doors(ctx, u, u.By.Scope, p.Kind, p.Target)
+	if err != nil {
+		return err
+	}
+	args := pgx.NamedArgs{"plan": id, "teams": teams, "from": p.From, "days": p.Until.Sub(p.From) + 1, "files": walked(all)}
+	_, err = u.Exec(ctx, `
 		-- visit.freeze
 		WITH route AS (
-			SELECT f.id, 1 + (row_number() OVER w - 1) * @teams / count(*) OVER () AS team, row_number() OVER w AS n`+chosen+`
-			WINDOW w AS (ORDER BY f.org_path, f.address, f.id)
+			SELECT d.id, 1 + (d.n - 1) * @teams / count(*) OVER () AS team, d.n FROM unnest(@files::bigint[]) WITH ORDINALITY AS d (id, n)
 		), stretch AS (
 			SELECT r.id, r.team, row_number() OVER (PARTITION BY r.team ORDER BY r.n) AS n, count(*) OVER (PARTITION BY r.team) AS c FROM route r
 		)

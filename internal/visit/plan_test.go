@@ -3,6 +3,7 @@ package visit_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,6 +88,38 @@ func TestAPlanIsFrozenToRoutes(t *testing.T) {
 	}
 	if plans, err := visit.ListPlans(t.Context(), u, sample.Clerk, 0, 10); err != nil || len(plans) != 1 || plans[0].Stops != 7 {
 		t.Errorf("%+v, %v", plans, err)
+	}
+}
+
+// A route is walked as people count: by number of house, building, unit and floor, and a page of it goes on where the one before
+// ended.
+func TestARouteCountsHouseNumbers(t *testing.T) {
+	u := centre(t, sample.Supervisor)
+	want := []string{"2号", "10号", "10号2栋1单元3层", "10号2栋1单元12层", "10号2栋二单元3层", "10号2栋十单元3层", "10号１１栋1单元1层", "100号"}
+	for i, f := range households(t, u, len(want)) {
+		at := "青石县河西街道" + want[(i*5+3)%len(want)] // in no order
+		if _, err := u.Exec(t.Context(), "UPDATE casefile_file SET address = $2 WHERE id = $1", f.ID, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	id, err := visit.MakePlan(t.Context(), u, census(), []visit.Team{team("马骏", sample.Clerk2, sample.Clerk3)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	cursor := visit.StopCursor{}
+	for range len(want) { // more pages than there are
+		page, err := visit.Route(t.Context(), u, u.By.Scope, id, 0, false, cursor, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range page {
+			got = append(got, strings.TrimPrefix(s.Address, "青石县河西街道"))
+			cursor = visit.StopCursor{Team: s.Team, Position: s.Position, ID: s.ID}
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the route goes %v, want %v", got, want)
 	}
 }
 

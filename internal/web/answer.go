@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"runtime/debug"
 
+	"github.com/go-chi/chi/v5"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -65,6 +66,9 @@ func (k *Kit) answer(w http.ResponseWriter, r *http.Request, err error) {
 	if errors.As(err, &braked) {
 		braked.Announce(w, k.Now())
 	}
+	if back := formPage(r); back != "" && failure.Status == http.StatusRequestEntityTooLarge {
+		failure.Actions = append([]ui.Btn{{Key: "web.back_to_form", Href: back}}, failure.Actions...)
+	}
 	page := layout.Page{Title: failure.Title, Args: failure.Args, Path: here(r)}
 	if by := By(r); by.StaffID != 0 && failure.Status < 500 {
 		page = k.Page(r, failure.Title, failure.Args...)
@@ -89,7 +93,7 @@ func (k *Kit) failureOf(err error) layout.Failure {
 	case errors.As(err, &forbidden):
 		return k.forbidden(forbidden.Cap)
 	case errors.As(err, &tooLarge):
-		return told(http.StatusRequestEntityTooLarge, "web.too_large", "web.too_large_why")
+		return tooMuch(tooLarge.Limit)
 	case errors.Is(err, ErrBadForm):
 		return told(http.StatusBadRequest, "web.bad_form", "web.bad_form_why")
 	case errors.Is(err, ErrFormKey):
@@ -110,6 +114,27 @@ var back = []ui.Btn{{Key: "web.home", Href: "/", Look: ui.Secondary}}
 
 func told(status int, title, why words.Key) layout.Failure {
 	return layout.Failure{Status: status, Title: title, Lines: []words.Message{words.Saying(why)}, Actions: back}
+}
+
+// tooMuch says how much may be sent at once, in bytes, and how files are made smaller. A limit of files leaves a megabyte for
+// what was typed beside them.
+func tooMuch(limit int64) layout.Failure {
+	f := told(http.StatusRequestEntityTooLarge, "web.too_large", "web.too_large_files")
+	if limit <= formLimit {
+		f.Lines = []words.Message{words.Saying("web.too_large_form", limit>>10)}
+		return f
+	}
+	f.Lines = []words.Message{words.Saying("web.too_large_files", limit>>20-1), words.Saying("web.too_large_shrink")}
+	return f
+}
+
+// formPage is the page of the form that was sent, where it is shown at the address that it is sent to; "" elsewhere.
+func formPage(r *http.Request) string {
+	c := chi.RouteContext(r.Context())
+	if r.Method != http.MethodPost || c == nil || c.Routes == nil || !c.Routes.Match(chi.NewRouteContext(), http.MethodGet, r.URL.Path) {
+		return ""
+	}
+	return r.URL.Path
 }
 
 // forbidden says who can do what this person may not (ux.md U54).

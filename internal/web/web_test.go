@@ -243,8 +243,9 @@ func TestALateFormIsKept(t *testing.T) {
 func TestBadBodies(t *testing.T) {
 	s := open(t)
 	key := s.key(t)
-	if w := s.do("POST", "/form", body("form_key", key, "name", strings.Repeat("长", 400_000))); w.Code != http.StatusRequestEntityTooLarge {
-		t.Errorf("more than a megabyte: %d, want 413", w.Code)
+	if w := s.do("POST", "/form", body("form_key", key, "name", strings.Repeat("长", 400_000))); w.Code != http.StatusRequestEntityTooLarge ||
+		!strings.Contains(w.Body.String(), "超过了上限（256 KB）") || !strings.Contains(w.Body.String(), `href="/form"`) {
+		t.Errorf("more than a megabyte: %d, want 413 with the limit and the way back:\n%s", w.Code, w.Body)
 	}
 	if w := s.do("POST", "/form", "form_key=%zz"); w.Code != http.StatusBadRequest {
 		t.Errorf("broken encoding: %d, want 400", w.Code)

@@ -25,6 +25,10 @@ type paperKey struct{}
 // handler says for a print before it is drawn, it says in such a context too.
 func OnPaper(ctx context.Context) context.Context { return context.WithValue(ctx, paperKey{}, true) }
 
+// Official gives a context for a paper that goes to a worker, to another office or to the public: whoever prints it, it is in
+// Chinese, with dates in full. layout.Print draws in one where Sheet.Official is set.
+func Official(ctx context.Context) context.Context { return In(OnPaper(ctx), Chinese) }
+
 // onPaper tells whether dates are written in full.
 func onPaper(ctx context.Context) bool {
 	on, _ := ctx.Value(paperKey{}).(bool)

@@ -108,7 +108,7 @@ func Say(ctx context.Context, value any) string {
 		return v
 	case Key:
 		return T(ctx, v)
-	case Message:
+	case Spoken:
 		return v.In(ctx)
 	case money.Amount:
 		return v.Grouped()
@@ -168,6 +168,36 @@ func placeholder(ctx context.Context, inside string, args []any) string {
 type Message struct {
 	Key  Key
 	Args []any
+}
+
+// Spoken is a value that writes itself when the language of the reader is known.
+type Spoken interface {
+	In(ctx context.Context) string
+}
+
+// List is several values in one line, each written by Say: 甲、乙 in Chinese, "a, b" in English.
+type List []any
+
+// Listing makes a List of values of one type.
+func Listing[T any](values []T) List {
+	l := make(List, len(values))
+	for i, v := range values {
+		l[i] = v
+	}
+	return l
+}
+
+// In writes the list in the language of the context.
+func (l List) In(ctx context.Context) string {
+	comma := "、"
+	if Of(ctx) == English {
+		comma = ", "
+	}
+	said := make([]string, len(l))
+	for i, v := range l {
+		said[i] = Say(ctx, v)
+	}
+	return strings.Join(said, comma)
 }
 
 // Saying makes a Message.

@@ -13,6 +13,30 @@ type colour string
 
 func (c colour) Key() Key { return Key("common." + string(c)) }
 
+func TestList(t *testing.T) {
+	chinese, english := In(t.Context(), Chinese), In(t.Context(), English)
+	for name, test := range map[string]struct {
+		list             List
+		chinese, english string
+	}{
+		"nothing":         {nil, "", ""},
+		"one":             {Listing([]string{"甲"}), "甲", "甲"},
+		"texts":           {Listing([]string{"甲", "乙", "丙"}), "甲、乙、丙", "甲, 乙, 丙"},
+		"numbers":         {Listing([]int{3, 6}), "3、6", "3, 6"},
+		"what has a word": {List{colour("yes"), Key("common.no"), Saying("common.in_days", 3)}, "是、否、3 天后", "Yes, No, in 3 days"},
+	} {
+		if got := test.list.In(chinese); got != test.chinese {
+			t.Errorf("%s: %q, want %q", name, got, test.chinese)
+		}
+		if got := test.list.In(english); got != test.english {
+			t.Errorf("%s in English: %q, want %q", name, got, test.english)
+		}
+	}
+	if got := T(english, "form.required", Listing([]string{"a", "b"})); got != "Enter: a, b" {
+		t.Errorf("as an argument: %q", got)
+	}
+}
+
 func TestT(t *testing.T) {
 	chinese := In(t.Context(), Chinese)
 	english := In(t.Context(), English)
@@ -116,6 +140,16 @@ func TestDatesOnPaper(t *testing.T) {
 		}
 		if none := Say(ctx, day.Date{}) + Say(ctx, time.Time{}); none != "" {
 			t.Errorf("%v, on paper %v: nothing is written %q", test.in, test.paper, none)
+		}
+	}
+}
+
+// What goes to a worker is in Chinese whoever prints it.
+func TestOfficialPapersAreChinese(t *testing.T) {
+	for _, language := range Languages {
+		ctx := Official(In(t.Context(), language))
+		if got := T(ctx, "common.yes") + Say(ctx, day.Of(2026, 8, 1)); got != "是2026年8月1日" {
+			t.Errorf("%v: %q", language, got)
 		}
 	}
 }

@@ -1,5 +1,6 @@
 // Helpers of single fields. They speak after the field is left, never while
-// typing, and never stop a form: the server decides.
+// typing, and never stop a form: the server decides. Only a file that is too
+// large is not sent at all.
 
 // plain drops spaces and turns full-width signs into plain ones.
 const plain = (text) =>
@@ -109,5 +110,30 @@ each("textarea[data-limit]", (area) => {
     const left = area.dataset.limit - [...area.value].length;
     note.textContent = left < 100 ? area.dataset.limitText.replace("[n]", left) : "";
     note.classList.toggle("wrong", left < 0);
+  });
+});
+
+// A file that is too large is told before it is sent: sending it takes long and ends in a refusal.
+const megabytes = (bytes) => Math.ceil((bytes / 1048576) * 10) / 10;
+
+function tooLarge(input) {
+  const files = [...input.files];
+  const one = files.find((file) => file.size > Number(input.dataset.largest));
+  if (one) return input.dataset.largestText.replace("[name]", one.name).replace("[size]", megabytes(one.size));
+  const all = files.reduce((sum, file) => sum + file.size, 0);
+  return all > Number(input.dataset.largestAll) ? input.dataset.largestAllText.replace("[size]", megabytes(all)) : "";
+}
+
+each("[data-largest]", (input) => {
+  const look = () => {
+    const words = tooLarge(input);
+    tell(input, words, Boolean(words));
+    return words;
+  };
+  input.addEventListener("change", look);
+  input.form.addEventListener("submit", (event) => {
+    if (!look()) return;
+    event.preventDefault();
+    input.focus();
   });
 });

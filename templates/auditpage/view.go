@@ -133,7 +133,7 @@ func facts(ctx context.Context, e audit.Entry) []ui.Item {
 		{Key: "audit.who", Value: ui.Text(who(ctx, e))},
 		{Key: "audit.act", Value: act(e)},
 		{Key: "audit.record", Value: ui.Link(record(ctx, e), RecordPath(e.Kind, e.SubjectID)).With(words.T(ctx, "audit.same_record"))},
-		{Key: "audit.office", Value: ui.Text(e.OrgName)},
+		{Key: "audit.office", Value: ui.Text(e.OrgName), None: true},
 		{Key: "audit.address", Value: ui.Text(e.Address)},
 		{Key: "audit.seal", Value: sealOf(e)},
 	}

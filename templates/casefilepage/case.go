@@ -28,6 +28,9 @@ func Identity(f casefile.File) *ui.IdentityView {
 		v.Class = f.Category.Key()
 	}
 	v.Facts = []ui.Item{{Key: "casefile.office", Value: ui.Text(f.OrgName)}}
+	if f.OldNumber != "" {
+		v.Facts = append(v.Facts, ui.Item{Key: "casefile.old_number", Value: ui.Text(f.OldNumber)})
+	}
 	if f.People > 0 {
 		v.Facts = append(v.Facts, ui.Item{Key: "casefile.people", Value: ui.Count(f.People)})
 	}

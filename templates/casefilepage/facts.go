@@ -3,7 +3,6 @@ package casefilepage
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/idcard"
@@ -169,7 +168,7 @@ func (h Household) computed(ctx context.Context) []ui.Item {
 	for _, special := range casefile.Specials(h.People, h.Particulars, h.Today) {
 		because := words.T(ctx, "casefile.special_ticked")
 		if len(special.People) > 0 {
-			because = names(special.People)
+			because = names(special.People).In(ctx)
 		}
 		items = append(items, ui.Item{Key: "casefile.specials", Value: ui.Word(special.Key()).With(because)})
 	}
@@ -196,16 +195,16 @@ func codedAll(ctx context.Context, l casefile.List, values []string) string {
 	for i, v := range values {
 		all[i] = words.T(ctx, l.Key(v))
 	}
-	return strings.Join(all, words.T(ctx, "casefile.comma"))
+	return words.Listing(all).In(ctx)
 }
 
 // names lists people by name.
-func names(people []casefile.Person) string {
-	all := make([]string, len(people))
+func names(people []casefile.Person) words.List {
+	all := make(words.List, len(people))
 	for i, p := range people {
 		all[i] = p.Name
 	}
-	return strings.Join(all, "、")
+	return all
 }
 
 // truth is yes or no.

@@ -27,7 +27,7 @@ func Examples() []ui.Example {
 	draft, active := galleryFile(casefile.Draft), galleryFile(casefile.Active)
 	visited := galleryFile(casefile.Visited)
 	none := galleryVerdict(money.Yuan(64000))
-	return slices.Concat(versionExamples(), savedExamples(), temporaryExamples(), changeExamples(), []ui.Example{
+	return slices.Concat(versionExamples(), savedExamples(), temporaryExamples(), changeExamples(), declarationExamples(), []ui.Example{
 		{Name: "casefile-search", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Form: gallerySearch(nil), Register: true})},
 		{Name: "casefile-search-found", Page: Search(SearchView{Page: layout.Sample("casefile.search.title"), Register: true,
 			Form: gallerySearch(url.Values{"sought": {"王建"}}), Result: &casefile.Result{After: "0.7.1", Found: []casefile.Found{
@@ -223,7 +223,9 @@ func galleryExcluded(f casefile.File) JudgementView {
 	fm.Tick("listed", "casefile.listed_event", form.Hint("casefile.listed_hint"))
 	fm.Choice("ruling", "casefile.ruling", form.Options(casefile.RulingKinds...), form.Required)
 	fm.Area("ruling_reason", "casefile.ruling_reason", form.Required)
-	return JudgementView{Page: withForm(galleryPage(f, "casefile.judgement"), fm), File: f, Judgement: casefile.Judgement{Weighed: w}, May: true}
+	return JudgementView{Page: withForm(galleryPage(f, "casefile.judgement"), fm), File: f, Judgement: casefile.Judgement{Weighed: w}, May: true,
+		Outdated: []ui.Doubt{{Said: casefile.Outdated{Section: casefile.EconomySection, Until: day.Of(2025, 10, 31)}.Message(), Href: FilePath(f.ID), Link: "casefile.outdated.to_file"},
+			{Said: casefile.Outdated{Section: casefile.EvidenceSection, Kind: casefile.IncomeProof, Until: day.Of(2026, 9, 2)}.Message(), Href: FilePath(f.ID) + "/evidence", Link: "casefile.outdated.to_papers"}}}
 }
 
 // galleryOldJudgement is one of 2018, in the words of its own generation.
@@ -276,7 +278,7 @@ func galleryEvidence(f casefile.File) EvidenceView {
 		Today: galleryDay, Required: casefile.Situation{Causes: []casefile.Cause{casefile.SeriousIllness},
 			People: []casefile.Person{{ID: 7, Name: "李国富", Health: "ill"}}}.Required()}
 	v.Form = galleryPaperForm()
-	v.Form.File("paper", "casefile.paper", "image/jpeg,application/pdf", form.Required, form.Several)
+	v.Form.File("paper", "casefile.paper", "image/jpeg,application/pdf", form.Required, form.Several, form.Largest(10<<20, 50<<20), form.Hint("casefile.paper_hint", 10))
 	return v
 }
 

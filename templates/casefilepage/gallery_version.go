@@ -121,9 +121,9 @@ func galleryRefusal(f casefile.File, state casefile.State, income money.Amount, 
 	if ruling.Kind == casefile.KeepOut {
 		r.Judged.Exclusions = []eligibility.Exclusion{eligibility.TwoHomes}
 	}
-	s := layout.Sheet{Page: layout.Sample("casefile.denied.title"), Number: "登记 12", By: "何敏", At: galleryTime, Back: FilePath(f.ID),
+	s := layout.Sheet{Page: layout.Sample("casefile.denied.title"), Number: "登记 12", By: "何敏", At: galleryTime, Back: FilePath(f.ID), Official: true,
 		Trace: layout.Trace{May: true, Kind: string(casefile.RefusalForm), File: f.ID}}
-	return RefusalView{Sheet: s, File: f, Refusal: r, On: galleryDay}
+	return RefusalView{Sheet: s, File: f, Refusal: r, On: day.On(r.At)}
 }
 
 // gallerySheet is a form of a file on paper.

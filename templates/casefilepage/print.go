@@ -2,6 +2,7 @@ package casefilepage
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"bangfu/internal/casefile"
@@ -222,7 +223,7 @@ func (t total) value() any {
 	return yuan(t.amount)
 }
 
-// totals are the sums of the twelve months and the monthly figure per head as it was judged.
+// totals are the sums of the twelve months and the monthly figure per head as it was judged; what nobody told is empty, not zero.
 func (v FormView) totals() []total {
 	var all []total
 	for _, side := range casefile.Sides {
@@ -230,7 +231,7 @@ func (v FormView) totals() []total {
 		if err != nil { // no accepted form adds up to more than can be counted
 			sum = money.Max
 		}
-		all = append(all, total{words.Key("casefile.side_sum." + string(side)), sum, true})
+		all = append(all, total{words.Key("casefile.side_sum." + string(side)), sum, !v.Facts.Economy.Until.IsZero()})
 	}
 	monthly := total{label: "casefile.print.monthly"}
 	if v.Verdict != nil {
@@ -251,9 +252,16 @@ func (v FormView) sums() []casefile.Fact {
 // computed are the facts that follow from the others, as of the day of the print.
 func (v FormView) computed() []casefile.Fact {
 	people := v.Facts.Persons()
-	single, _ := casefile.SingleParent(people, v.On)
-	idle, _ := casefile.ZeroEmployment(people, v.On)
-	return []casefile.Fact{fact("casefile.single_parent", isOrNot(single)), fact("casefile.zero_employment", isOrNot(idle))}
+	var single, idle any // not known before the people are, and who of them works
+	if len(people) > 0 {
+		is, _ := casefile.SingleParent(people, v.On)
+		single = isOrNot(is)
+	}
+	if open := func(p casefile.Person) bool { return p.WorkStatus == "" && !p.Minor(v.On) }; len(people) > 0 && !slices.ContainsFunc(people, open) {
+		is, _ := casefile.ZeroEmployment(people, v.On)
+		idle = isOrNot(is)
+	}
+	return []casefile.Fact{fact("casefile.single_parent", single), fact("casefile.zero_employment", idle)}
 }
 
 // isOrNot says yes or no.

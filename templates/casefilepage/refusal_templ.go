@@ -28,7 +28,7 @@ type RefusalView struct {
 	layout.Sheet
 	File    casefile.File
 	Refusal casefile.Refusal
-	On      day.Date // of the notice
+	On      day.Date // of the decision
 }
 
 // RefusalSheet draws the notice: that none is opened, each reason, how to object, what else there is, and the receipt.

@@ -424,7 +424,7 @@ func bundleTable(bundles []census.Bundle, print bool) ui.TableView {
 	}
 	for _, b := range bundles {
 		s := b.Standing
-		row := ui.Row{Cells: []ui.Cell{ui.Text(b.Unit), ui.Text(census.Ranges{{First: b.First, Last: b.Last}}.String()), ui.Day(b.DueOn), ui.Count(b.Size()), ui.Count(s.Back()),
+		row := ui.Row{Cells: []ui.Cell{ui.Text(b.Unit), ui.Text(census.Range{First: b.First, Last: b.Last}.String()), ui.Day(b.DueOn), ui.Count(b.Size()), ui.Count(s.Back()),
 			ui.Count(s.Missing), ui.Count(s.Returned), ui.Count(s.Entered), ui.Count(s.Dismissed), ui.Count(s.Lost)}}
 		if !print {
 			row.Href = BundlePath(b.ID)

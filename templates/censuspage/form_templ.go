@@ -188,7 +188,7 @@ func Bundle(v BundleView) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(v.StillOut) > 0 && v.Bundle.Standing.Missing > 0 {
-				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Due, Title: "census.missing_numbers", Args: []any{v.Bundle.Standing.Missing, v.StillOut.String()}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Due, Title: "census.missing_numbers", Args: []any{v.Bundle.Standing.Missing, v.StillOut}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -265,9 +265,13 @@ func Bundle(v BundleView) templ.Component {
 
 func (v BundleView) facts() []ui.Item {
 	b, s := v.Bundle, v.Bundle.Standing
+	stillOut := ui.Text("")
+	if len(v.StillOut) > 0 {
+		stillOut = ui.Word("census.still_out_numbers", v.StillOut)
+	}
 	return append(handed(b),
 		ui.Item{Key: "census.back", Value: ui.Word("census.copies_of", s.Back(), b.Size())},
-		ui.Item{Key: "census.still_out", Value: ui.Text(v.StillOut.String())},
+		ui.Item{Key: "census.still_out", Value: stillOut, None: true},
 		ui.Item{Key: "census.handed_by", Value: ui.Text(b.HandedBy).With(words.Minute(b.HandedAt))})
 }
 

@@ -17,7 +17,6 @@ import (
 	"bangfu/templates/ui"
 	"context"
 	"strconv"
-	"strings"
 )
 
 // ListView is the list of comparisons.
@@ -210,7 +209,7 @@ func Batch(v BatchView) templ.Component {
 					var templ_7745c5c3_Var6 string
 					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "comparison.unreached", v.Batch.Unreached))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/batch.templ`, Line: 91, Col: 77}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/batch.templ`, Line: 90, Col: 77}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -233,7 +232,7 @@ func Batch(v BatchView) templ.Component {
 					var templ_7745c5c3_Var7 string
 					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "comparison.fallen_out", out))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/batch.templ`, Line: 94, Col: 64}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/batch.templ`, Line: 93, Col: 64}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {
@@ -275,7 +274,7 @@ func Batch(v BatchView) templ.Component {
 						var templ_7745c5c3_Var9 string
 						templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "comparison.send_text", v.Batch.People, v.Batch.Receiver))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/batch.templ`, Line: 100, Col: 80}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/batch.templ`, Line: 99, Col: 80}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 						if templ_7745c5c3_Err != nil {
@@ -335,7 +334,7 @@ func Batch(v BatchView) templ.Component {
 						var templ_7745c5c3_Var12 string
 						templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "comparison.send_maker", v.Batch.MakerName))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/batch.templ`, Line: 109, Col: 66}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/batch.templ`, Line: 108, Col: 66}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 						if templ_7745c5c3_Err != nil {
@@ -451,7 +450,7 @@ func (v BatchView) facts(ctx context.Context) []ui.Item {
 		{Key: "comparison.purpose", Value: ui.Text(b.Purpose)},
 		{Key: "comparison.aim_head", Value: ui.Word(b.Aim.Key())},
 		{Key: "comparison.period", Value: ui.Word("comparison.period_of", b.From, b.Until)},
-		{Key: "comparison.asked", Value: ui.Text(strings.Join(asked, words.T(ctx, "comparison.and")))},
+		{Key: "comparison.asked", Value: ui.Text(words.Listing(asked).In(ctx))},
 		{Key: "comparison.fields", Value: ui.Word("comparison.fields_sent")},
 		{Key: "comparison.who", Value: minors},
 		{Key: "comparison.files", Value: ui.Count(b.Files)},

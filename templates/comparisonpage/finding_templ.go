@@ -363,6 +363,7 @@ type PanelView struct {
 	Findings []comparison.Finding
 	More     bool // there are more than are shown
 	Send     bool // the reader may have the household compared
+	Text     bool // the authorisation can be printed
 }
 
 // Panel draws what was found about a household.
@@ -415,7 +416,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var12 string
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "comparison.more"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/finding.templ`, Line: 164, Col: 52}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/comparisonpage/finding.templ`, Line: 165, Col: 52}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -437,10 +438,14 @@ func Panel(v PanelView) templ.Component {
 }
 
 func (v PanelView) actions() []ui.Btn {
-	if !v.Send {
-		return nil
+	var acts []ui.Btn
+	if v.Text {
+		acts = append(acts, ui.Btn{Key: "comparison.authorisation.open", Href: AuthorisationPath(v.FileID), Look: ui.Quiet})
 	}
-	return []ui.Btn{{Key: "comparison.compare_one", Href: NewPath + "?file=" + strconv.FormatInt(int64(v.FileID), 10), Look: ui.Secondary}}
+	if v.Send {
+		acts = append(acts, ui.Btn{Key: "comparison.compare_one", Href: NewPath + "?file=" + strconv.FormatInt(int64(v.FileID), 10), Look: ui.Secondary})
+	}
+	return acts
 }
 
 func (v PanelView) table() ui.TableView {

@@ -3,6 +3,7 @@ package comparisonpage
 import (
 	"time"
 
+	"bangfu/internal/casefile"
 	"bangfu/internal/comparison"
 	"bangfu/internal/day"
 	"bangfu/internal/form"
@@ -59,7 +60,9 @@ func Examples() []ui.Example {
 		{Name: "comparison-finding-income", Page: Finding(findingView(earns, true))},
 		{Name: "comparison-finding-own", Page: Finding(findingView(differs, false))},
 		{Name: "comparison-finding-resolved", Page: Finding(FindingView{Page: layout.Sample("comparison.finding_title", resolved.Kind), Finding: resolved})},
-		{Name: "comparison-panel", Page: inPage(Panel(PanelView{FileID: 418, Findings: []comparison.Finding{differs, resolved}, More: true, Send: true}))},
+		{Name: "comparison-authorisation", Page: Authorisation(authorisation("青石县总工会困难职工帮扶中心", household...))},
+		{Name: "comparison-authorisation-blank", Page: Authorisation(authorisation(""))},
+		{Name: "comparison-panel", Page: inPage(Panel(PanelView{FileID: 418, Findings: []comparison.Finding{differs, resolved}, More: true, Send: true, Text: true}))},
 		{Name: "comparison-panel-none", Page: inPage(Panel(PanelView{FileID: 418, Send: true}))},
 		{Name: "comparison-rule", Page: Rule(RuleView{Page: rulePage(), Rules: rules, Today: day.Of(2026, 11, 22)})},
 		{Name: "comparison-rules", Page: inPage(Rules(RulesView{Rules: rules, Today: day.Of(2026, 11, 22), Manage: true}))},
@@ -140,4 +143,19 @@ func rulePage() layout.Page {
 	p.Form.Date("from", "comparison.rule.from", form.Required)
 	p.Form.Number("months", "comparison.rule.months", form.Required, form.Default(12))
 	return p
+}
+
+// household are two adults and a child, invented.
+var household = []casefile.Signer{{Person: casefile.Person{Relation: casefile.Head, Name: "林秀兰", Number: "110101198504040010"}},
+	{Person: casefile.Person{Relation: "spouse", Name: "马德胜", Number: "110101198504040010"}},
+	{Person: casefile.Person{Relation: "daughter", Name: "马小云", Number: "110101198504040010"}, Guarded: true}}
+
+// authorisation is the text that a household signs; without people blank.
+func authorisation(office string, signers ...casefile.Signer) AuthorisationView {
+	v := AuthorisationView{Office: office, Signers: signers, Kinds: comparison.Kinds, Least: 1, Sheet: layout.Sheet{Page: layout.Sample(casefile.Comparison.Title()),
+		Official: true, Number: "QSX202600012，文本 2026-02", By: "周文", At: noon, Back: DeclarationsPath(418)}}
+	if office == "" {
+		v.Number, v.Back, v.Least = "空白，文本 2026-02", "/forms", 5
+	}
+	return v
 }

@@ -15,6 +15,7 @@ const (
 	NewPath      = "/comparisons/new"
 	FindingsPath = "/comparisons/findings"
 	RulesPath    = "/rules/comparisons"
+	BlankPath    = "/forms/comparison" // the authorisation without names
 )
 
 func below[T ~int64](path string, id T) string { return path + "/" + strconv.FormatInt(int64(id), 10) }
@@ -36,6 +37,12 @@ func FindingPath(id comparison.FindingID) string { return below(FindingsPath, id
 
 // FilePath is the address of a file.
 func FilePath(file work.FileID) string { return below("/files", file) }
+
+// DeclarationsPath is where the declarations of a file are recorded.
+func DeclarationsPath(file work.FileID) string { return FilePath(file) + "/declarations" }
+
+// AuthorisationPath is the authorisation that a household signs.
+func AuthorisationPath(file work.FileID) string { return DeclarationsPath(file) + "/comparison" }
 
 // total gives a bounded count to a pager; one that was cut is said in words beside it.
 func total(n int) int {

@@ -28,7 +28,7 @@ func Examples() []ui.Example {
 	old := eligibility.Rule{Generation: eligibility.AllowanceEdgeAccident, From: day.Of(2016, 1, 1), Source: "《困难职工档案管理办法》（总工办发〔2016〕36号）",
 		Numbers: eligibility.Numbers{Strict: true, UpperInclusive: true, EdgePercent: 150, AccidentIncomePercent: 300, AccidentLinePercent: 100}}
 	history := []eligibility.RuleEntry{{Rule: rule, EnteredBy: "沈静", ConfirmedBy: "马骏"}, {Rule: old}}
-	references := ReferencesView{Page: layout.Sample("eligibility.references.title"), Manage: true, References: []eligibility.Reference{
+	references := ReferencesView{Page: layout.Sample("eligibility.references.title"), Manage: true, Next: eligibility.ReferencePlace{Kind: eligibility.AverageWage, District: "530000", From: day.Of(2025, 7, 1)}, References: []eligibility.Reference{
 		{Kind: eligibility.MinimumWage, District: "530000", Place: "云山省", From: day.Of(2026, 1, 1), Monthly: money.Yuan(1900), Source: "云山省人力资源和社会保障厅"},
 		{Kind: eligibility.AverageWage, District: "530000", Place: "云山省", From: day.Of(2025, 7, 1), Monthly: money.Yuan(7420), Source: "云山省统计局"}}}
 	references.Form, references.Wide = form.New(url.Values{"district": {"53990"}}), true
@@ -44,7 +44,8 @@ func Examples() []ui.Example {
 	kept.Form.Choice("audience", "eligibility.standards.audience", form.Options(eligibility.Audiences...), form.Required)
 	kept.Form.Money("amount", "eligibility.standards.amount", form.Required, form.Positive)
 	kept.Form.Valid()
-	opened := OpenView{Rule: rule, Lines: lines, Standards: eligibility.StandardsOn(standards, today), Today: today}
+	inForce := []eligibility.Entry{lines[1], lines[3]}
+	opened := OpenView{Rule: rule, Lines: inForce, Standards: eligibility.StandardsOn(standards, today), Today: today}
 	openPage := layout.Sample("eligibility.open.title")
 	openPage.Lead, openPage.LeadArg = "eligibility.open.lead", []any{today}
 	return []ui.Example{
@@ -52,9 +53,9 @@ func Examples() []ui.Example {
 		{Name: "eligibility-standards-none", Page: Standards(StandardsView{Page: layout.Sample("eligibility.standards.title"), Today: today})},
 		{Name: "eligibility-open", Page: Open(openPage, opened)},
 		{Name: "eligibility-open-print", Page: OpenPrint(layout.Sheet{Page: layout.Sample("eligibility.open.title"), By: "困难职工帮扶中心", At: layout.SampleAt}, opened)},
-		{Name: "eligibility-rules", Page: Rules(RulesView{Page: layout.Sample("eligibility.rules.title"), Rule: rule, History: history, Lines: lines, Today: today, Manage: true})},
+		{Name: "eligibility-rules", Page: Rules(RulesView{Page: layout.Sample("eligibility.rules.title"), Rule: rule, History: history, Lines: inForce, Next: "539902", Today: today, Manage: true})},
 		{Name: "eligibility-rules-no-lines", Page: Rules(RulesView{Page: layout.Sample("eligibility.rules.title"), Rule: rule, Today: today})},
-		{Name: "eligibility-lines", Page: Lines(LinesView{Page: layout.Sample("eligibility.lines.title"), Lines: lines, Today: today})},
+		{Name: "eligibility-lines", Page: Lines(LinesView{Page: layout.Sample("eligibility.lines.title"), Lines: lines, Next: "539902", Today: today})},
 		{Name: "eligibility-references", Page: References(references)},
 		{Name: "eligibility-references-none", Page: References(ReferencesView{Page: layout.Sample("eligibility.references.title")})},
 	}

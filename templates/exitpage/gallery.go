@@ -8,8 +8,11 @@ import (
 	"bangfu/internal/eligibility"
 	"bangfu/internal/exit"
 	"bangfu/internal/form"
+	"bangfu/internal/fund"
 	"bangfu/internal/money"
+	"bangfu/internal/payment"
 	"bangfu/internal/words"
+	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
 )
@@ -34,6 +37,7 @@ func Examples() []ui.Example {
 		{Name: "exit-agreed", Page: Exit(view(exit.Agreed, exit.Eased, exit.ActPost, exit.ActTell, exit.ActRevoke))},
 		{Name: "exit-told-posting", Page: Exit(posting())},
 		{Name: "exit-told", Page: Exit(view(exit.Told, exit.False, exit.ActClose))},
+		{Name: "exit-told-halted", Page: Exit(withHalted(view(exit.Told, "died", exit.ActClose)))},
 		{Name: "exit-closed", Page: Exit(view(exit.Closed, exit.OutOfHardship))},
 		{Name: "exit-refused", Page: Exit(view(exit.Refused, "misjudged"))},
 		{Name: "exit-letter", Page: Letter(letter(exit.OutOfHardship))},
@@ -48,7 +52,8 @@ func Examples() []ui.Example {
 		{Name: "exit-callback-relapse", Page: CallbackPage(CallbackView{Page: layout.Sample("exit.callback_of", made.DueOn), Callback: made, Today: galleryToday, MayRelapse: true})},
 		{Name: "exit-recoveries", Page: Recoveries(RecoveriesView{Page: wide("exit.recoveries"), Recoveries: []exit.Recovery{recovery()}, Next: 7})},
 		{Name: "exit-recoveries-none", Page: Recoveries(RecoveriesView{Page: wide("exit.recoveries")})},
-		{Name: "exit-recovery", Page: RecoveryPage(RecoveryView{Page: receiptForm(), Recovery: recovery(), Proof: proof(exit.False)})},
+		{Name: "exit-recovery", Page: RecoveryPage(RecoveryView{Page: receiptForm(), Recovery: recovery(), Proof: proof(exit.False), By: work.Actor{StaffID: 3}, MayReverse: true, Funds: true})},
+		{Name: "exit-reversal", Page: ReversalPage(reversal())},
 		{Name: "exit-rules", Page: inPage(Rules(RulesView{Rules: rules, Today: day.Of(2026, 11, 22), Manage: true}))},
 		{Name: "exit-rule", Page: Rule(RuleView{Page: ruleForm(), Rules: rules, Today: day.Of(2026, 11, 22)})},
 	}
@@ -129,9 +134,12 @@ func proof(reason string) exit.Proof {
 			p.Guarantees = append(p.Guarantees, s)
 		}
 	case exit.False:
-		p.Claims = []exit.Claimed{{Payable: 4, ProgrammeZh: "生活救助", ProgrammeEn: "Living aid", Paid: money.Yuan(900), Claim: money.Yuan(900)},
-			{Payable: 5, ProgrammeZh: "大病救助", ProgrammeEn: "Illness aid", Paid: money.Yuan(2000), Claim: money.Yuan(1500)}}
-		p.Receipts = []exit.Receipt{{Amount: money.Yuan(800), ReceivedOn: galleryToday, Paper: "收据 0012 号", EnteredBy: "褚明", EnteredAt: galleryNoon}}
+		living, illness := fund.Account{ID: 1, Source: fund.City, Purpose: fund.Living, Year: 2026}, fund.Account{ID: 2, Source: fund.County, Purpose: fund.Medical, Year: 2026}
+		p.Claims = []exit.Claimed{{Payable: 4, ProgrammeZh: "生活救助", ProgrammeEn: "Living aid", Account: living, Paid: money.Yuan(900), Claim: money.Yuan(900), Back: money.Yuan(800)},
+			{Payable: 5, ProgrammeZh: "大病救助", ProgrammeEn: "Illness aid", Account: illness, Paid: money.Yuan(2000), Claim: money.Yuan(1500)}}
+		p.Receipts = []exit.Receipt{{ID: 2, Exit: 7, Amount: money.Yuan(800), ReceivedOn: galleryToday, Paper: "收据 0012 号", EnteredBy: "褚明", EnteredAt: galleryNoon},
+			{ID: 1, Exit: 7, Amount: money.Yuan(8000), ReceivedOn: galleryToday, Paper: "收据 0012 号", EnteredBy: "何敏", EnteredAt: galleryNoon.Add(-time.Hour),
+				ReversedBy: "褚明", ReversedAt: galleryNoon, Why: "金额多录一个零"}}
 	}
 	return p
 }
@@ -172,8 +180,9 @@ func view(state exit.State, reason string, may ...exit.Act) ExitView {
 }
 
 func letter(reason string) LetterView {
-	return LetterView{Sheet: layout.Sheet{Page: layout.Sample("exit.letter.title"), Number: "YCX202600041-7", By: "周敏", At: layout.SampleAt, Back: Path(7)},
-		Exit: gallery(exit.Told, reason), Proof: proof(reason), Today: galleryToday}
+	e := gallery(exit.Told, reason)
+	return LetterView{Sheet: layout.Sheet{Page: layout.Sample("exit.letter.title"), Number: "YCX202600041-7", By: "周敏", At: layout.SampleAt, Back: Path(7), Official: true},
+		Exit: e, Proof: proof(reason), On: day.On(e.AssessedAt)}
 }
 
 func galleryPapers() []form.Option {
@@ -239,6 +248,21 @@ func callForm() layout.Page {
 
 func recovery() exit.Recovery {
 	return exit.Recovery{Exit: gallery(exit.Closed, exit.False), Claimed: money.Yuan(2400), Received: money.Yuan(800)}
+}
+
+// withHalted is an exit whose closing ends a payment that finance refused.
+func withHalted(v ExitView) ExitView {
+	v.Halted = []payment.Payable{{ID: 4, ProgrammeZh: "生活救助", ProgrammeEn: "Living aid", Amount: money.Yuan(480), State: payment.Refused, Reason: "卡已注销",
+		Account: fund.Account{Source: fund.City, Purpose: fund.Living, Year: 2026}}}
+	return v
+}
+
+func reversal() ReversalView {
+	v := ReversalView{Page: layout.Sample("exit.reversal"), Recovery: recovery(), Receipt: proof(exit.False).Receipts[0]}
+	v.Form = form.New(map[string][]string{"reason": {""}})
+	v.Form.Area("reason", "exit.reversal_why", form.Required, form.Hint("exit.reversal_why_hint"))
+	v.Form.Valid()
+	return v
 }
 
 func receiptForm() layout.Page {

@@ -10,6 +10,7 @@ import (
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/exit"
+	"bangfu/internal/fund"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
@@ -32,6 +33,14 @@ func LetterPath(id exit.ID) string { return Path(id) + "/letter" }
 
 // RecoveryPath is the claim of an exit.
 func RecoveryPath(id exit.ID) string { return Path(id) + "/recovery" }
+
+// ReversalPath is where a receipt of a claim is taken back.
+func ReversalPath(id exit.ReceiptID) string {
+	return ListPath + "/receipts/" + strconv.FormatInt(int64(id), 10) + "/reversal"
+}
+
+// fundPath is the address of a fund, which belongs to another feature.
+func fundPath(id fund.AccountID) string { return "/funds/" + strconv.FormatInt(int64(id), 10) }
 
 // CallbackPath is one callback.
 func CallbackPath(id exit.CallbackID) string {

@@ -416,6 +416,7 @@ type EntryView struct {
 	Account fund.Account
 	Entry   fund.Entry
 	Grants  bool // the reader may see grants
+	Claims  bool // the reader may see claims
 	Reverse bool // the reader may reverse it
 }
 
@@ -523,6 +524,14 @@ func (v EntryView) items() []ui.Item {
 	if e.Kind == fund.Received {
 		items[3].Key = "fund.paper"
 		items = append(items, ui.Item{Key: "fund.received_on", Value: ui.Day(e.ReceivedOn)})
+	}
+	if e.Kind == fund.Returned {
+		items[3].Key = "fund.paper"
+		claim := ui.Word("fund.claim_of", e.Exit)
+		if v.Claims {
+			claim.Href = ClaimPath(e.Exit)
+		}
+		items = append(items, ui.Item{Key: "fund.received_on", Value: ui.Day(e.ReceivedOn)}, ui.Item{Key: "fund.claim", Value: claim})
 	}
 	if e.Grant != 0 {
 		grant := ui.Word("fund.grant_attempt", e.Grant, e.Attempt)

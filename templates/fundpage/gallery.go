@@ -20,6 +20,8 @@ func Examples() []ui.Example {
 		Reason: "财拨〔2026〕12 号", ReceivedOn: day.Of(2026, 11, 19), By: "褚明", At: at}
 	reserved := fund.Entry{ID: 2, Account: 1, Kind: fund.Reserved, From: fund.Available, To: fund.ReservedPot, Amount: money.Yuan(480),
 		Reason: "生活救助 QSX202600001", Grant: 7, Attempt: 1, By: "马骏", At: at}
+	back := fund.Entry{ID: 5, Account: 1, Kind: fund.Returned, From: fund.PaidPot, To: fund.Available, Amount: money.Yuan(300),
+		Reason: "收款收据 0031 号", Part: 2, Exit: 7, ReceivedOn: day.Of(2026, 11, 20), By: "褚明", At: at}
 	undone := receipt
 	undone.ID, undone.ReversedBy = 3, 4
 	filter := form.New(nil)
@@ -41,12 +43,13 @@ func Examples() []ui.Example {
 		{Name: "fund-list-empty", Page: List(empty)},
 		{Name: "fund-open", Page: Open(open)},
 		{Name: "fund-account", Page: Account(AccountView{Page: layout.Sample("fund.account_title", 2026, fund.City, fund.Living), Account: a,
-			Entries: []fund.Entry{reserved, undone, receipt}, Next: Path(1) + "?before=1"})},
+			Entries: []fund.Entry{back, reserved, undone, receipt}, Next: Path(1) + "?before=1"})},
 		{Name: "fund-account-empty", Page: Account(AccountView{Page: layout.Sample("fund.account_title", 2026, fund.City, fund.Living), Account: a})},
 		{Name: "fund-receipt", Page: Receive(ReceiptView{Page: layout.Sample("fund.receive"), Account: a, Form: money1})},
 		{Name: "fund-receipt-check", Page: ReceiveCheck(ReceiptView{Page: layout.Sample("fund.receive_check_title"), Account: a, Form: money1, Receipt: booked, Same: 1})},
 		{Name: "fund-entry-grant", Page: Entry(EntryView{Page: layout.Sample("fund.entry_title", 2), Account: a, Entry: reserved, Grants: true})},
 		{Name: "fund-entry-reversed", Page: Entry(EntryView{Page: layout.Sample("fund.entry_title", 3), Account: a, Entry: undone})},
+		{Name: "fund-entry-recovery", Page: Entry(EntryView{Page: layout.Sample("fund.entry_title", 5), Account: a, Entry: back, Claims: true})},
 		{Name: "fund-reversal", Page: Reverse(reverse)},
 	}
 }

@@ -32,6 +32,9 @@ func ReversalPath(id fund.EntryID) string { return EntryPath(id) + "/reversal" }
 // GrantPath is the address of the grant that an entry is about.
 func GrantPath(id int64) string { return "/grants/" + strconv.FormatInt(id, 10) }
 
+// ClaimPath is the address of the claim of an exit, which belongs to another feature.
+func ClaimPath(exit int64) string { return "/exits/" + strconv.FormatInt(exit, 10) + "/recovery" }
+
 // meter is the state of an account, or of several together.
 func meter(b fund.Balances) ui.MeterView {
 	return ui.MeterView{Spent: b.Paid, Reserved: b.Reserved, Total: b.Received}
@@ -41,7 +44,7 @@ func meter(b fund.Balances) ui.MeterView {
 func kindTag(e fund.Entry) ui.Tag {
 	t := ui.Tag{Key: e.Kind.Key()}
 	switch e.Kind {
-	case fund.Received:
+	case fund.Received, fund.Returned:
 		t.Tone = ui.Good
 	case fund.Reserved:
 		t.Tone = ui.Info

@@ -16,6 +16,7 @@ import (
 	"bangfu/internal/fund"
 	"bangfu/internal/grant"
 	"bangfu/internal/money"
+	"bangfu/internal/payment"
 	"bangfu/internal/words"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
@@ -34,6 +35,7 @@ func Examples() []ui.Example {
 		{Name: "grant-case-refused", Page: Case(deciding(sampleCase(grant.InApproval, grant.AtSignature), url.Values{"opinion": {""}},
 			grant.ActSign, grant.ActReturn, grant.ActRefuse))},
 		{Name: "grant-case-approved", Page: Case(view(signed))},
+		{Name: "grant-case-halted", Page: Case(halted(signed))},
 		{Name: "grant-case-returned", Page: Case(returned())},
 		{Name: "grant-meeting", Page: Meeting(sampleMeeting(3))},
 		{Name: "grant-meeting-empty", Page: Meeting(sampleMeeting(0))},
@@ -76,6 +78,17 @@ func termsFor(code, zh, en, kind, numbers string, approval grant.Approval, purpo
 	return grant.Terms{Programme: grant.Programme{Code: code, NameZh: zh, NameEn: en}, From: day.Of(2000, time.January, 1), Kind: kind,
 		Formula: formula, Approval: approval, Purpose: purpose, Causes: []casefile.Cause{casefile.SeriousIllness, casefile.Accident},
 		Evidence: []casefile.EvidenceKind{casefile.Diagnosis, casefile.Receipts}, Months: 12, Source: "《困难职工帮扶中心管理办法》第三十条"}
+}
+
+// halted is an approved application whose payment finance refused, as its signer sees it.
+func halted(c grant.Case) CaseView {
+	v := view(c)
+	v.Payable = &payment.Payable{ID: 4, State: payment.Refused, Reason: "户主去世，卡已注销", Amount: c.Amount, Account: fund.Account{Source: fund.County, Purpose: fund.Medical, Year: 2026}}
+	v.Revoke = form.New(url.Values{"revocation": {""}})
+	v.Revoke.Area("revocation", "grant.decision.revoke_reason", form.Required, form.Hint("grant.decision.revoke_hint"))
+	v.Revoke.Valid()
+	v.Page.Form = v.Revoke
+	return v
 }
 
 // onPage draws a panel on a page of its own.
@@ -179,6 +192,10 @@ func deciding(c grant.Case, values url.Values, acts ...grant.Act) CaseView {
 			{Value: "1", Text: "2026 年市级财政 · 医疗救助 · 可用 ¥120,000.00"}, {Value: "2", Text: "2025 年社会捐赠 · 医疗救助 · 可用 ¥8,400.00"}}, form.Default("1"))
 		v.Withdraw = form.New(nil)
 		v.Withdraw.Area("reason", "grant.decision.withdraw_reason")
+	}
+	if c.Step == grant.AtCommittee {
+		v.Outdated = []ui.Doubt{{Said: casefile.Outdated{Section: casefile.EconomySection, Until: day.Of(2025, 9, 30)}.Message(), Href: FilePath(7), Link: "casefile.outdated.to_file"},
+			{Said: casefile.Outdated{Section: casefile.EvidenceSection, Kind: casefile.Receipts, Person: "王建国", Until: day.Of(2026, 10, 3)}.Message(), Href: PapersPath(7), Link: "casefile.outdated.to_papers"}}
 	}
 	f.Area("opinion", "grant.decision.opinion", form.Required, form.Hint("grant.decision.opinion_hint"))
 	v.Decision = f

@@ -41,6 +41,9 @@ func AmountPath(id grant.ApplicationID) string { return CasePath(id) + "/amount"
 // WithdrawalPath is where a withdrawal is sent.
 func WithdrawalPath(id grant.ApplicationID) string { return CasePath(id) + "/withdrawal" }
 
+// RevocationPath is where the payment of an approved application is ended.
+func RevocationPath(id grant.ApplicationID) string { return CasePath(id) + "/revocation" }
+
 // CorrectionPath is where a returned application is corrected.
 func CorrectionPath(id grant.ApplicationID) string { return CasePath(id) + "/correction" }
 

@@ -49,15 +49,7 @@ func flags(ctx context.Context, i grant.Item) string {
 	for _, f := range i.Flags() {
 		said = append(said, words.T(ctx, f.Key()))
 	}
-	return join(ctx, said)
-}
-
-// join lists words as the language does.
-func join(ctx context.Context, said []string) string {
-	if words.Of(ctx) == words.English {
-		return strings.Join(said, ", ")
-	}
-	return strings.Join(said, "、")
+	return words.Listing(said).In(ctx)
 }
 
 // kinds names papers.
@@ -66,7 +58,7 @@ func kinds(ctx context.Context, all []casefile.EvidenceKind) string {
 	for i, k := range all {
 		said[i] = words.T(ctx, k.Key())
 	}
-	return join(ctx, said)
+	return words.Listing(said).In(ctx)
 }
 
 // causes names causes of hardship.
@@ -75,7 +67,7 @@ func causes(ctx context.Context, all []casefile.Cause) string {
 	for i, c := range all {
 		said[i] = words.T(ctx, c.Key())
 	}
-	return join(ctx, said)
+	return words.Listing(said).In(ctx)
 }
 
 // stepNames names the stops of a tier, in order.

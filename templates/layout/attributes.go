@@ -31,6 +31,14 @@ func printClass(s Sheet) string {
 	return class
 }
 
+// spoken names the language of a paper that is in its own and not in that of the page.
+func spoken(ctx context.Context, s Sheet) templ.OrderedAttributes {
+	if !s.Official {
+		return nil
+	}
+	return templ.OrderedAttributes{templ.KV[string, any]("lang", words.Of(ctx).Tag())}
+}
+
 // scripting hands the script what it needs to know of the page.
 func scripting(ctx context.Context, p Page) templ.OrderedAttributes {
 	attrs := templ.OrderedAttributes{

@@ -126,6 +126,18 @@ type Sheet struct {
 	Wide    bool   // A4 across
 	QR      string // whole address that says later what changed since; then the footer stands on every page
 	Trace   Trace  // of a paper that can be put on record
+
+	// Official says that the paper goes to a worker, to another office or to the public: it is in Chinese whatever the
+	// reader's language, and who reads another one sees below it, on the screen only, what it says.
+	Official bool
+}
+
+// on gives the context in which the paper is drawn.
+func (s Sheet) on(ctx context.Context) context.Context {
+	if s.Official {
+		return words.Official(ctx)
+	}
+	return words.OnPaper(ctx)
 }
 
 // unrecorded tells that the paper can be put on record and is not yet: then printing it puts it there.

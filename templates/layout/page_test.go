@@ -57,3 +57,31 @@ func render(t *testing.T, page Page) string {
 	}
 	return b.String()
 }
+
+// A paper that goes to a worker is in Chinese, and who reads English sees below it what it says; any other is in the language
+// of whoever prints it.
+func TestOfficialPaper(t *testing.T) {
+	tests := map[string]struct {
+		official   bool
+		language   words.Language
+		paper      string
+		translated bool
+	}{
+		"a letter, read in Chinese": {true, words.Chinese, "我的工作", false},
+		"a letter, read in English": {true, words.English, "我的工作", true},
+		"a list, read in English":   {false, words.English, "My work", false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := Print(Sheet{Page: Sample("layout.home"), Official: test.official}).Render(words.In(t.Context(), test.language), &b); err != nil {
+				t.Fatal(err)
+			}
+			page := b.String()
+			if !strings.Contains(page, "<h1>"+test.paper+"</h1>") || strings.Contains(page, "<aside") != test.translated ||
+				test.official && !strings.Contains(page, `lang="zh-CN"`) || !strings.Contains(page, `<html lang="`+test.language.Tag()) {
+				t.Error(page)
+			}
+		})
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"bangfu/internal/words"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -146,7 +147,7 @@ func Ask(v AskView) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(v.Narrowed) > 0 {
-				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Info, Title: "ledger.ask.narrowed", Args: []any{strings.Join(v.Narrowed, "；")}, Href: AskPath, Link: "ledger.ask.whole"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Info, Title: "ledger.ask.narrowed", Args: []any{conditions(ctx, v.Narrowed)}, Href: AskPath, Link: "ledger.ask.whole"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -265,7 +266,7 @@ func Export(v ExportView) templ.Component {
 			ctx = templ.InitializeContext(ctx)
 			switch v.Export.Standing {
 			case ledger.ExportQueued, ledger.ExportRunning:
-				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Info, Title: "ledger.export.running", Args: []any{v.Export.Rows}, Body: "ledger.running_why"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Notice(ui.Banner{Tone: ui.Info, Title: "ledger.export.running", Args: []any{v.Export.Rows}, Body: "ledger.export.running_why"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -301,7 +302,7 @@ func Export(v ExportView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.SummaryList(v.facts()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.SummaryList(v.facts(ctx)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -349,7 +350,7 @@ func Export(v ExportView) templ.Component {
 	})
 }
 
-func (v ExportView) facts() []ui.Item {
+func (v ExportView) facts(ctx context.Context) []ui.Item {
 	e := v.Export
 	facts := []ui.Item{
 		{Key: "ledger.ask.list", Value: what(e)}, {Key: "ledger.ask.layout", Value: ui.Word(e.Layout.Key())},
@@ -362,7 +363,7 @@ func (v ExportView) facts() []ui.Item {
 		facts = slices.Insert(facts, 1, ui.Item{Key: "ledger.ask.order", Value: order(e)})
 	}
 	if len(v.Narrowed) > 0 {
-		facts = slices.Insert(facts, 1, ui.Item{Key: "ledger.export.narrowed", Value: ui.Text(strings.Join(v.Narrowed, "；"))})
+		facts = slices.Insert(facts, 1, ui.Item{Key: "ledger.export.narrowed", Value: ui.Text(conditions(ctx, v.Narrowed))})
 	}
 	if e.Hash != "" {
 		facts = append(facts, ui.Item{Key: "ledger.size", Value: ui.Text(size(e.Size))}, ui.Item{Key: "ledger.export.hash", Value: ui.Text(e.Hash)},
@@ -372,6 +373,11 @@ func (v ExportView) facts() []ui.Item {
 		facts = append(facts, ui.Item{Key: "ledger.export.fetched", Value: ui.Text(words.Minute(e.FetchedAt))})
 	}
 	return facts
+}
+
+// conditions writes what a list is narrowed by, as the language parts clauses.
+func conditions(ctx context.Context, all []string) string {
+	return strings.Join(all, words.T(ctx, "ledger.fault.and"))
 }
 
 // what says which files a list is of.

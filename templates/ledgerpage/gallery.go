@@ -10,6 +10,7 @@ import (
 	"bangfu/internal/money"
 	"bangfu/internal/sheet"
 	"bangfu/internal/words"
+	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
 )
@@ -38,6 +39,12 @@ func Examples() []ui.Example {
 		{Name: "ledger-undone", Page: Import(one(func(i *ledger.Import) { i.State, i.Undone = ledger.Undone, 398 }))},
 		{Name: "ledger-columns", Page: Columns(columns())},
 		{Name: "ledger-rows", Page: Rows(RowsView{Page: importPage("ledger.rows.title", made.Name), Import: made, Rows: wrong, Next: 90})},
+		{Name: "ledger-notes", Page: Notes(NotesView{Page: importPage("ledger.notes.title", made.Name), Import: one(func(i *ledger.Import) { i.Noted = 2 }).Import, Rows: noted})},
+		{Name: "ledger-notes-none", Page: Notes(NotesView{Page: importPage("ledger.notes.title", made.Name), Import: made})},
+		{Name: "ledger-done-noted", Page: Import(one(func(i *ledger.Import) {
+			i.Sheet, i.Lenient, i.Until, i.Noted = "市直单位", true, day.Of(2026, 10, 31), 2
+		}))},
+		{Name: "ledger-columns-lacking", Page: Columns(lacking())},
 		{Name: "ledger-undo", Page: Undo(UndoView{Page: importPage("ledger.undo.title", made.Name), Import: made})},
 		{Name: "ledger-kept", Page: Kept(KeptView{Page: importPage("ledger.kept.title", made.Name), Import: made, Kept: []ledger.Stayed{
 			{FileID: 418, Row: 17, Head: "林秀兰", State: casefile.Submitted}, {FileID: 419, Row: 21, Head: "马德胜", State: casefile.Draft}}})},
@@ -62,7 +69,7 @@ var (
 	made = ledger.Import{ID: 7, OrgName: "云川市总工会", Name: "云川市困难职工台账 2018.xlsx", Size: 412_000, State: ledger.Done, Uploader: "周敏",
 		UploadedAt: noon, StartedAt: noon.Add(2 * time.Minute), EndedAt: noon.Add(3 * time.Minute), Files: 402, DoneRow: 1292, Percent: 100,
 		Heads:   []string{"户号", "姓名", "身份证号", "关系", "病情"},
-		Columns: []ledger.Field{ledger.Household, ledger.Name, ledger.IDNumber, ledger.Relation, ledger.NotTaken},
+		Mapping: ledger.Mapping{Columns: []ledger.Field{ledger.Household, ledger.Name, ledger.IDNumber, ledger.Relation, ledger.NotTaken}},
 		Rows:    map[ledger.Verdict]int{ledger.Taken: 1204, ledger.Known: 12, ledger.Bad: 31, ledger.Held: 44}}
 	wrong = []ledger.Wrong{
 		{Row: 17, Verdict: ledger.Bad, Faults: []ledger.Fault{{Field: ledger.IDNumber, Key: "ledger.fault.id_checksum"}, {Field: ledger.Health, Key: "ledger.fault.word", Args: []any{"凑合"}}}},
@@ -70,6 +77,11 @@ var (
 		{Row: 90, Verdict: ledger.Bad, Faults: []ledger.Fault{{Field: ledger.IDNumber, Key: "ledger.fault.elsewhere", Args: []any{"青河县总工会", "王**", "0316-1234567"}}}},
 	}
 )
+
+var noted = []ledger.Noted{
+	{Row: 3, File: 418, Number: "YC2018003", Notes: []ledger.Fault{{Field: ledger.Phone, Key: "ledger.note.phones", Args: []any{1}}, {Field: ledger.Area, Key: "ledger.fault.number", Args: []any{"约60"}}}},
+	{Row: 9, Notes: []ledger.Fault{{Field: ledger.Card, Key: "ledger.note.card_member"}}},
+}
 
 func importPage(title words.Key, args ...any) layout.Page {
 	p := layout.Sample(title, args...)
@@ -98,7 +110,10 @@ func columns() ColumnsView {
 	for _, field := range ledger.Fields() {
 		options = append(options, form.Option{Value: string(field), Key: field.Key()})
 	}
-	v := ColumnsView{Page: importPage("ledger.columns.title"), Import: made, Seen: f.Hidden("seen", form.Default(1)), Ready: true}
+	v := ColumnsView{Page: importPage("ledger.columns.title"), Import: made, Seen: f.Hidden("seen", form.Default(1)), Ready: true, Sheets: form.New(nil)}
+	v.Sheets.Hidden("seen", form.Default(1))
+	v.Sheets.Select("sheet", "ledger.sheet.choose", []form.Option{{Value: "市直单位", Text: "市直单位"}, {Value: "各县", Key: "ledger.sheet.hidden", Args: []any{"各县"}}},
+		form.Required, form.Default("市直单位"), form.Hint("ledger.sheet.hint"))
 	v.Wide, v.Lead, v.Form = true, "ledger.columns.lead", f
 	examples := []string{"1", "林秀兰", "***", "户主", ""}
 	for n, head := range made.Heads {
@@ -109,10 +124,19 @@ func columns() ColumnsView {
 		v.Columns = append(v.Columns, f.Select("column_"+string(rune('0'+n)), "ledger.columns.column", options, form.Required,
 			form.Default(chosen), form.LabelArgs(n+1, head), hint))
 	}
+	v.How = []*form.Field{f.Date("until", "ledger.columns.until", form.Hint("ledger.columns.until_hint"), form.Default(day.Of(2026, 10, 31))),
+		f.Tick("lenient", "ledger.columns.lenient", form.Hint("ledger.columns.lenient_hint"))}
 	v.Preview = []ledger.Preview{
-		{Row: 3, Line: ledger.Line{Row: 3, Person: casefile.Person{Name: "林秀兰", Number: "539901197603122023", Relation: casefile.Head, Birth: day.Of(1976, 3, 12), Phone: "13900001111"}}},
+		{Row: 3, Line: ledger.Line{Row: 3, Person: casefile.Person{Name: "林秀兰", Number: "539901197603122023", Relation: casefile.Head, Birth: day.Of(1976, 3, 12), Phone: "13900001111"}, Notes: noted[0].Notes}},
 		{Row: 4, Line: ledger.Line{Row: 4, Person: casefile.Person{Name: "林晓"}, Faults: wrong[0].Faults}},
 	}
+	return v
+}
+
+// lacking is the page of columns of which one is a figure, without the day up to which it counts.
+func lacking() ColumnsView {
+	v := columns()
+	v.Sheets, v.Ready, v.Lacks = nil, false, work.Refuse("ledger.refusal.until")
 	return v
 }
 

@@ -48,6 +48,26 @@ func RowsPath(id ledger.ImportID, above int) string {
 	return path
 }
 
+// SheetPath takes the form that chooses another sheet of a workbook.
+func SheetPath(id ledger.ImportID) string { return ImportPath(id) + "/sheet" }
+
+// NotesPath is the address of the rows that were taken without something, above a row.
+func NotesPath(id ledger.ImportID, above int) string {
+	path := ImportPath(id) + "/notes"
+	if above > 0 {
+		path += "?above=" + strconv.Itoa(above)
+	}
+	return path
+}
+
+// leniency says what becomes of a household with an optional value that cannot be read.
+func leniency(i ledger.Import) words.Key {
+	if i.Lenient {
+		return "ledger.lenient_yes"
+	}
+	return "ledger.lenient_no"
+}
+
 // KeptPath is the address of the registrations that an undoing left, above an id.
 func KeptPath(id ledger.ImportID, above work.FileID) string {
 	path := ImportPath(id) + "/kept"

@@ -18,6 +18,7 @@ import (
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
+	"slices"
 	"strconv"
 )
 
@@ -378,7 +379,7 @@ func Record(v RecordView) templ.Component {
 					var templ_7745c5c3_Var11 string
 					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "nomination.accept_why"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/nominationpage/nomination.templ`, Line: 137, Col: 46}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/nominationpage/nomination.templ`, Line: 138, Col: 46}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 					if templ_7745c5c3_Err != nil {
@@ -411,7 +412,7 @@ func Record(v RecordView) templ.Component {
 
 func (v RecordView) worker() []ui.Item {
 	n := v.Nomination
-	return []ui.Item{
+	items := []ui.Item{
 		{Key: "nomination.name", Value: ui.Text(n.Name)},
 		{Key: "nomination.number", Value: ui.Text(n.Number)},
 		{Key: "nomination.phone", Value: ui.Text(n.Phone)},
@@ -423,6 +424,7 @@ func (v RecordView) worker() []ui.Item {
 		{Key: "nomination.unit", Value: ui.Text(n.Unit)},
 		{Key: "nomination.made_by", Value: ui.Text(n.MadeBy).With(words.Minute(n.MadeAt))},
 	}
+	return slices.DeleteFunc(items, func(i ui.Item) bool { return i.Value.Blank() }) // a number is gone once its term is over
 }
 
 func (v RecordView) answer() []ui.Item {
@@ -474,7 +476,7 @@ func paperList(papers []casefile.EvidenceKind) templ.Component {
 			var templ_7745c5c3_Var13 string
 			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "common.none"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/nominationpage/nomination.templ`, Line: 186, Col: 31}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/nominationpage/nomination.templ`, Line: 188, Col: 31}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {
@@ -493,7 +495,7 @@ func paperList(papers []casefile.EvidenceKind) templ.Component {
 				var templ_7745c5c3_Var14 string
 				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, p.Key()))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/nominationpage/nomination.templ`, Line: 190, Col: 31}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/nominationpage/nomination.templ`, Line: 192, Col: 31}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 				if templ_7745c5c3_Err != nil {

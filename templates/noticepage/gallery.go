@@ -34,7 +34,7 @@ func Examples() []ui.Example {
 		{Name: "notice-panel-none", Page: inPage(Panel(PanelView{FileID: 418, Publish: true, Today: today}))},
 		{Name: "notice-rules", Page: inPage(Rules(RulesView{Presets: notice.Presets}))},
 		{Name: "notice-poster", Page: Poster(PosterView{Shown: masked, Place: running.Place, Office: running.OrgName, On: today,
-			Sheet: layout.Sheet{Page: layout.Sample("notice.poster.title"), Number: "3", By: "周文", At: layout.SampleAt, Back: Path(running.ID)}})},
+			Sheet: layout.Sheet{Page: layout.Sample("notice.poster.title"), Number: "3", By: "周文", At: layout.SampleAt, Back: Path(running.ID), Official: true}})},
 		{Name: "notice-public-list", Page: PublicList(PublicListView{Page: anybody("notice.public.list"), Notices: []notice.Public{masked, related}, Today: today, Next: "2026-11-28.3"})},
 		{Name: "notice-public-none", Page: PublicList(PublicListView{Page: anybody("notice.public.list"), Today: today})},
 		{Name: "notice-public", Page: Public(PublicView{Page: anybody("notice.public.title", masked.Name), Shown: masked, Today: today})},

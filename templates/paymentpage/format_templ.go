@@ -16,7 +16,6 @@ import (
 	"bangfu/templates/ui"
 	"context"
 	"slices"
-	"strings"
 )
 
 // FormatsView is the list of formats.
@@ -159,7 +158,7 @@ func columnNames(ctx context.Context, f payment.Format) string {
 	for i, c := range f.Columns {
 		names[i] = words.T(ctx, c.Key())
 	}
-	return strings.Join(names, words.T(ctx, "payment.list_comma"))
+	return words.Listing(names).In(ctx)
 }
 
 // NewFormatView is the form that adds a format.

@@ -19,6 +19,8 @@ import (
 func Examples() []ui.Example {
 	sums := map[payment.State]payment.Total{payment.Ready: {Count: 2, Amount: money.Yuan(780)}, payment.Paid: {Count: payment.Bound + 1, More: true}}
 	ready, changed, failed := someone(payment.Ready), someone(payment.Ready), someone(payment.Failed)
+	refused, revoked := someone(payment.Refused), someone(payment.Revoked)
+	refused.Reason, revoked.Reason = "签收单缺少签字", "户主去世，撤档"
 	changed.ID, changed.CurrentCard, failed.Reason = 2, 2, "账户已销户"
 	list := ListView{Page: layout.Sample("payment.list_title"), State: payment.Ready, Payables: []payment.Payable{ready, changed}, Sums: sums, Make: true}
 	return append(append(append([]ui.Example{
@@ -27,6 +29,8 @@ func Examples() []ui.Example {
 		{Name: "payment-list-empty", Page: List(ListView{Page: layout.Sample("payment.list_title"), State: payment.Refused, Sums: sums})},
 		{Name: "payment-payable-failed", Page: Payable(payable(failed))},
 		{Name: "payment-payable-held", Page: Payable(payable(changed))},
+		{Name: "payment-payable-refused", Page: Payable(payable(refused))},
+		{Name: "payment-payable-revoked", Page: Payable(payable(revoked))},
 		{Name: "payment-decision", Page: Decide(DecideView{PayableView: payable(ready), Act: payment.ActRefuse})},
 		{Name: "payment-check", Page: Check(CheckView{Page: layout.Sample("payment.check_title"), Lines: []payment.Payable{ready},
 			Held: []payment.Payable{changed}, Masks: masks, Total: "480.00", Form: reasonForm(), Maker: "冯洁"})},

@@ -242,7 +242,7 @@ func (v ListView) table(ctx context.Context) ui.TableView {
 // noteHead heads the column of what matters in a state: what holds a ready one, why another one stands.
 func (v ListView) noteHead() words.Key {
 	switch v.State {
-	case payment.Refused, payment.Failed:
+	case payment.Refused, payment.Failed, payment.Revoked:
 		return "payment.reason"
 	}
 	return "payment.note"

@@ -177,7 +177,9 @@ func (v PayableView) banner() *ui.Banner {
 		}
 		return b
 	case p.State == payment.Refused:
-		return &ui.Banner{Tone: ui.Bad, Title: "payment.refused_banner", Args: []any{p.Reason}}
+		return &ui.Banner{Tone: ui.Bad, Title: "payment.refused_banner", Args: []any{p.Reason}, Body: "payment.refused_next"}
+	case p.State == payment.Revoked:
+		return &ui.Banner{Tone: ui.Due, Title: "payment.revoked_banner", Args: []any{p.Reason}, Body: "payment.revoked_body"}
 	case p.State == payment.Ready && p.Hold() != payment.NotHeld:
 		return &ui.Banner{Tone: ui.Due, Title: "payment.held_banner", Args: []any{p.Hold()}}
 	}

@@ -37,8 +37,8 @@ func Examples() []ui.Example {
 		{Name: "referral-late", Page: record(late)},
 		{Name: "referral-granted", Page: record(granted)},
 		{Name: "referral-deed", Page: Deed(deedView())},
-		{Name: "referral-letter", Page: LetterPrint(LetterView{Sheet: sheet("referral.letter.title"), Referral: made, Papers: papers})},
-		{Name: "referral-letter-debt", Page: LetterPrint(LetterView{Sheet: sheet("referral.letter.title"), Referral: debt()})},
+		{Name: "referral-letter", Page: LetterPrint(LetterView{Sheet: official("referral.letter.title"), Referral: made, Papers: papers})},
+		{Name: "referral-letter-debt", Page: LetterPrint(LetterView{Sheet: official("referral.letter.title"), Referral: debt()})},
 		{Name: "referral-summary", Page: Summary(SummaryView{Page: periodPage(), From: day.Of(2026, 1, 1), Until: today, Sums: sums})},
 		{Name: "referral-summary-none", Page: Summary(SummaryView{Page: periodPage(), From: today, Until: today, Sums: []referral.Sums{{}}})},
 		{Name: "referral-report", Page: Report(ReportView{Sheet: sheet("referral.report.title"), From: day.Of(2026, 1, 1), Until: today, On: today, Office: "云川市总工会", Sums: sums, Uncovered: 12})},
@@ -121,6 +121,12 @@ func deedView() DeedView {
 	p.Form.Date("consent_on", "referral.consent_on", form.Required, form.Hint("referral.consent_hint"))
 	p.Form.Date("sent_on", "referral.sent_on", form.Required, form.Default(today))
 	return DeedView{Page: p, Action: Path(7) + "/dispatch", Back: Path(7), Button: "referral.deed.dispatch"}
+}
+
+func official(title words.Key) layout.Sheet {
+	s := sheet(title)
+	s.Official = true
+	return s
 }
 
 func sheet(title words.Key) layout.Sheet {

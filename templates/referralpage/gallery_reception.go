@@ -35,7 +35,7 @@ func receptionExamples() []ui.Example {
 		{Name: "referral-reception-erased", Page: visit(erased)},
 		{Name: "referral-phone", Page: Phone(phoneView(""))},
 		{Name: "referral-phone-shown", Page: Phone(phoneView("13908795566"))},
-		{Name: "referral-introduction", Page: Introduction(IntroductionView{Sheet: sheet("referral.introduction.title"), Reception: came})},
+		{Name: "referral-introduction", Page: Introduction(IntroductionView{Sheet: official("referral.introduction.title"), Reception: came})},
 	}
 }
 

@@ -424,6 +424,9 @@ func numbered(number string) ui.Cell {
 
 // became says what became of a file of a batch, or what keeps it.
 func became(i retention.Item) ui.Cell {
+	if !i.FailedAt.IsZero() {
+		return ui.State(ui.Tag{Key: "retention.item.failed", Tone: ui.Bad}).With(words.Minute(i.FailedAt))
+	}
 	if why := i.Why + i.Bar; why != "" {
 		return ui.State(ui.Tag{Key: retention.WhyKey(why), Tone: ui.Bad})
 	}
@@ -507,7 +510,7 @@ func Certificate(v CertificateView) templ.Component {
 				var templ_7745c5c3_Var17 string
 				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "retention.cert_none"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 159, Col: 43}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 162, Col: 43}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 				if templ_7745c5c3_Err != nil {
@@ -535,7 +538,7 @@ func Certificate(v CertificateView) templ.Component {
 				var templ_7745c5c3_Var18 string
 				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "retention.cert_kept", kept))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 164, Col: 49}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/retentionpage/batch.templ`, Line: 167, Col: 49}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
 				if templ_7745c5c3_Err != nil {

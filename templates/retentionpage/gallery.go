@@ -32,13 +32,14 @@ func Examples() []ui.Example {
 		{Name: "retention-propose", Page: Proposal(ProposalView{Page: proposal()})},
 		{Name: "retention-batch-decide", Page: BatchPage(BatchView{Page: wide("retention.title"), Batch: gallery(retention.Proposed), Items: galleryItems[:2], Next: 2, Decision: decision()})},
 		{Name: "retention-batch-own", Page: BatchPage(BatchView{Page: wide("retention.title"), Batch: gallery(retention.Proposed), Items: galleryItems[:2], MayWithdraw: true})},
+		{Name: "retention-batch-failed", Page: BatchPage(BatchView{Page: wide("retention.title"), Batch: gallery(retention.Agreed), Items: []retention.Item{galleryItems[2], galleryFailed}})},
 		{Name: "retention-batch-done", Page: BatchPage(BatchView{Page: wide("retention.title"), Batch: gallery(retention.Done), Items: galleryItems[2:]})},
 		{Name: "retention-certificate", Page: Certificate(CertificateView{Sheet: sheet(), Batch: gallery(retention.Done), Erased: galleryErased})},
 		{Name: "retention-certificate-none", Page: Certificate(CertificateView{Sheet: sheet(), Batch: gallery(retention.Done)})},
 		{Name: "retention-place", Page: Place(PlaceView{Page: placing(), FileID: 418})},
 		{Name: "retention-hold", Page: HoldPage(HoldView{Page: lifting(), Hold: galleryHold})},
 		{Name: "retention-hold-lifted", Page: HoldPage(HoldView{Page: layout.Sample("retention.hold"), Hold: lifted})},
-		{Name: "retention-panel", Page: inPage(Panel(PanelView{FileID: 418, Until: day.Of(2026, 11, 2), Over: true, Holds: []retention.Hold{galleryHold, lifted}, MayHold: true}))},
+		{Name: "retention-panel", Page: inPage(Panel(PanelView{FileID: 418, Until: day.Of(2026, 11, 2), Over: true, Bar: "retention_held", Holds: []retention.Hold{galleryHold, lifted}, MayHold: true}))},
 		{Name: "retention-panel-none", Page: inPage(Panel(PanelView{FileID: 418, Until: day.Of(2036, 11, 2)}))},
 	}
 }
@@ -49,7 +50,7 @@ var (
 		Reason: "劳动争议诉讼，法院调阅档案", Placer: "周敏", PlacedAt: galleryNoon.AddDate(0, 0, -9)}
 	galleryKept = []retention.Kept{
 		{FileID: 1, Number: "YCX201600007", HeadName: "林秀兰", OrgID: 5, OrgName: "云川市总工会", State: casefile.Closed, Reason: "out_of_hardship", ClosedAt: galleryNoon.AddDate(-10, 0, -40), Papers: 9},
-		{FileID: 2, Number: "YCX201600012", HeadName: "陈立新", OrgID: 5, OrgName: "云川市总工会", State: casefile.Closed, Reason: "died", ClosedAt: galleryNoon.AddDate(-10, 0, -31), Papers: 12, Held: true},
+		{FileID: 2, Number: "YCX201600012", HeadName: "陈立新", OrgID: 5, OrgName: "云川市总工会", State: casefile.Closed, Reason: "died", ClosedAt: galleryNoon.AddDate(-10, 0, -31), Papers: 12, Bar: "retention_relapse"},
 		{FileID: 3, HeadName: "吴桂芳", OrgID: 6, OrgName: "云川市纺织厂工会", State: casefile.NotQualified, ClosedAt: galleryNoon.AddDate(-10, 0, -2), Papers: 4, Batch: 2},
 	}
 	galleryItems = []retention.Item{
@@ -58,6 +59,8 @@ var (
 		{FileID: 1, Number: "YCX201600007", State: retention.ItemErased, ClosedOn: day.Of(2016, 10, 13), Until: day.Of(2026, 10, 13), Ended: retention.Ended(casefile.Closed, "out_of_hardship"), People: 3, Papers: 9},
 		{FileID: 2, Name: "陈立新", State: retention.ItemKept, Why: "retention_held", ClosedOn: day.Of(2016, 10, 22), Until: day.Of(2026, 10, 22), Ended: retention.Ended("refused", ""), People: 2, Papers: 12},
 	}
+	galleryFailed = retention.Item{FileID: 4, Number: "YCX201600015", Name: "何桂珍", State: retention.ItemWaiting, ClosedOn: day.Of(2016, 10, 25), Until: day.Of(2026, 10, 25),
+		Ended: retention.Ended(casefile.Closed, "moved"), People: 1, Papers: 6, FailedAt: galleryNoon}
 	galleryErased = []retention.Erased{
 		{FileID: 1, Number: "YCX201600007", OrgName: "云川市总工会", Ended: retention.Ended(casefile.Closed, "out_of_hardship"), RegisteredOn: day.Of(2014, 3, 2), ClosedOn: day.Of(2016, 10, 13), Until: day.Of(2026, 10, 13),
 			Category: "relative", People: 3, Papers: 9, Versions: 5, Visits: 4, Aid: money.Yuan(3600), ErasedAt: galleryNoon},

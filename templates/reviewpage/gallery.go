@@ -108,6 +108,7 @@ func fileView(r *review.Result, f *form.Form) FileView {
 	switch {
 	case r == nil || r.State == review.Rejected:
 		v.MayRecord = true
+		v.Outdated = []ui.Doubt{{Said: casefile.Outdated{Section: casefile.EconomySection, Until: family.EconomyUntil}.Message(), Href: CasePath(family.ID) + "/changes/economy", Link: "casefile.outdated.to_change"}}
 	case r.State == review.ToConfirm:
 		v.MayConfirm = true
 	default:

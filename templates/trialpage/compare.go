@@ -37,7 +37,7 @@ func (v ProposalView) alone() bool { return v.Proposal.Kind == trial.Rule || len
 
 // compared holds what is proposed against what holds on its first day without it.
 func (v ProposalView) compared(ctx context.Context) ui.TableView {
-	t := ui.ChangesView{Caption: "trial.compared", From: words.Saying("trial.held"), Into: words.Saying("trial.then")}
+	t := ui.ChangesView{Caption: "trial.compared", From: words.Saying("trial.held"), Into: words.Saying("trial.then"), None: true}
 	p := v.Proposal
 	before := v.Held
 	if p.Kind == trial.Rule {

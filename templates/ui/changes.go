@@ -22,6 +22,7 @@ type ChangesView struct {
 	Into    words.Message
 	Changes []Change
 	Empty   EmptyView
+	None    bool // a side without a value says 无: what a rule does not have there is not; of a person it was not told
 }
 
 // Changes draws facts before and after, one a row.
@@ -29,15 +30,18 @@ func Changes(ctx context.Context, v ChangesView) TableView {
 	t := TableView{Caption: v.Caption, Args: v.Args, HideCaption: true, Empty: v.Empty, Columns: []Column{
 		{Key: "ui.changed_fact"}, {Key: v.From.Key, Args: v.From.Args}, {Key: v.Into.Key, Args: v.Into.Args}}}
 	for _, c := range v.Changes {
-		t.Rows = append(t.Rows, Row{Cells: []Cell{Word(c.Label).With(c.Of), said(ctx, c.Before), said(ctx, c.After)}})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{Word(c.Label).With(c.Of), v.said(ctx, c.Before), v.said(ctx, c.After)}})
 	}
 	return t
 }
 
 // said writes one side of a change.
-func said(ctx context.Context, value any) Cell {
-	if value == nil {
+func (v ChangesView) said(ctx context.Context, value any) Cell {
+	switch {
+	case value == nil && v.None:
 		return Word("ui.nothing")
+	case value == nil:
+		return Word("ui.not_given")
 	}
 	return Text(words.Say(ctx, value))
 }

@@ -136,6 +136,10 @@ func input(ctx context.Context, d *form.Field) templ.OrderedAttributes {
 	if d.Several {
 		attrs = append(attrs, templ.KV[string, any]("multiple", true))
 	}
+	if d.Largest > 0 {
+		attrs = append(attrs, pair("data-largest", strconv.FormatInt(d.Largest, 10)), pair("data-largest-all", strconv.FormatInt(d.LargestAll, 10)),
+			pair("data-largest-text", words.T(ctx, "ui.file_large", d.Largest>>20)), pair("data-largest-all-text", words.T(ctx, "ui.files_large", d.LargestAll>>20)))
+	}
 	return attrs
 }
 

@@ -25,6 +25,8 @@ func Examples() []ui.Example {
 		{Name: "visit-record", Page: Record(record())},
 		{Name: "visit-recheck", Page: Record(again)},
 		{Name: "visit-form", Page: Blank(blank())},
+		{Name: "visit-form-empty", Page: Blank(BlankView{Sheet: layout.Sheet{Page: layout.Sample("visit.blank.title"), Official: true, Number: "空白", By: "罗杰", At: noon, Back: "/forms"},
+			Rows: emptyRows()})},
 		{Name: "visit-visit", Page: Visit(VisitView{Page: filePage("visit.title", made.VisitedOn), Visit: made})},
 		{Name: "visit-panel", Page: inPage(Panel(PanelView{FileID: family.ID, Visits: []visit.Visit{made}, Due: visit.Again}))},
 		{Name: "visit-follow-up", Page: Record(followUp())},
@@ -55,6 +57,15 @@ var (
 			{Item: "housing", Agrees: true}, {Item: "cause", Agrees: true}, {Item: "evidence", Agrees: true}}}
 	rules = []visit.Rule{{From: day.Of(2027, 1, 1), Source: "市总工会〔2026〕9 号"}, {From: day.Of(2000, 1, 1), RegistrarMay: true, Source: "中心只有三个岗位"}}
 )
+
+// emptyRows are all items of the form with nothing declared.
+func emptyRows() []Entered {
+	rows := make([]Entered, len(visit.Items))
+	for i, item := range visit.Items {
+		rows[i].Item = item
+	}
+	return rows
+}
 
 func filePage(title words.Key, args ...any) layout.Page {
 	p := layout.Sample(title, args...)

@@ -48,6 +48,9 @@ type Row struct {
 	Note   *form.Field
 }
 
+// EmptyPath is the paper form without a household.
+const EmptyPath = "/forms/visit"
+
 // FilledPath is the paper form of a visit on record, filled in.
 func FilledPath(id visit.ID) string { return Path(id) + "/form" }
 

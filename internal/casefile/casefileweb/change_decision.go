@@ -214,6 +214,9 @@ func (h *Handlers) showRejudgement(w http.ResponseWriter, r *http.Request, statu
 	if v.Last, err = h.judgement(r.Context(), f); err != nil {
 		return err
 	}
+	if v.Outdated, err = h.outdated(r, f); err != nil {
+		return err
+	}
 	if refusal != nil {
 		web.Refused(fm, refusal)
 	}

@@ -288,7 +288,7 @@ func said(ctx context.Context, d *form.Field) string {
 	if len(chosen) == 0 {
 		return d.Value
 	}
-	return strings.Join(chosen, "、")
+	return words.Listing(chosen).In(ctx)
 }
 
 // flat gives the values that a form would send as it stands.

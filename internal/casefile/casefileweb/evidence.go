@@ -29,8 +29,11 @@ import (
 // when no HEIC is asked for.
 const acceptedPapers = "image/jpeg,image/png,image/webp,application/pdf"
 
-// mostPapers is how many pages of one paper are sent at once.
-const mostPapers = 10
+// mostPapers is how many pages of one paper are sent at once, and mostBytes how much they are together, in bytes.
+const (
+	mostPapers = 10
+	mostBytes  = 50 << 20
+)
 
 // newEvidenceForm asks for one paper, of one or several pages. The kinds that are missing come first.
 func newEvidenceForm(values url.Values, s casefile.Situation, missing []casefile.Requirement, today day.Date) *form.Form {
@@ -40,7 +43,7 @@ func newEvidenceForm(values url.Values, s casefile.Situation, missing []casefile
 		first = missing[0]
 	}
 	paperFields(f, s, missing, casefile.NewEvidence{Kind: first.Kind, PersonID: first.PersonID}, today)
-	f.File("paper", "casefile.paper", acceptedPapers, form.Required, form.Several, form.Hint("casefile.paper_hint", mostPapers))
+	f.File("paper", "casefile.paper", acceptedPapers, form.Required, form.Several, form.Largest(file.MaxSize, mostBytes), form.Hint("casefile.paper_hint", mostPapers))
 	return f
 }
 

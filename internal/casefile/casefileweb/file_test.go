@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,6 +21,7 @@ import (
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/testkit/webtest"
 	"bangfu/internal/web"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/casefilepage"
 )
@@ -154,7 +156,13 @@ func TestUploads(t *testing.T) {
 	upload("图.png", []byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)).Is(http.StatusUnprocessableEntity).Says("只能上传照片")
 	upload("空.pdf", nil).Is(http.StatusUnprocessableEntity).Says("“空.pdf”是空的")
 	upload("大.jpg", append(photo(t), make([]byte, 10<<20)...)).Is(http.StatusUnprocessableEntity).Says("超过 10 MB")
-	upload("巨大.jpg", append(photo(t), make([]byte, 30<<20)...)).Is(http.StatusRequestEntityTooLarge)
+	// A photo above the limit is told on the page with what was chosen; only what cannot be read at all has a page of its own, with the way back.
+	kept := upload("巨大.jpg", append(photo(t), make([]byte, 15<<20)...)).Is(http.StatusUnprocessableEntity).Says("“巨大.jpg”超过 10 MB", "较小的尺寸")
+	if !bytes.Contains(kept.Body, []byte(`value="2026-11-20"`)) || !bytes.Contains(kept.Body, []byte(`value="receipts" selected`)) {
+		t.Error("what was said of the paper is lost")
+	}
+	upload("太大.jpg", append(photo(t), make([]byte, 52<<20)...)).Is(http.StatusRequestEntityTooLarge).
+		Says("合计超过了上限（50 MB）", "150 至 200 dpi").Link("返回表单").Is(http.StatusOK).Says("上传材料")
 	upload("半张.jpg", photo(t)[:len(photo(t))-3]).Is(http.StatusUnprocessableEntity).Says("“半张.jpg”是一张打不开的照片")
 	upload("苹果.heic", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic\x00\x00\x00\x08meta")).Is(http.StatusUnprocessableEntity).Says("兼容性最佳")
 	clerk.Get(path).PressWith("上传", nil, webtest.Fill{"kind": "receipts", "issued_on": "2026-11-20"}).Is(http.StatusUnprocessableEntity).Says("请选择")
@@ -289,6 +297,14 @@ func TestRefusalInWriting(t *testing.T) {
 	}
 	s.As(sample.Supervisor).Get(casefilepage.PrintsPath(f.ID, 0)).Says("不予建档告知书", code)
 	s.As(sample.SiblingClerk).Get(made.Path).Is(http.StatusNotFound)
+	day := regexp.MustCompile(`<p class="seal">2026年\d+月\d+日</p>`)
+	s.Now = s.Now.AddDate(0, 0, 9)
+	clerk = s.As(sample.Clerk)
+	for name, later := range map[string]*webtest.Page{"later": clerk.Get(sheet.Path), "on record, later": clerk.Get(made.Path), "by an English reader": s.As(sample.Clerk).In(words.English).Get(sheet.Path)} {
+		if want := day.Find(sheet.Body); want == nil || !bytes.Contains(later.Is(http.StatusOK).Says("不予建档告知书").Body, want) {
+			t.Errorf("%s: the notice bears another day than %q, that of the decision", name, want)
+		}
+	}
 	clerk.Get(casefilepage.RefusalPath(active.ID)).Is(http.StatusUnprocessableEntity).Says("没有不予建档的决定")
 	clerk.Get(casefilepage.FilePath(active.ID)).SaysNot("打印告知书")
 	for name, kind := range map[string]string{"a kind that no feature prints": "poem", "a form of the file itself": "record"} {

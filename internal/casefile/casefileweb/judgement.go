@@ -113,7 +113,34 @@ func (h *Handlers) showJudgement(w http.ResponseWriter, r *http.Request, status 
 	if v.Since, err = h.since(r, f); err != nil {
 		return err
 	}
+	if v.Outdated, err = h.outdated(r, f); err != nil {
+		return err
+	}
 	return h.Render(w, r, status, casefilepage.Judgement(v))
+}
+
+// outdated warns of what a decision on a file would rest on and that is out of date, with the way to put each right: papers are
+// added by whoever may, and figures change by a request of the caseworker, which an active file takes.
+func (h *Handlers) outdated(r *http.Request, f casefile.File) ([]ui.Doubt, error) {
+	held, err := casefile.EvidenceOf(r.Context(), h.DB, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	all, err := casefile.OutdatedOf(r.Context(), h.DB, f, held, day.On(h.Now()))
+	if err != nil {
+		return nil, err
+	}
+	doubts := make([]ui.Doubt, len(all))
+	for i, o := range all {
+		doubts[i] = ui.Doubt{Said: o.Message(), Href: casefilepage.FilePath(f.ID) + "/evidence", Link: "casefile.outdated.to_papers"}
+		if o.Section == casefile.EconomySection {
+			doubts[i].Href, doubts[i].Link = casefilepage.FilePath(f.ID), "casefile.outdated.to_file"
+			if f.State == casefile.Active && web.By(r).Can(staff.CapFileRegister) {
+				doubts[i].Href, doubts[i].Link = casefilepage.FilePath(f.ID)+"/changes/"+string(casefile.ChangeEconomy), "casefile.outdated.to_change"
+			}
+		}
+	}
+	return doubts, nil
 }
 
 // postJudgement confirms the computed verdict.

@@ -237,9 +237,9 @@ func (h *Handlers) office(r *http.Request, f *form.Form) (string, error) {
 	case len(orgs) > told:
 		f.Fail("office", "casefile.list.office_many", text, orgs[0].Name)
 	default:
-		names := orgs[0].Name
-		for _, o := range orgs[1:] {
-			names += "、" + o.Name
+		names := words.List{}
+		for _, o := range orgs {
+			names = append(names, o.Name)
 		}
 		f.Fail("office", "casefile.list.office_which", text, names)
 	}

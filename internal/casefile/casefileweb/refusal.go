@@ -22,17 +22,17 @@ var refusalPaper = casefile.Paper{Kind: casefile.RefusalForm, Need: staff.CapFil
 		return refusal.Says(), err
 	}}
 
-// getRefusal shows the notice that no file is opened, with each reason and how to object (001-46).
+// getRefusal shows the notice that no file is opened, with each reason and how to object (001-46). It bears the day of the decision.
 func (h *Handlers) getRefusal(w http.ResponseWriter, r *http.Request) error {
 	f, err := h.file(r)
 	if err != nil {
 		return err
 	}
-	ctx, by := r.Context(), web.By(r)
+	ctx, by := words.Official(r.Context()), web.By(r)
 	if !f.State.Denied() {
 		return work.Refuse("casefile.refusal.not_denied", f.State)
 	}
-	v := casefilepage.RefusalView{File: f, On: day.On(h.Now())}
+	v := casefilepage.RefusalView{File: f}
 	if v.Refusal, err = casefile.RefusalOf(ctx, h.DB, by.Scope, f.ID); err != nil {
 		return err
 	}
@@ -40,10 +40,8 @@ func (h *Handlers) getRefusal(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !t.At.IsZero() {
-		v.On = day.On(t.At)
-	}
+	v.On = day.On(v.Refusal.At)
 	v.Sheet = h.Traced(r, layout.Sheet{Page: h.Page(r, "casefile.denied.title"), Number: words.T(ctx, "casefile.denied.number", int64(f.ID)),
-		By: by.Name, At: h.Now(), Back: casefilepage.FilePath(f.ID)}, layout.Trace(t))
+		By: by.Name, At: h.Now(), Back: casefilepage.FilePath(f.ID), Official: true}, layout.Trace(t))
 	return h.Render(w, r, http.StatusOK, casefilepage.RefusalSheet(v))
 }

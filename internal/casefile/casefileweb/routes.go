@@ -27,7 +27,11 @@ type Handlers struct {
 // the boxes that they fill on its application form, the visit's first; papers are what they print of it, and notes say what
 // is doubtful in its answers.
 func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, papers []casefile.Paper, notes ...Note) {
-	h := &Handlers{Kit: k, panels: panels, signed: signed, recorded: append([]casefile.Paper{refusalPaper}, papers...), notes: notes}
+	h := &Handlers{Kit: k, panels: panels, signed: signed, recorded: []casefile.Paper{refusalPaper}, notes: notes}
+	for _, kind := range ours {
+		h.recorded = append(h.recorded, declarationPapers[kind])
+	}
+	h.recorded = append(h.recorded, papers...)
 	h.asides.prepare()
 	rs.Get("/files", staff.CapFileRead, h.getList)
 	rs.Get(casefilepage.VisitedPath, staff.CapFileRead, h.getVisited)
@@ -42,6 +46,7 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, papers 
 	rs.Get("/files/{file}/versions/{version}/changes/{later}", staff.CapFileRead, h.getVersionChanges)
 
 	h.printRoutes(rs)
+	h.declarationRoutes(rs)
 
 	rs.Get("/files/{file}/registration", staff.CapFileRegister, h.getTasks)
 	rs.Get("/files/{file}/registration/{section}", staff.CapFileRegister, h.getSection)
@@ -53,7 +58,7 @@ func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, papers 
 	rs.Post("/files/{file}/withdrawal", staff.CapFileRegister, h.postWithdrawal)
 
 	rs.Get("/files/{file}/evidence", staff.CapFileRead, h.getEvidence)
-	rs.Upload("/files/{file}/evidence", staff.CapFileRegister, h.postEvidence)
+	rs.UploadLarge("/files/{file}/evidence", staff.CapFileRegister, h.postEvidence)
 	rs.Post("/files/{file}/evidence/completion", staff.CapFileRegister, h.postEvidenceDone)
 	rs.Get("/files/{file}/evidence/{paper}", staff.CapFileRead, h.getPaper)
 	rs.Get("/files/{file}/evidence/{paper}/content", staff.CapFileRead, h.getPaperContent)

@@ -14,6 +14,7 @@ import (
 	"bangfu/internal/words"
 	"bangfu/internal/work"
 	"bangfu/templates/casefilepage"
+	"bangfu/templates/ui"
 )
 
 // newSearchForm is the one box of the search. after is where the next page of an answer begins.
@@ -88,5 +89,8 @@ func (h *Handlers) showSearch(w http.ResponseWriter, r *http.Request, status int
 	v := casefilepage.SearchView{Page: h.Page(r, "casefile.search.title"), Form: f, Result: result,
 		Later: f.Field("after").Text() != "", Register: web.By(r).Can(staff.CapFileRegister)}
 	v.Page.Form = f
+	if v.Register {
+		v.Page.Actions = []ui.Btn{{Key: "casefile.blank.open", Href: casefilepage.FormsPath, Look: ui.Secondary}}
+	}
 	return h.Render(w, r, status, casefilepage.Search(v))
 }

@@ -335,6 +335,8 @@ func (h *Handlers) sectionView(r *http.Request, hh household, f *form.Form) case
 		v.Rows = memberRows(f)
 	case casefile.EconomySection:
 		v.Sums, v.Arrears = sums(f, hh), hh.arrears
+	case casefile.DeclarationsSection:
+		v.Actions = []ui.Btn{{Key: "casefile.declarations_print", Href: casefilepage.DeclarationsPath(hh.file.ID), Look: ui.Secondary}}
 	}
 	return v
 }

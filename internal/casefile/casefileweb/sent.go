@@ -69,7 +69,7 @@ func newPaperFields(f *form.Form, h household) {
 
 // pagesField takes the pages of a new paper, and carries those that came before.
 func pagesField(f *form.Form, label words.Key) {
-	f.File(sentFile, label, acceptedPapers, form.Several, form.Hint("casefile.paper_hint", mostPapers))
+	f.File(sentFile, label, acceptedPapers, form.Several, form.Largest(file.MaxSize, mostBytes), form.Hint("casefile.paper_hint", mostPapers))
 	f.Hidden(sentName, form.Max(longestBag))
 	f.Known(sentDrop, sentNumbers)
 }

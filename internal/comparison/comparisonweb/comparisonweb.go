@@ -29,6 +29,8 @@ type Handlers struct{ *web.Kit }
 // Routes declares the addresses.
 func Routes(rs *web.Routes, k *web.Kit) {
 	h := &Handlers{k}
+	rs.Get("/files/{file}/declarations/comparison", staff.CapFileRead, h.getAuthorisation)
+	rs.Get(comparisonpage.BlankPath, staff.CapFileRead, h.getBlankAuthorisation)
 	rs.Get("/comparisons", staff.CapComparisonRead, h.getBatches)
 	rs.Get("/comparisons/new", staff.CapComparisonSend, h.getNew)
 	rs.Post("/comparisons/new", staff.CapComparisonSend, h.postNew)
@@ -260,6 +262,6 @@ func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, 
 		if len(list) == 0 && !send {
 			return nil, nil
 		}
-		return comparisonpage.Panel(comparisonpage.PanelView{FileID: f.ID, Findings: list, More: more, Send: send}), nil
+		return comparisonpage.Panel(comparisonpage.PanelView{FileID: f.ID, Findings: list, More: more, Send: send, Text: f.State.HandedIn()}), nil
 	}
 }

@@ -82,14 +82,11 @@ func greeting(now time.Time) words.Key {
 
 // roles names what the person does.
 func roles(ctx context.Context, by work.Actor) string {
-	names := ""
-	for i, role := range by.Roles {
-		if i > 0 {
-			names += words.T(ctx, "desk.and")
-		}
-		names += words.T(ctx, staff.RoleKey(role))
+	var names words.List
+	for _, role := range by.Roles {
+		names = append(names, staff.RoleKey(role))
 	}
-	return names
+	return names.In(ctx)
 }
 
 // funds are this year's accounts of the person's offices, for those who may know them.

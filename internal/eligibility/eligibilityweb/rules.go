@@ -4,6 +4,8 @@ package eligibilityweb
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
@@ -37,18 +39,36 @@ func Routes(rs *web.Routes, k *web.Kit, panels, opened []Panel) {
 	rs.Post("/rules/references", staff.CapRulesManage, h.postReference)
 }
 
+// Rows on one page of a list: the lines of so many districts, and so many references.
+const (
+	districtsShown  = 100
+	referencesShown = 100
+)
+
+// behind reads after which district a page of lines begins; "" for the first page.
+func behind(r *http.Request) (string, error) {
+	code := r.URL.Query().Get("after")
+	if code != "" && !eligibility.IsDistrict(code) {
+		return "", work.ErrNotFound
+	}
+	return code, nil
+}
+
 // getRules shows by what the program decides today.
 func (h *Handlers) getRules(w http.ResponseWriter, r *http.Request) error {
 	v := eligibilitypage.RulesView{Page: h.Page(r, "eligibility.rules.title"), Today: day.On(h.Now())}
 	v.Lead, v.Manage = "eligibility.rules.lead", web.By(r).Can(staff.CapRulesManage)
-	var err error
+	after, err := behind(r)
+	if err != nil {
+		return err
+	}
 	if v.History, err = eligibility.Rules(r.Context(), h.DB); err != nil {
 		return err
 	}
 	if v.Rule, err = eligibility.RuleOn(r.Context(), h.DB, v.Today); err != nil {
 		return err
 	}
-	if v.Lines, err = eligibility.Lines(r.Context(), h.DB); err != nil {
+	if v.Lines, v.Next, err = eligibility.InForce(r.Context(), h.DB, v.Today, after, districtsShown); err != nil {
 		return err
 	}
 	for _, panel := range h.panels {
@@ -71,11 +91,30 @@ func (h *Handlers) getLines(w http.ResponseWriter, r *http.Request) error {
 	if web.By(r).Can(staff.CapRulesManage) {
 		v.Actions = []ui.Btn{{Key: "eligibility.lines.new", Href: eligibilitypage.ProposeLinePath}}
 	}
-	var err error
-	if v.Lines, err = eligibility.Lines(r.Context(), h.DB); err != nil {
+	after, err := behind(r)
+	if err != nil {
+		return err
+	}
+	if v.Lines, v.Next, err = eligibility.Lines(r.Context(), h.DB, after, districtsShown); err != nil {
 		return err
 	}
 	return h.Render(w, r, http.StatusOK, eligibilitypage.Lines(v))
+}
+
+// place reads after which reference a page begins.
+func place(r *http.Request) (eligibility.ReferencePlace, error) {
+	text := r.URL.Query().Get("after")
+	if text == "" {
+		return eligibility.ReferencePlace{}, nil
+	}
+	kind, rest, _ := strings.Cut(text, ".")
+	district, from, _ := strings.Cut(rest, ".")
+	p := eligibility.ReferencePlace{Kind: eligibility.ReferenceKind(kind), District: district}
+	var err error
+	if p.From, err = day.Parse(from); err != nil || !slices.Contains(eligibility.ReferenceKinds, p.Kind) || !eligibility.IsDistrict(district) {
+		return p, work.ErrNotFound
+	}
+	return p, nil
 }
 
 // newReferenceForm asks for a figure to hold incomes against.
@@ -98,8 +137,11 @@ func (h *Handlers) showReferences(w http.ResponseWriter, r *http.Request, status
 	v := eligibilitypage.ReferencesView{Page: h.Page(r, "eligibility.references.title"), Manage: web.By(r).Can(staff.CapRulesManage)}
 	v.Crumbs = []layout.Crumb{{Key: "eligibility.rules.title", Path: eligibilitypage.RulesPath}, {Key: "eligibility.references.title"}}
 	v.Form, v.Wide, v.Lead = f, true, "eligibility.references.lead"
-	var err error
-	if v.References, err = eligibility.References(r.Context(), h.DB); err != nil {
+	after, err := place(r)
+	if err != nil {
+		return err
+	}
+	if v.References, v.Next, err = eligibility.References(r.Context(), h.DB, after, referencesShown); err != nil {
 		return err
 	}
 	return h.Render(w, r, status, eligibilitypage.References(v))

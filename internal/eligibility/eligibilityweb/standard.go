@@ -66,13 +66,14 @@ func (h *Handlers) postStandard(w http.ResponseWriter, r *http.Request) error {
 	return web.SeeOther(w, r, to)
 }
 
-// open reads what everybody may know of the conditions, the procedure, the standards and the form of payment (004-26).
-func (h *Handlers) open(r *http.Request) (v eligibilitypage.OpenView, err error) {
+// open reads what everybody may know of the conditions, the procedure, the standards and the form of payment (004-26), with the
+// lines of so many districts behind one; 0 = of all.
+func (h *Handlers) open(r *http.Request, after string, districts int) (v eligibilitypage.OpenView, err error) {
 	v.Today = day.On(h.Now())
 	if v.Rule, err = eligibility.RuleOn(r.Context(), h.DB, v.Today); err != nil {
 		return v, err
 	}
-	if v.Lines, err = eligibility.Lines(r.Context(), h.DB); err != nil {
+	if v.Lines, v.Next, err = eligibility.InForce(r.Context(), h.DB, v.Today, after, districts); err != nil {
 		return v, err
 	}
 	all, err := eligibility.Standards(r.Context(), h.DB)
@@ -94,7 +95,11 @@ func (h *Handlers) open(r *http.Request) (v eligibilitypage.OpenView, err error)
 
 // getOpen shows everybody by what rules a household is taken onto the register and helped.
 func (h *Handlers) getOpen(w http.ResponseWriter, r *http.Request) error {
-	v, err := h.open(r)
+	after, err := behind(r)
+	if err != nil {
+		return err
+	}
+	v, err := h.open(r, after, districtsShown)
 	if err != nil {
 		return err
 	}
@@ -105,7 +110,7 @@ func (h *Handlers) getOpen(w http.ResponseWriter, r *http.Request) error {
 
 // getOpenPrint is the same on paper, for the notice board.
 func (h *Handlers) getOpenPrint(w http.ResponseWriter, r *http.Request) error {
-	v, err := h.open(r)
+	v, err := h.open(r, "", 0)
 	if err != nil {
 		return err
 	}

@@ -3,12 +3,14 @@ package exitweb
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/exit"
 	"bangfu/internal/form"
+	"bangfu/internal/payment"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
@@ -82,6 +84,11 @@ func (h *Handlers) showExit(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	if typed != nil {
 		v.Forms[act] = typed
+	}
+	if slices.Contains(v.May, exit.ActClose) {
+		if v.Halted, err = payment.HaltedOf(r.Context(), h.DB, by, e.FileID); err != nil {
+			return err
+		}
 	}
 	if e.State == exit.Agreed || e.State == exit.Told || e.State == exit.Closed {
 		v.Letter = exitpage.LetterPath(e.ID)
@@ -167,7 +174,7 @@ func (h *Handlers) postClosing(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// getLetter prints the notice to the worker.
+// getLetter prints the notice to the worker. It bears the day of the decision, whenever it is printed.
 func (h *Handlers) getLetter(w http.ResponseWriter, r *http.Request) error {
 	e, err := h.exit(r)
 	if err != nil {
@@ -181,14 +188,10 @@ func (h *Handlers) getLetter(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	sheet := layout.Sheet{Page: h.Page(r, "exit.letter.title"), Number: e.Number + "-" + strconv.FormatInt(int64(e.ID), 10),
-		By: web.By(r).Name, At: h.Now(), Back: exitpage.Path(e.ID)}
-	t, err := LetterPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), e.FileID, int64(e.ID))
+		By: web.By(r).Name, At: h.Now(), Back: exitpage.Path(e.ID), Official: true}
+	t, err := LetterPaper.Trace(words.Official(r.Context()), h.DB, web.By(r), r.URL.Query().Get("print"), e.FileID, int64(e.ID))
 	if err != nil {
 		return err
 	}
-	today := day.On(h.Now())
-	if !t.At.IsZero() {
-		today = day.On(t.At)
-	}
-	return h.Render(w, r, http.StatusOK, exitpage.Letter(exitpage.LetterView{Sheet: h.Traced(r, sheet, layout.Trace(t)), Exit: e, Proof: proof, Today: today}))
+	return h.Render(w, r, http.StatusOK, exitpage.Letter(exitpage.LetterView{Sheet: h.Traced(r, sheet, layout.Trace(t)), Exit: e, Proof: proof, On: day.On(e.AssessedAt)}))
 }

@@ -41,6 +41,8 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Get("/exits/recoveries", staff.CapRecoveryRead, h.getRecoveries)
 	rs.Get("/exits/{exit}/recovery", staff.CapRecoveryRead, h.getRecovery)
 	rs.Post("/exits/{exit}/recovery", staff.CapRecoveryReceive, h.postRecovery)
+	rs.Get("/exits/receipts/{receipt}/reversal", staff.CapRecoveryReceive, h.getReversal)
+	rs.Post("/exits/receipts/{receipt}/reversal", staff.CapRecoveryReceive, h.postReversal)
 	rs.Get("/exits/callbacks", staff.CapFileRead, h.getCallbacks)
 	rs.Get("/exits/callbacks/{callback}", staff.CapFileRead, h.getCallback)
 	rs.Post("/exits/callbacks/{callback}", staff.CapExitPropose, h.postCallback)

@@ -1,6 +1,7 @@
 package exitweb_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/http"
@@ -130,6 +131,74 @@ func TestARecovery(t *testing.T) {
 	site.As(sample.Auditor).Get(claim.Path).Is(http.StatusOK).Says("收据 2 号")
 	site.As(sample.Cashier).Get("/exits/recoveries").Is(http.StatusForbidden)
 	accountant.Get("/exits").Is(http.StatusForbidden)
+}
+
+// A receipt that was booked wrongly is taken back by the other accountant, with its reason; both stay to be read.
+func TestAReceiptIsTakenBack(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	site.Set(sample.Clerk, func(u *work.Unit) {
+		pay(t, u, *f)
+		papers, err := casefile.EvidenceOf(t.Context(), u, f.ID)
+		must(t, err)
+		paid, err := exit.PaidTo(t.Context(), u, f.ID)
+		must(t, err)
+		u.By = sample.Clerk2
+		id, err := exit.Propose(t.Context(), u, f.ID, exit.Proposal{Reason: exit.False, Grounds: "收入不实", Papers: []casefile.EvidenceID{papers[0].ID},
+			Claims: []exit.Claim{{Payable: paid[0].Payable, Amount: money.Yuan(400)}}})
+		must(t, err)
+		u.By = sample.Supervisor
+		must(t, exit.Assess(t.Context(), u, id, true, "属实"))
+		u.By = sample.Clerk2
+		must(t, exit.Tell(t.Context(), u, id, exit.Telling{On: u.Today(), How: "post", Whom: "王建国"}))
+		u.By = sample.Supervisor
+		must(t, exit.Close(t.Context(), u, id))
+	})
+	first, second := site.As(sample.Accountant), site.As(sample.Accountant2)
+	claim := first.Get("/exits/recoveries").Link("王建国").Is(http.StatusOK)
+	claim = claim.Press("登记追回款", webtest.Fill{"已追回": "120", "票据": "收据 1 号"}).Is(http.StatusOK).Says("2026 年市级财政 · 生活救助", "280.00").SaysNot("冲正")
+	form := second.Get(claim.Path).Is(http.StatusOK).Link("冲正").Is(http.StatusOK).Says("未追回金额增加 ¥120.00", "收据 1 号", "壹佰贰拾元整")
+	first.Get(form.Path).Is(http.StatusUnprocessableEntity).Says("不能冲正自己登记的")
+	form.Press("确认冲正", nil).Is(http.StatusUnprocessableEntity).Says("请填写冲正原因")
+	done := form.Press("确认冲正", webtest.Fill{"冲正原因": "录到了别人的名下"}).Is(http.StatusOK).Says("已冲正", "400.00", "录到了别人的名下", sample.Accountant2.Name, "未结清")
+	second.Get(form.Path).Is(http.StatusUnprocessableEntity).Says("已经冲正")
+	first.In(words.English).Get(done.Path).Is(http.StatusOK).Says("Taken back")
+	site.As(sample.Auditor).Get(form.Path).Is(http.StatusForbidden)
+}
+
+// Whoever closes a file sees what the closing ends: a grant that finance refused goes back to its fund.
+func TestAClosingSaysWhatItEnds(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	var id exit.ID
+	site.Set(sample.Clerk, func(u *work.Unit) {
+		payable := sample.Award(t, u, *f, sample.Fund(t, u, money.Yuan(1000)), money.Yuan(400))
+		u.By = sample.Accountant
+		must(t, payment.Decide(t.Context(), u, payable, payment.ActRefuse, "签领表缺签字"))
+		papers, err := casefile.EvidenceOf(t.Context(), u, f.ID)
+		must(t, err)
+		u.By = sample.Clerk2
+		id, err = exit.Propose(t.Context(), u, f.ID, exit.Proposal{Reason: "died", Grounds: "因病去世", HappenedOn: u.Today().Add(-3), Papers: []casefile.EvidenceID{papers[0].ID}})
+		must(t, err)
+		u.By = sample.Supervisor
+		must(t, exit.Assess(t.Context(), u, id, true, "属实"))
+		u.By = sample.Clerk2
+		must(t, exit.Tell(t.Context(), u, id, exit.Telling{On: u.Today(), How: "home", Whom: "李秀兰"}))
+	})
+	page := site.As(sample.Supervisor).Get(exitpage.Path(id)).Is(http.StatusOK).Says("有 1 笔救助被拒付或退票", "400.00", "签领表缺签字", "2026 年市级财政 · 生活救助")
+	site.As(sample.Clerk2).Get(exitpage.Path(id)).Is(http.StatusOK).SaysNot("被拒付或退票")
+	page.Press("撤档").Is(http.StatusOK).Says("已撤档").SaysNot("被拒付或退票")
+	site.Set(sample.Accountant, func(u *work.Unit) {
+		all, err := payment.OfFile(t.Context(), u, u.By, f.ID)
+		if err != nil || len(all) != 1 || all[0].State != payment.Revoked {
+			t.Errorf("%+v, %v", all, err)
+		}
+	})
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // pay lets the bank pay 400.00 of living aid to the household.
@@ -268,4 +337,23 @@ func TestTheStatementOfAPeriod(t *testing.T) {
 	site.As(sample.SiblingClerk).Get("/exits/statement").Is(http.StatusOK).Says("这段时间没有档案")
 	site.As(sample.Admin).Get("/exits/statement").Is(http.StatusForbidden)
 	clerk.In(words.English).Get("/exits/statement").Is(http.StatusOK).Says("1 added", "Result of identification")
+}
+
+// The letter bears the day of the decision whenever it is printed, and is in Chinese whoever prints it.
+func TestTheLetterIsOfTheDayOfTheDecision(t *testing.T) {
+	site, f := open(t, casefile.Active)
+	page := site.As(sample.Clerk2).Get(exitpage.ReasonPath(f.ID, exit.False)).
+		Press("提交审核", webtest.Fill{"事实和理由": "收入不实", "建档申请审批表": "yes"}).Is(http.StatusOK)
+	site.As(sample.Supervisor).Get(page.Path).Press("审核", webtest.Fill{"审核结论": "同意退出", "审核意见": "属实"}).Is(http.StatusOK)
+	day := []byte(`<p class="seal">2026年11月22日</p>`)
+	first := site.As(sample.Clerk2).Get(page.Path).Link("打印告知书").Is(http.StatusOK)
+	site.Now = site.Now.AddDate(0, 0, 5)
+	english := site.As(sample.Clerk).In(words.English).Get(first.Path)
+	for name, letter := range map[string]*webtest.Page{"at once": first, "five days later": site.As(sample.Clerk).Get(first.Path), "by an English reader": english} {
+		letter.Is(http.StatusOK).Says("困难职工档案退出告知书", "送达回执")
+		if !bytes.Contains(letter.Body, day) {
+			t.Errorf("%s: another day than that of the decision", name)
+		}
+	}
+	english.Says("Notice of leaving the register", "it is not printed").SaysNot("⟦")
 }

@@ -140,7 +140,7 @@ func (h *Handlers) entry(r *http.Request) (fund.Entry, fund.Account, error) {
 // entryView starts a page of an entry.
 func (h *Handlers) entryView(r *http.Request, e fund.Entry, a fund.Account) fundpage.EntryView {
 	return fundpage.EntryView{Page: h.Page(r, "fund.entry_title", int64(e.ID)), Account: a, Entry: e,
-		Grants:  web.By(r).Can(staff.CapGrantRead),
+		Grants: web.By(r).Can(staff.CapGrantRead), Claims: web.By(r).Can(staff.CapRecoveryRead),
 		Reverse: web.By(r).Can(staff.CapFundReceive) && e.Kind == fund.Received && e.ReversedBy == 0}
 }
 

@@ -23,7 +23,7 @@ import (
 
 // sent is a form of the page that came back: it is shown again with what was typed and what is wrong. Nil ones are
 // fresh.
-type sent struct{ decision, amount, withdraw *form.Form }
+type sent struct{ decision, amount, withdraw, revoke *form.Form }
 
 // getCase shows one application, with the acts that are the reader's.
 func (h *Handlers) getCase(w http.ResponseWriter, r *http.Request) error {
@@ -204,12 +204,18 @@ func (h *Handlers) showCase(w http.ResponseWriter, r *http.Request, status int, 
 	if view.Account, err = h.account(ctx, by, c); err != nil {
 		return err
 	}
+	if view.Outdated, err = h.outdated(r, c, view.Papers); err != nil {
+		return err
+	}
 	accounts, err := h.accounts(r, c)
 	if err != nil {
 		return err
 	}
 	meeting := meetingOf(r)
 	if err := h.addForms(ctx, &view, by, accounts, meeting, back); err != nil {
+		return err
+	}
+	if err := h.addPayment(r, &view, back); err != nil {
 		return err
 	}
 	queue, err := h.queue(r, meeting)
@@ -224,7 +230,7 @@ func (h *Handlers) showCase(w http.ResponseWriter, r *http.Request, status int, 
 	}
 	view.Page.Actions = []ui.Btn{{Key: "common.print", Href: grantpage.PrintPath(c.ID), Look: ui.Quiet}}
 	view.Page.Identity = grantpage.Identity(ctx, c, view.FileOpens)
-	for _, f := range []*form.Form{back.decision, back.amount, back.withdraw} {
+	for _, f := range []*form.Form{back.decision, back.amount, back.withdraw, back.revoke} {
 		if f != nil {
 			view.Page.Form = f
 		}

@@ -33,6 +33,7 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Post("/grants/{application}/signature", staff.CapGrantSign, h.decide(grant.ActSign, grant.ActReturn, grant.ActRefuse))
 	rs.Post("/grants/{application}/amount", staff.CapGrantSign, h.postAmount)
 	rs.Post("/grants/{application}/withdrawal", staff.CapGrantApply, h.postWithdrawal)
+	rs.Post("/grants/{application}/revocation", staff.CapGrantSign, h.postRevocation)
 	rs.Get("/grants/{application}/correction", staff.CapGrantApply, h.getCorrection)
 	rs.Post("/grants/{application}/correction", staff.CapGrantApply, h.postCorrection)
 	rs.Get("/files/{file}/grants/new", staff.CapGrantApply, h.getNew)

@@ -2,12 +2,9 @@ package ledgerweb
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 
-	"bangfu/internal/day"
 	"bangfu/internal/form"
 	"bangfu/internal/ledger"
 	"bangfu/internal/sheet"
@@ -122,114 +119,6 @@ func (h *Handlers) getImport(w http.ResponseWriter, r *http.Request) error {
 	return h.Render(w, r, http.StatusOK, ledgerpage.Import(v))
 }
 
-// columnsForm asks for each head which field it is.
-type columnsForm struct {
-	*form.Form
-	seen    *form.Field
-	columns []*form.Field
-}
-
-// notTaken is what the form sends for a column that is left out.
-const notTaken = "none"
-
-func newColumnsForm(values url.Values, i ledger.Import, examples []string) columnsForm {
-	options := []form.Option{{Value: notTaken, Key: ledger.NotTaken.Key()}}
-	for _, f := range ledger.Fields() {
-		options = append(options, form.Option{Value: string(f), Key: f.Key()})
-	}
-	f := columnsForm{Form: form.New(values)}
-	f.seen = f.Hidden("seen", form.Default(i.Version))
-	for n, head := range i.Heads {
-		chosen := notTaken
-		if i.Columns[n] != ledger.NotTaken {
-			chosen = string(i.Columns[n])
-		}
-		hint := form.Hint("ledger.columns.empty")
-		if examples[n] != "" {
-			hint = form.Hint("ledger.columns.example", examples[n])
-		}
-		f.columns = append(f.columns, f.Select(fmt.Sprintf("column_%d", n), "ledger.columns.column", options, form.Required,
-			form.Default(chosen), form.LabelArgs(n+1, head), hint))
-	}
-	return f
-}
-
-// chosen gives the fields that were chosen.
-func (f columnsForm) chosen() []ledger.Field {
-	columns := make([]ledger.Field, len(f.columns))
-	for n, field := range f.columns {
-		if value := field.Text(); value != notTaken {
-			columns[n] = ledger.Field(value)
-		}
-	}
-	return columns
-}
-
-// getColumns asks which column is what.
-func (h *Handlers) getColumns(w http.ResponseWriter, r *http.Request) error {
-	return h.showColumns(w, r, http.StatusOK, nil, nil)
-}
-
-// postColumns says which column is what, and shows the preview anew.
-func (h *Handlers) postColumns(w http.ResponseWriter, r *http.Request) error {
-	i, err := h.importOf(r)
-	if err != nil {
-		return err
-	}
-	values, err := web.Form(r)
-	if err != nil {
-		return err
-	}
-	f := newColumnsForm(values, i, make([]string, len(i.Heads)))
-	if !f.Valid() {
-		return h.showColumns(w, r, http.StatusUnprocessableEntity, values, nil)
-	}
-	seen, err := strconv.Atoi(f.seen.Text())
-	if err != nil {
-		return web.ErrBadForm
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		return ledgerpage.ColumnsPath(i.ID), ledger.Map(r.Context(), u, i.ID, seen, f.chosen())
-	})
-	if refusal, ok := work.AsRefusal(err); ok {
-		return h.showColumns(w, r, http.StatusUnprocessableEntity, values, refusal)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "ledger.flash.mapped")
-	return web.SeeOther(w, r, to)
-}
-
-// showColumns draws the columns with the preview; what was sent stays chosen, and is previewed too.
-func (h *Handlers) showColumns(w http.ResponseWriter, r *http.Request, status int, values url.Values, refusal *work.Refusal) error {
-	i, err := h.importOf(r)
-	if err != nil {
-		return err
-	}
-	if i.State != ledger.Uploaded {
-		return work.Refuse("ledger.refusal.state", i.State)
-	}
-	rows, err := ledger.PreviewOf(r.Context(), h.Files, i, i.Columns, day.On(h.Now()))
-	fault, damaged := sheet.AsFault(err)
-	if err != nil && !damaged {
-		return err
-	}
-	f := newColumnsForm(values, i, i.Examples(rows))
-	f.Valid()
-	if damaged {
-		message := fault.Message()
-		f.Fail("", message.Key, message.Args...)
-	}
-	if refusal != nil {
-		f.Fail(refusal.Field, words.Key(refusal.Key), refusal.Args...)
-	}
-	page := h.Page(r, "ledger.columns.title")
-	page.Lead, page.Wide, page.Crumbs, page.Form = "ledger.columns.lead", true, crumbs(i), f.Form
-	return h.Render(w, r, status, ledgerpage.Columns(ledgerpage.ColumnsView{Page: page, Import: i, Columns: f.columns, Seen: f.seen,
-		Preview: rows, Ready: ledger.CheckColumns(i.Heads, i.Columns) == nil && values == nil}))
-}
-
 // postAct carries an import on by one act that needs no field.
 func (h *Handlers) postAct(act func(context.Context, *work.Unit, ledger.ImportID) error, told words.Key) web.H {
 	return func(w http.ResponseWriter, r *http.Request) error {
@@ -306,6 +195,28 @@ func (h *Handlers) getKept(w http.ResponseWriter, r *http.Request) error {
 		v.Next = v.Kept[rowsShown-1].FileID
 	}
 	return h.Render(w, r, http.StatusOK, ledgerpage.Kept(v))
+}
+
+// getNotes lists the rows that were taken without something.
+func (h *Handlers) getNotes(w http.ResponseWriter, r *http.Request) error {
+	i, err := h.importOf(r)
+	if err != nil {
+		return err
+	}
+	above, err := cursor[int](r, "above")
+	if err != nil {
+		return err
+	}
+	v := ledgerpage.NotesView{Page: h.Page(r, "ledger.notes.title", i.Name), Import: i}
+	v.Lead, v.Crumbs = "ledger.notes.lead", crumbs(i)
+	if v.Rows, err = ledger.NotedRows(r.Context(), h.DB, i.ID, above, rowsShown+1); err != nil {
+		return err
+	}
+	if len(v.Rows) > rowsShown {
+		v.Rows = v.Rows[:rowsShown]
+		v.Next = v.Rows[rowsShown-1].Row
+	}
+	return h.Render(w, r, http.StatusOK, ledgerpage.Notes(v))
 }
 
 // postRejects sends the rows that were not taken; it is a POST because it leaves an audit entry. The same form again

@@ -18,6 +18,7 @@ import (
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/testkit/webtest"
+	"bangfu/internal/words"
 )
 
 // open is a site with a shelf; work lets the background do what waits.
@@ -95,6 +96,44 @@ func TestALedgerFromTheUploadToItsUndoing(t *testing.T) {
 	clerk.Get("/imports").Says("旧台账.csv", "已撤销", "改.csv")
 	site.As(sample.SiblingClerk).Get(running.Path).Is(http.StatusNotFound)
 	site.As(sample.Supervisor).Get(running.Path).Is(http.StatusForbidden)
+}
+
+// A workbook of several sheets: another one is chosen, with figures up to a day, and a household is taken without what
+// cannot be read in it.
+func TestASheetIsChosen(t *testing.T) {
+	site, work := open(t)
+	clerk := site.As(sample.Clerk)
+	book := sample.Workbook(t, sample.Sheet{Name: "市直", Rows: []string{"姓名,身份证号", "王建国," + man()}},
+		sample.Sheet{Name: "各县", Hidden: true, Rows: []string{"姓名,身份证号,月工资,手机,面积,档案号", "赵川," + man() + ",2000,13900001111/13900002222,约60,QX-018"}},
+		sample.Sheet{Name: "说明", Rows: []string{"填表说明"}})
+	columns := clerk.Get("/imports/new").PressWith("上传并核对列", webtest.Upload{"ledger": {Name: "台账.xlsx", Content: book}})
+	columns.Is(http.StatusOK).Says("导入哪一张表", "各县（隐藏）", "王建国", "开始导入").SaysNot("赵川")
+	columns.Press("改用这张表", webtest.Fill{"导入哪一张表": "说明"}).Is(http.StatusUnprocessableEntity).Says("没有找到表头", "王建国")
+	stale := clerk.Get(columns.Path)
+	columns = columns.Press("改用这张表", webtest.Fill{"导入哪一张表": "各县（隐藏）"}).Is(http.StatusOK).
+		Says("已改用这张表", "赵川", "第 3 列“月工资”", "请填写“金额截至”并保存").SaysNot("王建国", "开始导入")
+	stale.Press("改用这张表", webtest.Fill{"导入哪一张表": "各县（隐藏）"}).Is(http.StatusConflict)
+	for until, says := range map[string]string{"2024-01-31": "应在最近 24 个月内", "2026-12-31": "不能晚于 2026-11-22", "上月": "金额截至"} {
+		refused := columns.Press("保存并重新预览", webtest.Fill{"金额截至": until}).Is(http.StatusUnprocessableEntity).Says(says)
+		if !bytes.Contains(refused.Body, []byte(until)) {
+			t.Errorf("what was typed is gone: %s", until)
+		}
+	}
+	columns = columns.Press("保存并重新预览", webtest.Fill{"金额截至": "2026-10-31", "非必填的值读不懂时": "yes"}).Is(http.StatusOK).
+		Says("列已保存", "另有 1 个没有导入", "“约60”不是 0 到 10000 的数")
+	running := columns.Press("开始导入").Is(http.StatusOK)
+	work()
+	done := clerk.Get(running.Path).Is(http.StatusOK).Says("导入完成，新建登记 1 户", "导入但有略过（行）", "各县", "2026-10-31", "略过该值，仍导入这一户")
+	notes := done.Link("查看略过的内容").Is(http.StatusOK).Says("QX-018", "另有 1 个没有导入", "建筑面积（平方米）：“约60”")
+	if len(notes.Links()) == 0 {
+		t.Error("no way to the registration")
+	}
+	clerk.Get(notes.Path + "?above=2").Says("没有略过的内容")
+	clerk.Get(notes.Path + "?above=x").Is(http.StatusNotFound)
+	clerk.Get(columns.Path).Is(http.StatusUnprocessableEntity)
+	csv := clerk.Get("/imports/new").PressWith("上传并核对列", uploaded(man(), man(), woman()))
+	csv.Is(http.StatusOK).SaysNot("导入哪一张表")
+	clerk.In(words.English).Get(notes.Path).Says("1 more were not", "Floor area (m²): “约60”")
 }
 
 func TestUploadsThatAreRefused(t *testing.T) {

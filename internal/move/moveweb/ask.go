@@ -143,11 +143,11 @@ func (h *Handlers) office(r *http.Request, f *form.Form, q *move.Request) error 
 	case len(orgs) > told:
 		f.Fail("to", "move.field.to_many", text, orgs[0].Name)
 	default:
-		names := ""
+		names := words.List{}
 		for _, o := range orgs {
-			names += "、" + o.Name + "（" + o.Code + "）"
+			names = append(names, words.Saying("move.field.to_one", o.Name, o.Code))
 		}
-		f.Fail("to", "move.field.to_which", text, names[len("、"):])
+		f.Fail("to", "move.field.to_which", text, names)
 	}
 	return nil
 }

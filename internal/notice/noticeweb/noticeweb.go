@@ -151,9 +151,10 @@ func (h *Handlers) getPoster(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sheet := layout.Sheet{Page: h.Page(r, "notice.poster.title"), Number: words.T(r.Context(), "notice.poster.number", int64(n.ID)),
-		By: web.By(r).Name, At: h.Now(), Back: noticepage.Path(n.ID)}
-	t, err := PosterPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), n.FileID, int64(n.ID))
+	ctx := words.Official(r.Context())
+	sheet := layout.Sheet{Page: h.Page(r, "notice.poster.title"), Number: words.T(ctx, "notice.poster.number", int64(n.ID)),
+		By: web.By(r).Name, At: h.Now(), Back: noticepage.Path(n.ID), Official: true}
+	t, err := PosterPaper.Trace(ctx, h.DB, web.By(r), r.URL.Query().Get("print"), n.FileID, int64(n.ID))
 	if err != nil {
 		return err
 	}

@@ -331,9 +331,10 @@ func (h *Handlers) getLetter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := referralpage.LetterView{Referral: found, Papers: papers, Sheet: layout.Sheet{Page: h.Page(r, "referral.letter.title"),
-		Number: found.Number, Version: words.T(r.Context(), "casefile.version.nth", found.Version), By: web.By(r).Name, At: h.Now(), Back: referralpage.Path(found.ID)}}
-	t, err := LetterPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), found.FileID, int64(found.ID))
+	ctx := words.Official(r.Context())
+	v := referralpage.LetterView{Referral: found, Papers: papers, Sheet: layout.Sheet{Page: h.Page(r, "referral.letter.title"), Official: true,
+		Number: found.Number, Version: words.T(ctx, "casefile.version.nth", found.Version), By: web.By(r).Name, At: h.Now(), Back: referralpage.Path(found.ID)}}
+	t, err := LetterPaper.Trace(ctx, h.DB, web.By(r), r.URL.Query().Get("print"), found.FileID, int64(found.ID))
 	if err != nil {
 		return err
 	}

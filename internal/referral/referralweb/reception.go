@@ -158,8 +158,8 @@ func (h *Handlers) getIntroduction(w http.ResponseWriter, r *http.Request) error
 	if found.Erased {
 		return work.Refuse("referral.refusal.erased")
 	}
-	v := referralpage.IntroductionView{Reception: found, Sheet: layout.Sheet{Page: h.Page(r, "referral.introduction.title"), Number: found.Number,
-		Version: words.T(r.Context(), "casefile.version.nth", found.Version), By: web.By(r).Name, At: h.Now(), Back: referralpage.ReceptionPath(found.ID)}}
+	v := referralpage.IntroductionView{Reception: found, Sheet: layout.Sheet{Page: h.Page(r, "referral.introduction.title"), Official: true, Number: found.Number,
+		Version: words.T(words.Official(r.Context()), "casefile.version.nth", found.Version), By: web.By(r).Name, At: h.Now(), Back: referralpage.ReceptionPath(found.ID)}}
 	return h.Render(w, r, http.StatusOK, referralpage.Introduction(v))
 }
 

@@ -122,6 +122,11 @@ func Panel(k *web.Kit) func(r *http.Request, f casefile.File) (templ.Component, 
 		v := retentionpage.PanelView{FileID: f.ID, Until: retention.Until(day.On(f.ClosedAt)), MayHold: by.Can(staff.CapRetentionHold)}
 		v.Over = v.Until.Before(day.On(k.Now()))
 		var err error
+		if v.Over {
+			if v.Bar, err = retention.BarOf(r.Context(), k.DB, f.ID, day.On(k.Now())); err != nil {
+				return nil, err
+			}
+		}
 		if v.Holds, err = retention.HoldsOf(r.Context(), k.DB, by.Scope, f.ID); err != nil {
 			return nil, err
 		}

@@ -41,6 +41,10 @@ func open(t *testing.T, files int) (*webtest.Site, []casefile.File) {
 		for range files {
 			all = append(all, sample.File(t, u, casefile.Closed))
 		}
+		if _, err := u.Exec(t.Context(), `UPDATE exit_callback SET done_on = due_on, how = 'phone', result = 'stable', note = '', called_by = $1, entered_at = $2`,
+			sample.Clerk2.StaffID, u.Now); err != nil {
+			t.Fatal(err)
+		}
 	})
 	site.Now = site.Now.AddDate(10, 0, 1)
 	return site, all
@@ -101,7 +105,8 @@ func TestAHold(t *testing.T) {
 	form.Press("设置保留", webtest.Fill{"保留类型": "诉讼"}).Is(http.StatusUnprocessableEntity).Says("请填写保留原因")
 	hold := form.Press("设置保留", webtest.Fill{"保留类型": "诉讼", "保留原因": "法院调阅"}).Is(http.StatusOK).Says("保留已设置", "法院调阅", "保留中").SaysNot("解除后")
 	officer.Get("/panel").Link("设置保留").Press("设置保留", webtest.Fill{"保留类型": "诉讼", "保留原因": "法院再次调阅"}).Is(http.StatusUnprocessableEntity).Says("已经有“诉讼”保留")
-	officer.Get("/retention").Says("保留中").SaysNot("可以提出")
+	officer.Get("/retention").Says("有保留，不得销毁").SaysNot("可以提出")
+	officer.Get("/panel").Says("继续保管：有保留，不得销毁")
 	officer.Get("/retention/batches/new").Press("提出销毁", webtest.Fill{"批次名称": "一批", "销毁依据": "到期"}).Is(http.StatusUnprocessableEntity).Says("没有可以提出销毁的档案")
 	lift := head.Get("/retention/holds").Is(http.StatusOK).Link("王建国").Is(http.StatusOK)
 	lift.Press("解除保留").Is(http.StatusUnprocessableEntity).Says("请填写解除原因")

@@ -15,6 +15,7 @@ import (
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/reviewpage"
+	"bangfu/templates/ui"
 )
 
 // newRecordForm declares the form of a review.
@@ -82,6 +83,9 @@ func (h *Handlers) showFile(w http.ResponseWriter, r *http.Request, status int, 
 			v.Verdict = &weighed.Verdict
 		}
 	}
+	if v.Outdated, err = h.outdated(r, f); err != nil {
+		return err
+	}
 	writable := round.Open() && f.State == casefile.Active
 	v.MayRecord = writable && by.Can(staff.CapReviewRecord) && (result == nil || result.State == review.Rejected)
 	v.MayConfirm = writable && by.Can(staff.CapReviewConfirm) && result != nil && result.State == review.ToConfirm && result.ReviewedBy != by.StaffID
@@ -96,6 +100,29 @@ func (h *Handlers) showFile(w http.ResponseWriter, r *http.Request, status int, 
 		v.Form = newConfirmForm(nil)
 	}
 	return h.Render(w, r, status, reviewpage.File(v))
+}
+
+// outdated warns of what a review would rest on and that is out of date, with the way to put each right.
+func (h *Handlers) outdated(r *http.Request, f casefile.File) ([]ui.Doubt, error) {
+	held, err := casefile.EvidenceOf(r.Context(), h.DB, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	all, err := casefile.OutdatedOf(r.Context(), h.DB, f, held, day.On(h.Now()))
+	if err != nil {
+		return nil, err
+	}
+	doubts := make([]ui.Doubt, len(all))
+	for i, o := range all {
+		doubts[i] = ui.Doubt{Said: o.Message(), Href: reviewpage.CasePath(f.ID) + "/evidence", Link: "casefile.outdated.to_papers"}
+		if o.Section == casefile.EconomySection {
+			doubts[i].Href, doubts[i].Link = reviewpage.CasePath(f.ID), "casefile.outdated.to_file"
+			if f.State == casefile.Active && web.By(r).Can(staff.CapFileRegister) {
+				doubts[i].Href, doubts[i].Link = reviewpage.CasePath(f.ID)+"/changes/"+string(casefile.ChangeEconomy), "casefile.outdated.to_change"
+			}
+		}
+	}
+	return doubts, nil
 }
 
 // postFile records the review of a file.

@@ -128,3 +128,15 @@ func TestTraining(t *testing.T) {
 	page.Press("增加规则", webtest.Fill{"执行日期": "2026-11-22", "困难职工未满（周岁）": "45", "依据": "市总工会通知"}).Is(http.StatusOK).Says("规则已增加", "市总工会通知", "45")
 	clerk.Get("/reviews/training").Is(http.StatusOK).Says("户主未满 45 周岁", "没有符合条件的人")
 }
+
+// A review says what of the file is out of date, and leads the caseworker to where it is put right.
+func TestAReviewWarnsOfWhatIsOutOfDate(t *testing.T) {
+	site, f := open(t)
+	round := site.As(sample.Officer).Get("/reviews").Link("开启一轮复核").
+		Press("开启一轮复核", webtest.Fill{"类型": "半年调整", "截止日期": "2026-12-31"}).Is(http.StatusOK)
+	path := fmt.Sprintf("%s/files/%d", round.Path, f.ID)
+	site.As(sample.Clerk2).Get(path).Is(http.StatusOK).SaysNot("已经过期")
+	site.Now = day.Of(2027, 11, 1).Start() // the figures run up to 2026-10-31
+	site.As(sample.Clerk2).Get(path).Is(http.StatusOK).Says("有 3 项依据已经过期", "更新收支情况", "补充材料")
+	site.As(sample.Supervisor).Get(path).Is(http.StatusOK).Says("有 3 项依据已经过期", "查看档案，请经办人更新").SaysNot("更新收支情况")
+}

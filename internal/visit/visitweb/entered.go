@@ -62,7 +62,7 @@ func declared(ctx context.Context, facts casefile.Facts, papers []casefile.Evide
 		relation := casefile.Relations.Key(p.Relation)
 		if p.Relation == casefile.Head {
 			relation = "casefile.head"
-			lines["work"] = []string{say("visit.said.work", f.Employer, casefile.WorkStatus.Key(p.WorkStatus))}
+			lines["work"] = workOf(say, f.Employer, p.WorkStatus)
 		}
 		lines["household"] = append(lines["household"], say("visit.said.person", p.Name, relation, p.Birth.Age(on)))
 	}
@@ -75,7 +75,11 @@ func declared(ctx context.Context, facts casefile.Facts, papers []casefile.Evide
 	}
 	lines["housing"] = []string{f.Address}
 	if f.Housing != "" {
-		lines["housing"] = append(lines["housing"], say("visit.said.housing", casefile.HousingKinds.Key(f.Housing), f.HousingM2))
+		housing := say(casefile.HousingKinds.Key(f.Housing))
+		if f.AreaSaid || f.HousingM2 > 0 { // versions of before did not say whether it was asked
+			housing = say("visit.said.housing", casefile.HousingKinds.Key(f.Housing), f.HousingM2)
+		}
+		lines["housing"] = append(lines["housing"], housing)
 	}
 	for _, c := range facts.Causes {
 		lines["cause"] = append(lines["cause"], say(c.Key()))
@@ -86,6 +90,19 @@ func declared(ctx context.Context, facts casefile.Facts, papers []casefile.Evide
 		entered[i] = visitpage.Entered{Item: item, Lines: lines[item]}
 	}
 	return entered
+}
+
+// workOf says where the head works and how, as far as it was told.
+func workOf(say func(words.Key, ...any) string, employer, status string) []string {
+	switch {
+	case employer == "" && status == "":
+		return nil
+	case employer == "":
+		return []string{say(casefile.WorkStatus.Key(status))}
+	case status == "":
+		return []string{employer}
+	}
+	return []string{say("visit.said.work", employer, casefile.WorkStatus.Key(status))}
 }
 
 // kinds names the kinds of papers in the file, each once.

@@ -226,6 +226,20 @@ func (h *Handlers) showRecord(w http.ResponseWriter, r *http.Request, status int
 	return h.Render(w, r, status, visitpage.Record(view))
 }
 
+// EmptyForm is the paper form of a visit without a household, for the pen.
+var EmptyForm = casefile.Blank{Path: visitpage.EmptyPath, Name: casefile.VisitForm.Key(), Use: "visit.blank.use"}
+
+// getEmpty shows the paper form of a visit without a household.
+func (h *Handlers) getEmpty(w http.ResponseWriter, r *http.Request) error {
+	sheet := layout.Sheet{Page: h.Page(r, "visit.blank.title"), Official: true, Number: words.T(words.Official(r.Context()), "visit.blank.empty"),
+		By: web.By(r).Name, At: h.Now(), Back: "/forms"}
+	view := visitpage.BlankView{Sheet: sheet}
+	for _, item := range visit.Items {
+		view.Rows = append(view.Rows, visitpage.Entered{Item: item})
+	}
+	return h.Render(w, r, http.StatusOK, visitpage.Blank(view))
+}
+
 // getBlank shows the paper form of the visit that a file waits for. Why a household on file is visited is ticked by hand.
 func (h *Handlers) getBlank(w http.ResponseWriter, r *http.Request) error {
 	f, due, _, err := h.waiting(r)

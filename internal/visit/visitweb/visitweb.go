@@ -33,6 +33,7 @@ func Routes(rs *web.Routes, k *web.Kit) {
 	rs.Get("/files/{file}/visit", staff.CapVisitRecord, h.getRecord)
 	rs.Post("/files/{file}/visit", staff.CapVisitRecord, h.postRecord)
 	rs.Get("/files/{file}/visit/form", staff.CapVisitRecord, h.getBlank)
+	rs.Get(visitpage.EmptyPath, staff.CapFileRead, h.getEmpty)
 	rs.Post("/files/{file}/visit/draft", staff.CapVisitRecord, h.postDraft)
 
 	rs.Get(visitpage.PlansPath, staff.CapFileRead, h.getPlans)

@@ -12,10 +12,12 @@ import (
 	"bangfu/internal/staff"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/testkit/webtest"
+	"bangfu/internal/visit"
 	"bangfu/internal/visit/visitweb"
 	"bangfu/internal/web"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
+	"bangfu/templates/visitpage"
 )
 
 // open is a site with one submitted file.
@@ -103,6 +105,16 @@ func TestTheBlankForm(t *testing.T) {
 	page := site.As(sample.Clerk2).Get(path + "/form").Is(http.StatusOK)
 	page.Says("困难职工家庭入户核查表", "青石县河西街道12号", "□ 相符", "申请人（签字）", "罗杰", "☑ 初次核查", "□ 定期走访", "□ 很困难", "本件未登记")
 	page.SaysNot("13908790001", "6228480402564890018")
+}
+
+// The form for the pen needs no household: it names none and asks for everything.
+func TestTheFormWithoutAHousehold(t *testing.T) {
+	s, _ := open(t)
+	page := s.As(sample.Clerk).Get(visitpage.EmptyPath).Is(http.StatusOK).Says("困难职工家庭入户核查表", "空白", "□", "申请人（签字）").SaysNot("王建国", "登记并带二维码", "⟦")
+	for _, item := range visit.Items {
+		page.Says(words.T(t.Context(), item.Key()))
+	}
+	s.As(sample.Admin).Get(visitpage.EmptyPath).Is(http.StatusForbidden)
 }
 
 func TestWhoMayRecord(t *testing.T) {
