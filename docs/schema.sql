@@ -394,6 +394,13 @@ BEGIN
     END IF;
 END $$;
 
+CREATE FUNCTION public.casefile_old_terms(old_number text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT CASE WHEN word = '' THEN '{}'::text[] ELSE ARRAY['o' || word] END
+    FROM (SELECT upper(regexp_replace(old_number, '[^0-9A-Za-z\u3400-\ufeff\U00020000-\U0003ffff]', '', 'g')) AS word) given
+$$;
+
 CREATE FUNCTION public.casefile_open(state text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -592,6 +599,34 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.casefile_take_back(files bigint[], why text, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM FROM casefile_file f WHERE f.id = ANY (files) ORDER BY f.id FOR UPDATE;
+    IF EXISTS (
+        SELECT FROM unnest(files) AS t (id) LEFT JOIN casefile_file f ON f.id = t.id
+        WHERE f.id IS NULL OR f.state <> 'draft' OR f.version <> 1 OR NOT EXISTS (SELECT FROM ledger_origin o WHERE o.file_id = f.id)
+            OR EXISTS (SELECT FROM casefile_section s WHERE s.file_id = f.id) OR EXISTS (SELECT FROM casefile_typed y WHERE y.file_id = f.id)
+            OR EXISTS (SELECT FROM casefile_evidence e WHERE e.file_id = f.id) OR EXISTS (SELECT FROM casefile_arrears a WHERE a.file_id = f.id)
+            OR EXISTS (SELECT FROM casefile_card c WHERE c.file_id = f.id AND c.state <> 'current')) THEN
+        PERFORM work_refuse('casefile_take_back', 'only registrations that an import made and nobody touched are taken back');
+    END IF;
+    DELETE FROM check_finding x WHERE x.file_id = ANY (files);
+    DELETE FROM check_file x WHERE x.file_id = ANY (files);
+    DELETE FROM casefile_figure x USING casefile_snapshot s WHERE s.id = x.snapshot_id AND s.file_id = ANY (files);
+    DELETE FROM casefile_snapshot x WHERE x.file_id = ANY (files);
+    DELETE FROM casefile_cause x WHERE x.file_id = ANY (files);
+    DELETE FROM casefile_card x WHERE x.file_id = ANY (files);
+    DELETE FROM casefile_person x WHERE x.file_id = ANY (files);
+    UPDATE casefile_file f SET state = 'discarded', version = version + 1, return_reason = why, closed_at = at, undone_at = at, people = 0,
+        head_name = '**', head_pinyin = '', address = '', employer = '', old_number = '', housing = '', housing_m2 = NULL, main_cause = NULL,
+        economy_until = NULL, weigh_since = NULL, papers_until = 'infinity'
+    WHERE f.id = ANY (files);
+    DELETE FROM check_due x WHERE x.file_id = ANY (files);
+END $$;
+
 CREATE FUNCTION public.casefile_take_duty(file bigint, staff bigint, wanted text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -636,7 +671,7 @@ CREATE FUNCTION public.casefile_term_file() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-    DELETE FROM casefile_term WHERE term = ANY (casefile_file_terms(OLD.address, OLD.employer))
+    DELETE FROM casefile_term WHERE term = ANY (casefile_file_terms(OLD.address, OLD.employer) || casefile_old_terms(OLD.old_number))
         AND org_path = OLD.org_path AND file_id = OLD.id AND person_id = 0;
     IF OLD.org_path <> NEW.org_path THEN
         UPDATE casefile_term t SET org_path = NEW.org_path
@@ -644,7 +679,7 @@ BEGIN
         WHERE p.file_id = NEW.id AND t.term = piece AND t.org_path = OLD.org_path AND t.file_id = NEW.id AND t.person_id = p.id;
     END IF;
     INSERT INTO casefile_term (term, org_path, file_id, person_id)
-    SELECT term, NEW.org_path, NEW.id, 0 FROM unnest(casefile_file_terms(NEW.address, NEW.employer)) AS term;
+    SELECT term, NEW.org_path, NEW.id, 0 FROM unnest(casefile_file_terms(NEW.address, NEW.employer) || casefile_old_terms(NEW.old_number)) AS term;
     RETURN NULL;
 END $$;
 
@@ -654,7 +689,8 @@ CREATE FUNCTION public.casefile_term_files() RETURNS trigger
     AS $$
 BEGIN
     INSERT INTO casefile_term (term, org_path, file_id, person_id)
-    SELECT t.term, c.org_path, c.id, 0 FROM came c, unnest(casefile_file_terms(c.address, c.employer)) AS t (term) ORDER BY t.term;
+    SELECT t.term, c.org_path, c.id, 0
+    FROM came c, unnest(casefile_file_terms(c.address, c.employer) || casefile_old_terms(c.old_number)) AS t (term) ORDER BY t.term;
     RETURN NULL;
 END $$;
 
@@ -758,46 +794,22 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE TABLE public.comparison_answer (
-    id bigint NOT NULL,
-    batch_id bigint NOT NULL,
-    name text NOT NULL,
-    size bigint NOT NULL,
-    state text NOT NULL,
-    columns text[] DEFAULT '{}'::text[] NOT NULL,
-    rows_read integer DEFAULT 0 NOT NULL,
-    rows_all integer NOT NULL,
-    fault text DEFAULT ''::text NOT NULL,
-    uploaded_by bigint NOT NULL,
-    uploaded_at timestamp with time zone NOT NULL,
-    done_at timestamp with time zone,
-    head integer DEFAULT 1 NOT NULL,
-    blank_none boolean DEFAULT false NOT NULL,
-    absent_none boolean DEFAULT false NOT NULL,
-    answered jsonb DEFAULT '{}'::jsonb NOT NULL,
-    withdrawn_by bigint,
-    withdrawn_at timestamp with time zone,
-    withdrawn_why text DEFAULT ''::text NOT NULL,
-    CONSTRAINT comparison_answer_done CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'dropped'::text, 'withdrawn'::text])) = (done_at IS NOT NULL))),
-    CONSTRAINT comparison_answer_head_check CHECK ((head >= 0)),
-    CONSTRAINT comparison_answer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-    CONSTRAINT comparison_answer_size_check CHECK ((size > 0)),
-    CONSTRAINT comparison_answer_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'reading'::text, 'done'::text, 'failed'::text, 'dropped'::text, 'withdrawn'::text]))),
-    CONSTRAINT comparison_answer_withdrawn CHECK (((state = 'withdrawn'::text) = ((withdrawn_by IS NOT NULL) AND (withdrawn_at IS NOT NULL) AND (withdrawn_why <> ''::text)))),
-    CONSTRAINT comparison_answer_withdrawn_why_check CHECK ((length(withdrawn_why) <= 500))
-);
-
-CREATE FUNCTION public.comparison_absent(a public.comparison_answer, person bigint, k text) RETURNS boolean
-    LANGUAGE plpgsql STABLE
+CREATE FUNCTION public.comparison_answers(answer bigint) RETURNS TABLE(person_id bigint, kind text)
+    LANGUAGE sql STABLE
     AS $$
-BEGIN
-    RETURN a.absent_none AND a.columns && ARRAY[k, 'kind'] AND NOT EXISTS (
-            SELECT FROM comparison_row w WHERE w.answer_id = a.id AND w.person_id = person AND (w.verdict <> 'matched' OR w.kind IN ('', k)))
-        AND NOT (k = 'allowance' AND EXISTS (
-            SELECT FROM casefile_person p JOIN casefile_snapshot n ON n.file_id = p.file_id AND n.current
-                JOIN casefile_figure e ON e.snapshot_id = n.id AND e.side = 'income' AND e.kind = 'allowance' AND e.amount_fen > 0
-            WHERE p.id = person));
-END $$;
+    SELECT s.person_id, k.kind
+    FROM comparison_answer a JOIN comparison_batch b ON b.id = a.batch_id JOIN comparison_subject s ON s.batch_id = b.id AND s.sent
+    CROSS JOIN LATERAL unnest(b.asked) AS k (kind)
+    WHERE a.id = answer AND (
+        EXISTS (SELECT FROM comparison_row w WHERE w.answer_id = a.id AND w.person_id = s.person_id AND w.verdict = 'matched' AND k.kind = ANY(w.answered))
+        OR a.absent_none AND a.columns && ARRAY[k.kind, 'kind']
+            AND NOT EXISTS (SELECT FROM comparison_row w WHERE w.answer_id = a.id AND w.person_id = s.person_id
+                AND (w.verdict <> 'matched' OR w.kind IN ('', k.kind)))
+            AND NOT (k.kind = 'allowance' AND EXISTS (
+                SELECT FROM casefile_person p JOIN casefile_snapshot n ON n.file_id = p.file_id AND n.current
+                    JOIN casefile_figure e ON e.snapshot_id = n.id AND e.side = 'income' AND e.kind = 'allowance' AND e.amount_fen > 0
+                WHERE p.id = s.person_id)))
+$$;
 
 CREATE FUNCTION public.comparison_authorised() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -823,11 +835,9 @@ BEGIN
         WHERE p.file_id = file AND p.left_on IS NULL AND p.birth_on <= day - interval '18 years' AND NOT EXISTS (
             SELECT FROM comparison_subject s JOIN comparison_batch b ON b.id = s.batch_id
             WHERE s.file_id = file AND s.person_id = p.id AND s.id_index = p.id_index AND s.sent AND NOT EXISTS (
-                SELECT FROM unnest(b.asked) k WHERE NOT EXISTS (
-                    SELECT FROM comparison_answer a WHERE a.batch_id = b.id AND a.state = 'done' AND a.done_at > since AND (
-                        EXISTS (SELECT FROM comparison_row w WHERE w.answer_id = a.id AND w.person_id = p.id AND w.verdict = 'matched'
-                            AND k = ANY(w.answered))
-                        OR comparison_absent(a, p.id, k))))));
+                SELECT FROM unnest(b.asked) AS k (kind) WHERE NOT EXISTS (
+                    SELECT FROM comparison_answer a CROSS JOIN LATERAL comparison_answers(a.id) x
+                    WHERE a.batch_id = b.id AND a.state = 'done' AND a.done_at > since AND x.person_id = p.id AND x.kind = k.kind))));
 END $$;
 
 CREATE FUNCTION public.comparison_once() RETURNS trigger
@@ -1018,6 +1028,21 @@ CREATE FUNCTION public.exit_lacks(e public.exit_exit) RETURNS text
     END
 $$;
 
+CREATE FUNCTION public.exit_ledger_check() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.kind = 'recovery' AND NOT EXISTS (SELECT FROM exit_receipt_part p WHERE p.id = NEW.subject_id) THEN
+        PERFORM work_refuse('exit_ledger_receipt', 'money comes back by a receipt');
+    END IF;
+    IF NEW.kind = 'reversal' AND EXISTS (SELECT FROM fund_entry e WHERE e.id = NEW.reverses AND e.kind = 'recovery') AND NOT EXISTS (
+        SELECT FROM fund_entry e JOIN exit_receipt_part p ON p.id = e.subject_id JOIN exit_receipt_reversal v ON v.receipt_id = p.receipt_id
+        WHERE e.id = NEW.reverses) THEN
+        PERFORM work_refuse('exit_ledger_receipt', 'a recovery is taken back with its receipt');
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.exit_move() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1094,12 +1119,92 @@ BEGIN
     IF e.state <> 'closed' OR e.reason <> 'false' THEN
         PERFORM work_refuse('exit_receipt_closed', 'money comes back after the file was closed for false information');
     END IF;
-    IF NEW.amount_fen + (SELECT coalesce(sum(r.amount_fen), 0) FROM exit_receipt r WHERE r.exit_id = NEW.exit_id)
+    IF NEW.amount_fen + exit_received(NEW.exit_id)
        > (SELECT coalesce(sum(c.claim_fen), 0) FROM exit_claim c WHERE c.exit_id = NEW.exit_id) THEN
         PERFORM work_refuse('exit_receipt_over', 'no more comes back than was claimed');
     END IF;
     PERFORM casefile_take_duty(e.file_id, NEW.entered_by, 'pay');
     RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.exit_receipt_in_ledger() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM fund_entry e JOIN fund_posting g ON g.entry_id = e.id AND g.pot = 'available' JOIN payment_payable p ON p.id = NEW.payable_id
+        WHERE e.subject = 'recovery' AND e.subject_id = NEW.id AND g.account_id = p.account_id AND g.amount_fen = NEW.amount_fen) THEN
+        PERFORM work_refuse('exit_receipt_in_ledger', 'what came back stands in the account that paid it');
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.exit_receipt_part_check() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE claim bigint; claimed bigint;
+BEGIN
+    SELECT r.exit_id INTO claim FROM exit_receipt r WHERE r.id = NEW.receipt_id;
+    PERFORM FROM exit_exit WHERE id = claim FOR UPDATE;
+    SELECT c.claim_fen INTO claimed FROM exit_claim c WHERE c.exit_id = claim AND c.payable_id = NEW.payable_id;
+    IF claimed IS NULL OR claimed < NEW.amount_fen + (
+        SELECT coalesce(sum(p.amount_fen), 0) FROM exit_receipt_part p JOIN exit_receipt r ON r.id = p.receipt_id
+        WHERE r.exit_id = claim AND p.payable_id = NEW.payable_id
+          AND NOT EXISTS (SELECT FROM exit_receipt_reversal v WHERE v.receipt_id = r.id)) THEN
+        PERFORM work_refuse('exit_receipt_part_over', 'no more comes back of a grant than is claimed of it');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.exit_receipt_whole() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE receipt bigint;
+BEGIN
+    receipt := CASE TG_TABLE_NAME WHEN 'exit_receipt' THEN (to_jsonb(NEW)->>'id')::bigint ELSE (to_jsonb(NEW)->>'receipt_id')::bigint END;
+    IF (SELECT r.amount_fen FROM exit_receipt r WHERE r.id = receipt)
+       <> (SELECT coalesce(sum(p.amount_fen), 0) FROM exit_receipt_part p WHERE p.receipt_id = receipt) THEN
+        PERFORM work_refuse('exit_receipt_whole', 'a receipt is the sum of its parts');
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.exit_received(claim bigint) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    AS $$
+BEGIN
+    RETURN (SELECT coalesce(sum(r.amount_fen), 0) FROM exit_receipt r
+            WHERE r.exit_id = claim AND NOT EXISTS (SELECT FROM exit_receipt_reversal v WHERE v.receipt_id = r.id));
+END $$;
+
+CREATE FUNCTION public.exit_reversal_check() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE r exit_receipt; e exit_exit;
+BEGIN
+    SELECT * INTO r FROM exit_receipt WHERE id = NEW.receipt_id;
+    SELECT * INTO e FROM exit_exit WHERE id = r.exit_id FOR UPDATE;
+    IF r.entered_by = NEW.entered_by THEN
+        PERFORM work_refuse('exit_reversal_two_people', 'a receipt is taken back by somebody else');
+    END IF;
+    IF EXISTS (SELECT FROM casefile_file f WHERE f.id = e.file_id AND f.erased_at IS NOT NULL) THEN
+        PERFORM work_refuse('exit_reversal_gone', 'the file is destroyed');
+    END IF;
+    PERFORM casefile_take_duty(e.file_id, NEW.entered_by, 'pay');
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.exit_reversal_in_ledger() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM exit_receipt_part p WHERE p.receipt_id = NEW.receipt_id AND NOT EXISTS (
+        SELECT FROM fund_entry e JOIN fund_entry v ON v.reverses = e.id WHERE e.subject = 'recovery' AND e.subject_id = p.id)) THEN
+        PERFORM work_refuse('exit_receipt_in_ledger', 'what is taken back leaves the account again');
+    END IF;
+    RETURN NULL;
 END $$;
 
 CREATE FUNCTION public.exit_with_file() RETURNS trigger
@@ -1132,8 +1237,9 @@ BEGIN
                WHEN 'reserve' THEN NOT (p.pot = 'available' AND p.amount_fen < 0 OR p.pot = 'reserved' AND p.amount_fen > 0)
                WHEN 'release' THEN NOT (p.pot = 'reserved' AND p.amount_fen < 0 OR p.pot = 'available' AND p.amount_fen > 0)
                WHEN 'pay' THEN NOT (p.pot = 'reserved' AND p.amount_fen < 0 OR p.pot = 'paid' AND p.amount_fen > 0)
+               WHEN 'recovery' THEN NOT (p.pot = 'paid' AND p.amount_fen < 0 OR p.pot = 'available' AND p.amount_fen > 0)
                ELSE NOT EXISTS (SELECT FROM fund_posting o JOIN fund_entry r ON r.id = o.entry_id
-                                WHERE r.id = e.reverses AND r.kind = 'receipt' AND o.seq = p.seq
+                                WHERE r.id = e.reverses AND r.kind IN ('receipt', 'recovery') AND o.seq = p.seq
                                 AND o.account_id = p.account_id AND o.pot = p.pot AND o.amount_fen = -p.amount_fen)
            END OR e.subject = 'account' AND p.account_id <> e.subject_id)
       INTO total, lines, wrong
@@ -1400,6 +1506,17 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.ledger_origin_fixed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.undone_at IS NULL OR NEW.old_number || NEW.old_category || NEW.remark <> ''
+        OR num_nonnulls(NEW.old_on, NEW.monthly_fen, NEW.yearly_fen, NEW.aid_fen) > 0 THEN
+        PERFORM work_refuse('ledger_origin_fixed', 'what a ledger said does not change; it goes when the import is undone');
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.move_batch_place() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1439,9 +1556,9 @@ CREATE FUNCTION public.move_matters(file bigint, move_kind text) RETURNS TABLE(m
     LANGUAGE sql STABLE
     AS $$
     SELECT m.matter, m.n, m.matter = ANY (CASE move_kind
-        WHEN 'transfer' THEN '{change,card,exit,grant,payment,review,move}'::text[]
+        WHEN 'transfer' THEN '{change,card,exit,grant,payment,halted,review,move}'::text[]
         WHEN 'split' THEN '{change,exit,grant,payment,move}'
-        WHEN 'merge' THEN '{change,card,exit,grant,payment,review,move,finding,referral}'
+        WHEN 'merge' THEN '{change,card,exit,grant,payment,halted,review,move,finding,referral}'
         WHEN 'into' THEN '{change,exit,move}' END) -- of the file that goes on after a merge
     FROM (
         SELECT 'change' AS matter, count(*) AS n FROM casefile_change c WHERE c.file_id = file AND c.state = 'asked'
@@ -1449,6 +1566,7 @@ CREATE FUNCTION public.move_matters(file bigint, move_kind text) RETURNS TABLE(m
         UNION ALL SELECT 'exit', count(*) FROM exit_exit e WHERE e.file_id = file AND e.state IN ('proposed', 'agreed', 'told')
         UNION ALL SELECT 'grant', count(*) FROM grant_application a WHERE a.file_id = file AND a.state NOT IN ('approved', 'refused', 'withdrawn')
         UNION ALL SELECT 'payment', count(*) FROM payment_payable p WHERE p.file_id = file AND p.state IN ('ready', 'batched')
+        UNION ALL SELECT 'halted', count(*) FROM payment_payable p WHERE p.file_id = file AND p.state IN ('refused', 'failed')
         UNION ALL SELECT 'visit', count(*) FROM visit_stop s JOIN visit_plan p ON p.id = s.plan_id
             WHERE s.file_id = file AND s.state = 'open' AND p.state = 'running'
         UNION ALL SELECT 'review', count(*) FROM review_result r JOIN review_round d ON d.id = r.round_id AND d.closed_at IS NULL
@@ -1754,8 +1872,20 @@ BEGIN
     IF NEW.kind IN ('pay', 'release') AND NOT EXISTS (
         SELECT FROM payment_line l JOIN payment_payable p ON p.id = l.payable_id
         WHERE p.application_id = NEW.subject_id AND l.attempt = NEW.attempt
-          AND l.state = CASE NEW.kind WHEN 'pay' THEN 'paid' ELSE 'failed' END) THEN
-        PERFORM work_refuse('payment_by_bank', 'only the bank''s answer pays or releases');
+          AND l.state = CASE NEW.kind WHEN 'pay' THEN 'paid' ELSE 'failed' END)
+       AND NOT (NEW.kind = 'release' AND EXISTS (
+        SELECT FROM payment_payable p WHERE p.application_id = NEW.subject_id AND p.attempt = NEW.attempt AND p.state = 'revoked')) THEN
+        PERFORM work_refuse('payment_by_bank', 'only the bank''s answer pays, and only that or a revocation releases');
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.payment_left_open() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM payment_payable p WHERE p.file_id = NEW.id AND p.state NOT IN ('paid', 'revoked')) THEN
+        PERFORM work_refuse('payment_left_open', 'a closed file is owed nothing');
     END IF;
     RETURN NULL;
 END $$;
@@ -1845,9 +1975,16 @@ BEGIN
     IF OLD.state = 'paid' THEN
         PERFORM work_refuse('payment_paid_final', 'what is paid stays paid');
     END IF;
+    IF OLD.state = 'revoked' THEN
+        PERFORM work_refuse('payment_revoked_final', 'what is revoked stays revoked');
+    END IF;
     IF NEW.state = 'paid' AND NOT EXISTS (
         SELECT FROM payment_line l WHERE l.payable_id = NEW.id AND l.attempt = NEW.attempt AND l.state = 'paid') THEN
         PERFORM work_refuse('payment_by_bank', 'only the bank''s answer pays');
+    END IF;
+    IF NEW.state = 'revoked' AND (OLD.state NOT IN ('refused', 'failed') OR NOT EXISTS (
+        SELECT FROM payment_revocation r WHERE r.payable_id = NEW.id)) THEN
+        PERFORM work_refuse('payment_revoked', 'what was refused or failed is revoked, with a reason');
     END IF;
     IF NEW.card_id <> OLD.card_id AND NOT EXISTS (
         SELECT FROM casefile_card c WHERE c.id = NEW.card_id AND c.file_id = NEW.file_id AND c.state = 'current') THEN
@@ -1865,6 +2002,36 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE FUNCTION public.payment_revocation_duty() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM casefile_take_duty((SELECT file_id FROM payment_payable WHERE id = NEW.payable_id), NEW.staff_id, 'decide');
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.payment_revocation_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM payment_payable p WHERE p.id = NEW.payable_id AND p.state = 'revoked') THEN
+        PERFORM work_refuse('payment_revocation_kept', 'a revocation ends its payable');
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.payment_revoked_in_ledger() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM fund_entry e WHERE e.subject = 'grant' AND e.subject_id = NEW.application_id
+                   AND e.attempt = NEW.attempt AND e.kind = 'release') THEN
+        PERFORM work_refuse('payment_in_ledger', 'what is revoked is given back to its fund');
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.plan_check() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1879,6 +2046,28 @@ BEGIN
     END IF;
     IF (SELECT p.replaced_at FROM plan_plan p WHERE p.id = NEW.plan_id) IS NOT NULL THEN
         PERFORM work_refuse('plan_replaced', 'a replaced plan does not change');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION public.reading_stays() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.hour >= (SELECT max(h.hour) FROM reading_hour h) - interval '3 years' THEN
+            PERFORM work_refuse('reading_kept', 'what was read is kept for three years');
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF TG_TABLE_NAME = 'reading_file' THEN
+        IF NEW.times <= OLD.times OR NEW.first_at > OLD.first_at OR NEW.last_at < OLD.last_at THEN
+            PERFORM work_refuse('reading_grows', 'what was read is not unread');
+        END IF;
+    ELSIF NEW.files < OLD.files OR NEW.searches < OLD.searches
+        OR OLD.unusual_at IS NOT NULL AND NEW.unusual_at IS DISTINCT FROM OLD.unusual_at
+        OR OLD.braked_at IS NOT NULL AND NEW.braked_at IS DISTINCT FROM OLD.braked_at THEN
+        PERFORM work_refuse('reading_grows', 'what was read is not unread');
     END IF;
     RETURN NEW;
 END $$;
@@ -2037,8 +2226,15 @@ CREATE FUNCTION public.retention_bar(file bigint, today date) RETURNS text
         WHEN retention_until(f.closed_at) >= today THEN 'retention_term'
         WHEN EXISTS (SELECT FROM retention_hold h WHERE h.file_id = f.id AND h.lifted_at IS NULL) THEN 'retention_held'
         WHEN EXISTS (SELECT FROM exit_claim c JOIN exit_exit e ON e.id = c.exit_id WHERE e.file_id = f.id AND e.state = 'closed' GROUP BY e.id
-                     HAVING sum(c.claim_fen) > (SELECT coalesce(sum(r.amount_fen), 0) FROM exit_receipt r WHERE r.exit_id = e.id)) THEN 'retention_claim'
-        WHEN EXISTS (SELECT FROM payment_payable p WHERE p.file_id = f.id AND p.state IN ('ready', 'batched')) THEN 'retention_unpaid'
+                     HAVING sum(c.claim_fen) > exit_received(e.id)) THEN 'retention_claim'
+        WHEN EXISTS (
+            WITH RECURSIVE later (id, state) AS (
+                SELECT r.id, r.state FROM casefile_file r WHERE r.relapse_of = f.id
+                UNION
+                SELECT r.id, r.state FROM later l JOIN casefile_file r ON r.relapse_of = l.id)
+            SELECT FROM later l WHERE casefile_open(l.state)) THEN 'retention_relapse'
+        WHEN EXISTS (SELECT FROM exit_callback c WHERE c.file_id = f.id AND c.done_on IS NULL) THEN 'retention_callback'
+        WHEN EXISTS (SELECT FROM payment_payable p WHERE p.file_id = f.id AND p.state NOT IN ('paid', 'failed', 'revoked')) THEN 'retention_unpaid'
         WHEN EXISTS (SELECT FROM ledger_export x WHERE x.file_id = f.id AND x.state IN ('queued', 'running', 'ready')) THEN 'retention_export'
     END FROM (SELECT 1) one LEFT JOIN casefile_file f ON f.id = file
 $$;
@@ -2208,8 +2404,12 @@ BEGIN
     IF TG_OP = 'UPDATE' AND OLD.erased_at IS NOT NULL THEN
         PERFORM work_refuse('retention_gone', 'the file is destroyed');
     END IF;
-    IF NEW.erased_at IS NOT NULL THEN
+    IF TG_OP = 'UPDATE' AND OLD.undone_at IS NOT NULL THEN
+        PERFORM work_refuse('casefile_undone', 'the registration was taken back with its import');
+    END IF;
+    IF NEW.erased_at IS NOT NULL OR NEW.undone_at IS NOT NULL THEN
         NEW.org_path := '~';
+        NEW.old_number := '';
     END IF;
     RETURN NEW;
 END $$;
@@ -2808,6 +3008,8 @@ CREATE TABLE public.casefile_file (
     temporary_at timestamp with time zone,
     cancelled_by bigint,
     handed_by bigint,
+    old_number text DEFAULT ''::text NOT NULL,
+    undone_at timestamp with time zone,
     CONSTRAINT casefile_file_address_check CHECK ((length(address) <= 200)),
     CONSTRAINT casefile_file_category_check CHECK ((category = ANY (ARRAY['severe'::text, 'relative'::text, 'accident'::text, 'allowance_household'::text, 'edge_household'::text, 'accident_household'::text, 'on_allowance'::text, 'without_allowance'::text, 'above_line'::text, 'extreme'::text, 'poor'::text, 'provincial_auxiliary'::text, 'city_auxiliary'::text]))),
     CONSTRAINT casefile_file_check CHECK (((state = 'active'::text) <= ((number IS NOT NULL) AND (activated_at IS NOT NULL)))),
@@ -2819,6 +3021,7 @@ CREATE TABLE public.casefile_file (
     CONSTRAINT casefile_file_housing_check CHECK ((length(housing) <= 40)),
     CONSTRAINT casefile_file_housing_m2_check CHECK (((housing_m2 >= 0) AND (housing_m2 <= 10000))),
     CONSTRAINT casefile_file_main_cause_check CHECK (((main_cause >= 1) AND (main_cause <= 10))),
+    CONSTRAINT casefile_file_old_number_check CHECK ((length(old_number) <= 60)),
     CONSTRAINT casefile_file_people_check CHECK (((people >= 0) AND (people <= 30))),
     CONSTRAINT casefile_file_return_reason_check CHECK ((length(return_reason) <= 1000)),
     CONSTRAINT casefile_file_round_check CHECK (((round >= 1) AND (round <= 100))),
@@ -2826,7 +3029,8 @@ CREATE TABLE public.casefile_file (
     CONSTRAINT casefile_merged CHECK (((merged_into IS NULL) OR ((state = 'closed'::text) AND (merged_into <> id)))),
     CONSTRAINT casefile_temporary_cancelled CHECK ((((state = 'cancelled'::text) = (cancelled_by IS NOT NULL)) AND ((state <> 'cancelled'::text) OR ((temporary_at IS NOT NULL) AND ((return_reason IS NOT NULL) OR (erased_at IS NOT NULL)))))),
     CONSTRAINT casefile_temporary_facts CHECK (((state <> 'temporary'::text) OR ((temporary_at IS NOT NULL) AND (head_name <> ''::text) AND (address <> ''::text) AND (main_cause IS NOT NULL) AND (return_reason IS NOT NULL)))),
-    CONSTRAINT casefile_temporary_second CHECK ((cancelled_by <> registered_by))
+    CONSTRAINT casefile_temporary_second CHECK ((cancelled_by <> registered_by)),
+    CONSTRAINT casefile_undone CHECK (((undone_at IS NULL) OR ((state = 'discarded'::text) AND (org_path = '~'::text) AND (people = 0) AND (head_name = '**'::text) AND (((((address || employer) || old_number) || housing) || head_pinyin) = ''::text) AND (num_nonnulls(number, housing_m2, main_cause, economy_until) = 0))))
 );
 
 ALTER TABLE public.casefile_file ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3024,7 +3228,7 @@ CREATE TABLE public.casefile_print (
     CONSTRAINT casefile_print_category CHECK (((category IS NULL) OR (kind = 'roster'::text))),
     CONSTRAINT casefile_print_category_check CHECK ((length(category) <= 40)),
     CONSTRAINT casefile_print_hash_check CHECK ((length(hash) = 32)),
-    CONSTRAINT casefile_print_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'record'::text, 'plan'::text, 'roster'::text, 'aid'::text, 'refusal'::text, 'exit_letter'::text, 'referral_letter'::text, 'household_plan'::text, 'grant_form'::text, 'notice_poster'::text, 'visit_form'::text, 'visit_blank'::text]))),
+    CONSTRAINT casefile_print_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'record'::text, 'plan'::text, 'roster'::text, 'aid'::text, 'refusal'::text, 'exit_letter'::text, 'referral_letter'::text, 'household_plan'::text, 'grant_form'::text, 'notice_poster'::text, 'visit_form'::text, 'visit_blank'::text, 'declaration_truth'::text, 'declaration_comparison'::text, 'declaration_notice'::text, 'declaration_sensitive'::text, 'declaration_guardian'::text]))),
     CONSTRAINT casefile_print_list_check CHECK ((length(list) <= 40)),
     CONSTRAINT casefile_print_of CHECK (
 CASE
@@ -3327,6 +3531,35 @@ ALTER TABLE public.check_finding ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDE
     CACHE 1
 );
 
+CREATE TABLE public.comparison_answer (
+    id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    state text NOT NULL,
+    columns text[] DEFAULT '{}'::text[] NOT NULL,
+    rows_read integer DEFAULT 0 NOT NULL,
+    rows_all integer NOT NULL,
+    fault text DEFAULT ''::text NOT NULL,
+    uploaded_by bigint NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    head integer DEFAULT 1 NOT NULL,
+    blank_none boolean DEFAULT false NOT NULL,
+    absent_none boolean DEFAULT false NOT NULL,
+    answered jsonb DEFAULT '{}'::jsonb NOT NULL,
+    withdrawn_by bigint,
+    withdrawn_at timestamp with time zone,
+    withdrawn_why text DEFAULT ''::text NOT NULL,
+    CONSTRAINT comparison_answer_done CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'dropped'::text, 'withdrawn'::text])) = (done_at IS NOT NULL))),
+    CONSTRAINT comparison_answer_head_check CHECK ((head >= 0)),
+    CONSTRAINT comparison_answer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT comparison_answer_size_check CHECK ((size > 0)),
+    CONSTRAINT comparison_answer_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'reading'::text, 'done'::text, 'failed'::text, 'dropped'::text, 'withdrawn'::text]))),
+    CONSTRAINT comparison_answer_withdrawn CHECK (((state = 'withdrawn'::text) = ((withdrawn_by IS NOT NULL) AND (withdrawn_at IS NOT NULL) AND (withdrawn_why <> ''::text)))),
+    CONSTRAINT comparison_answer_withdrawn_why_check CHECK ((length(withdrawn_why) <= 500))
+);
+
 ALTER TABLE public.comparison_answer ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.comparison_answer_id_seq
     START WITH 1
@@ -3624,6 +3857,31 @@ ALTER TABLE public.exit_receipt ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDEN
     CACHE 1
 );
 
+CREATE TABLE public.exit_receipt_part (
+    id bigint NOT NULL,
+    receipt_id bigint NOT NULL,
+    payable_id bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    CONSTRAINT exit_receipt_part_amount_fen_check CHECK ((amount_fen > 0))
+);
+
+ALTER TABLE public.exit_receipt_part ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.exit_receipt_part_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.exit_receipt_reversal (
+    receipt_id bigint NOT NULL,
+    reason text NOT NULL,
+    entered_by bigint NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    CONSTRAINT exit_receipt_reversal_reason_check CHECK (((length(reason) >= 2) AND (length(reason) <= 400)))
+);
+
 CREATE TABLE public.exit_rule (
     from_on date NOT NULL,
     months smallint NOT NULL,
@@ -3677,12 +3935,17 @@ CREATE TABLE public.fund_entry (
     at timestamp with time zone NOT NULL,
     CONSTRAINT fund_entry_attempt_check CHECK ((attempt >= 0)),
     CONSTRAINT fund_entry_check CHECK (((kind = 'reversal'::text) = (reverses IS NOT NULL))),
-    CONSTRAINT fund_entry_check1 CHECK (((kind = 'receipt'::text) = (received_on IS NOT NULL))),
     CONSTRAINT fund_entry_check2 CHECK (((subject = 'grant'::text) = (attempt > 0))),
-    CONSTRAINT fund_entry_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'reserve'::text, 'release'::text, 'pay'::text, 'reversal'::text]))),
+    CONSTRAINT fund_entry_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'reserve'::text, 'release'::text, 'pay'::text, 'reversal'::text, 'recovery'::text]))),
     CONSTRAINT fund_entry_reason_check CHECK ((length(reason) <= 400)),
-    CONSTRAINT fund_entry_subject_check CHECK ((subject = ANY (ARRAY['account'::text, 'grant'::text]))),
-    CONSTRAINT fund_kind_of_subject CHECK (((subject = 'grant'::text) = (kind = ANY (ARRAY['reserve'::text, 'release'::text, 'pay'::text]))))
+    CONSTRAINT fund_entry_received CHECK (((kind = ANY (ARRAY['receipt'::text, 'recovery'::text])) = (received_on IS NOT NULL))),
+    CONSTRAINT fund_entry_subject_check CHECK ((subject = ANY (ARRAY['account'::text, 'grant'::text, 'recovery'::text]))),
+    CONSTRAINT fund_kind_of_subject CHECK (
+CASE subject
+    WHEN 'grant'::text THEN (kind = ANY (ARRAY['reserve'::text, 'release'::text, 'pay'::text]))
+    WHEN 'recovery'::text THEN (kind = 'recovery'::text)
+    ELSE (kind = ANY (ARRAY['receipt'::text, 'reversal'::text]))
+END)
 );
 
 ALTER TABLE public.fund_entry ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -3912,12 +4175,18 @@ CREATE TABLE public.ledger_import (
     beat_at timestamp with time zone,
     tries smallint DEFAULT 0 NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    sheet text DEFAULT ''::text NOT NULL,
+    until_on date,
+    lenient boolean DEFAULT false NOT NULL,
+    noted integer DEFAULT 0 NOT NULL,
     CONSTRAINT ledger_import_check CHECK ((cardinality(columns) = cardinality(heads))),
     CONSTRAINT ledger_import_check1 CHECK (((state = ANY (ARRAY['uploaded'::text, 'dropped'::text])) OR (started_by IS NOT NULL))),
     CONSTRAINT ledger_import_done_row_check CHECK ((done_row >= 0)),
     CONSTRAINT ledger_import_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT ledger_import_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT ledger_import_noted_check CHECK ((noted >= 0)),
     CONSTRAINT ledger_import_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+    CONSTRAINT ledger_import_sheet_check CHECK ((length(sheet) <= 60)),
     CONSTRAINT ledger_import_shelf_check CHECK (((length(shelf) >= 1) AND (length(shelf) <= 40))),
     CONSTRAINT ledger_import_size_check CHECK ((size > 0)),
     CONSTRAINT ledger_import_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'undoing'::text, 'undone'::text, 'dropped'::text])))
@@ -3938,7 +4207,9 @@ CREATE TABLE public.ledger_mapping (
     columns text[] NOT NULL,
     used_by bigint NOT NULL,
     used_at timestamp with time zone NOT NULL,
-    CONSTRAINT ledger_mapping_heads_check CHECK ((length(heads) = 32))
+    sheet text DEFAULT ''::text NOT NULL,
+    CONSTRAINT ledger_mapping_heads_check CHECK ((length(heads) = 32)),
+    CONSTRAINT ledger_mapping_sheet_check CHECK ((length(sheet) <= 60))
 );
 
 CREATE TABLE public.ledger_origin (
@@ -3952,12 +4223,14 @@ CREATE TABLE public.ledger_origin (
     aid_fen bigint,
     remark text DEFAULT ''::text NOT NULL,
     undone_at timestamp with time zone,
+    yearly_fen bigint,
     CONSTRAINT ledger_origin_aid_fen_check CHECK (((aid_fen >= 0) AND (aid_fen <= '10000000000000'::bigint))),
     CONSTRAINT ledger_origin_monthly_fen_check CHECK (((monthly_fen >= 0) AND (monthly_fen <= '10000000000000'::bigint))),
     CONSTRAINT ledger_origin_old_category_check CHECK ((length(old_category) <= 60)),
     CONSTRAINT ledger_origin_old_number_check CHECK ((length(old_number) <= 60)),
     CONSTRAINT ledger_origin_remark_check CHECK ((length(remark) <= 500)),
-    CONSTRAINT ledger_origin_row_check CHECK (("row" > 0))
+    CONSTRAINT ledger_origin_row_check CHECK (("row" > 0)),
+    CONSTRAINT ledger_origin_yearly_fen_check CHECK (((yearly_fen >= 0) AND (yearly_fen <= '10000000000000'::bigint)))
 );
 
 CREATE TABLE public.ledger_row (
@@ -3968,10 +4241,12 @@ CREATE TABLE public.ledger_row (
     id_index bytea,
     household bytea,
     file_id bigint,
+    notes jsonb,
     CONSTRAINT ledger_row_check CHECK (((verdict = ANY (ARRAY['taken'::text, 'known'::text])) = (file_id IS NOT NULL))),
     CONSTRAINT ledger_row_check1 CHECK (((verdict = ANY (ARRAY['bad'::text, 'held'::text])) = (faults IS NOT NULL))),
     CONSTRAINT ledger_row_household_check CHECK ((length(household) = 32)),
     CONSTRAINT ledger_row_id_index_check CHECK ((length(id_index) = 32)),
+    CONSTRAINT ledger_row_noted CHECK (((notes IS NULL) OR (verdict = 'taken'::text))),
     CONSTRAINT ledger_row_row_check CHECK (("row" > 0)),
     CONSTRAINT ledger_row_verdict_check CHECK ((verdict = ANY (ARRAY['taken'::text, 'known'::text, 'bad'::text, 'held'::text])))
 );
@@ -4336,7 +4611,7 @@ CREATE TABLE public.payment_payable (
     CONSTRAINT payment_payable_amount_fen_check CHECK ((amount_fen > 0)),
     CONSTRAINT payment_payable_attempt_check CHECK (((attempt >= 1) AND (attempt <= 50))),
     CONSTRAINT payment_payable_reason_check CHECK ((length(reason) <= 1000)),
-    CONSTRAINT payment_payable_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'refused'::text, 'batched'::text, 'failed'::text, 'paid'::text])))
+    CONSTRAINT payment_payable_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'refused'::text, 'batched'::text, 'failed'::text, 'paid'::text, 'revoked'::text])))
 );
 
 ALTER TABLE public.payment_payable ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -4366,6 +4641,14 @@ ALTER TABLE public.payment_refusal ALTER COLUMN id ADD GENERATED BY DEFAULT AS I
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.payment_revocation (
+    payable_id bigint NOT NULL,
+    reason text NOT NULL,
+    staff_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT payment_revocation_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
 );
 
 CREATE TABLE public.plan_measure (
@@ -4424,6 +4707,32 @@ ALTER TABLE public.plan_plan ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTIT
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.reading_file (
+    staff_id bigint NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    file_id bigint NOT NULL,
+    times integer NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    CONSTRAINT reading_file_file_id_check CHECK ((file_id > 0)),
+    CONSTRAINT reading_file_staff_id_check CHECK ((staff_id > 0)),
+    CONSTRAINT reading_file_times_check CHECK ((times > 0)),
+    CONSTRAINT reading_within CHECK ((((EXTRACT(epoch FROM hour) % (3600)::numeric) = (0)::numeric) AND (first_at >= hour) AND (last_at >= first_at) AND ((EXTRACT(epoch FROM last_at) - EXTRACT(epoch FROM hour)) < (3600)::numeric)))
+);
+
+CREATE TABLE public.reading_hour (
+    staff_id bigint NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    files integer NOT NULL,
+    searches integer NOT NULL,
+    unusual_at timestamp with time zone,
+    braked_at timestamp with time zone,
+    CONSTRAINT reading_braked CHECK (((braked_at IS NULL) OR (unusual_at IS NOT NULL))),
+    CONSTRAINT reading_hour_files_check CHECK ((files >= 0)),
+    CONSTRAINT reading_hour_hour_check CHECK (((EXTRACT(epoch FROM hour) % (3600)::numeric) = (0)::numeric)),
+    CONSTRAINT reading_hour_searches_check CHECK ((searches >= 0))
 );
 
 CREATE TABLE public.referral_event (
@@ -4707,6 +5016,7 @@ CREATE TABLE public.retention_item (
     why text,
     ended_at timestamp with time zone,
     erasing xid8,
+    failed_at timestamp with time zone,
     CONSTRAINT retention_item_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
     CONSTRAINT retention_item_check1 CHECK (((state = 'kept'::text) = (why IS NOT NULL))),
     CONSTRAINT retention_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'erased'::text, 'kept'::text]))),
@@ -5476,8 +5786,17 @@ ALTER TABLE ONLY public.exit_month
 ALTER TABLE ONLY public.exit_paper
     ADD CONSTRAINT exit_paper_pkey PRIMARY KEY (exit_id, evidence_id);
 
+ALTER TABLE ONLY public.exit_receipt_part
+    ADD CONSTRAINT exit_receipt_part_once UNIQUE (receipt_id, payable_id);
+
+ALTER TABLE ONLY public.exit_receipt_part
+    ADD CONSTRAINT exit_receipt_part_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.exit_receipt
     ADD CONSTRAINT exit_receipt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.exit_receipt_reversal
+    ADD CONSTRAINT exit_receipt_reversal_pkey PRIMARY KEY (receipt_id);
 
 ALTER TABLE ONLY public.exit_rule
     ADD CONSTRAINT exit_rule_pkey PRIMARY KEY (from_on);
@@ -5626,11 +5945,20 @@ ALTER TABLE ONLY public.payment_payable
 ALTER TABLE ONLY public.payment_refusal
     ADD CONSTRAINT payment_refusal_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.payment_revocation
+    ADD CONSTRAINT payment_revocation_pkey PRIMARY KEY (payable_id);
+
 ALTER TABLE ONLY public.plan_measure
     ADD CONSTRAINT plan_measure_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.plan_plan
     ADD CONSTRAINT plan_plan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reading_file
+    ADD CONSTRAINT reading_file_pkey PRIMARY KEY (staff_id, hour, file_id);
+
+ALTER TABLE ONLY public.reading_hour
+    ADD CONSTRAINT reading_hour_pkey PRIMARY KEY (hour, staff_id);
 
 ALTER TABLE ONLY public.referral_event
     ADD CONSTRAINT referral_event_pkey PRIMARY KEY (id);
@@ -5989,6 +6317,8 @@ CREATE UNIQUE INDEX exit_one_open ON public.exit_exit USING btree (file_id) WHER
 
 CREATE INDEX exit_receipt_exit ON public.exit_receipt USING btree (exit_id);
 
+CREATE INDEX exit_receipt_part_payable ON public.exit_receipt_part USING btree (payable_id);
+
 CREATE INDEX exit_recoveries ON public.exit_exit USING btree (id DESC) WHERE ((state = 'closed'::text) AND (reason = 'false'::text));
 
 CREATE INDEX exit_scope ON public.exit_exit USING btree (org_path text_pattern_ops, id DESC);
@@ -6002,6 +6332,8 @@ CREATE UNIQUE INDEX fund_entry_end ON public.fund_entry USING btree (subject_id,
 CREATE UNIQUE INDEX fund_entry_once ON public.fund_entry USING btree (subject_id, attempt, kind) WHERE (subject = 'grant'::text);
 
 CREATE INDEX fund_entry_paper ON public.fund_entry USING btree (subject_id, reason) WHERE (kind = 'receipt'::text);
+
+CREATE UNIQUE INDEX fund_entry_recovery ON public.fund_entry USING btree (subject_id) WHERE (subject = 'recovery'::text);
 
 CREATE INDEX fund_posting_account ON public.fund_posting USING btree (account_id, entry_id DESC);
 
@@ -6038,6 +6370,8 @@ CREATE INDEX ledger_origin_import ON public.ledger_origin USING btree (import_id
 CREATE INDEX ledger_origin_number ON public.ledger_origin USING btree (old_number) WHERE (old_number <> ''::text);
 
 CREATE INDEX ledger_row_household ON public.ledger_row USING btree (import_id, household, "row") WHERE (household IS NOT NULL);
+
+CREATE INDEX ledger_row_noted ON public.ledger_row USING btree (import_id, "row") WHERE (notes IS NOT NULL);
 
 CREATE UNIQUE INDEX ledger_row_once ON public.ledger_row USING btree (import_id, id_index) WHERE (verdict = 'taken'::text);
 
@@ -6106,6 +6440,14 @@ CREATE INDEX plan_file ON public.plan_plan USING btree (file_id, id DESC);
 CREATE INDEX plan_measure_due ON public.plan_measure USING btree (due_on, id) WHERE (state = ANY (ARRAY['planned'::text, 'doing'::text]));
 
 CREATE INDEX plan_measure_plan ON public.plan_measure USING btree (plan_id, id);
+
+CREATE INDEX reading_file_hour ON public.reading_file USING brin (hour);
+
+CREATE INDEX reading_file_of ON public.reading_file USING btree (file_id, hour DESC, staff_id DESC);
+
+CREATE INDEX reading_hour_of ON public.reading_hour USING btree (staff_id, hour DESC);
+
+CREATE INDEX reading_hour_unusual ON public.reading_hour USING btree (hour DESC, staff_id DESC) WHERE (unusual_at IS NOT NULL);
 
 CREATE INDEX referral_event_referral ON public.referral_event USING btree (referral_id, id DESC);
 
@@ -6285,7 +6627,7 @@ CREATE TRIGGER casefile_submit_relative BEFORE UPDATE OF state ON public.casefil
 
 CREATE TRIGGER casefile_temporary BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_temporary();
 
-CREATE TRIGGER casefile_term_change AFTER UPDATE ON public.casefile_file FOR EACH ROW WHEN ((((old.org_path IS DISTINCT FROM new.org_path) OR (old.address IS DISTINCT FROM new.address)) OR (old.employer IS DISTINCT FROM new.employer))) EXECUTE FUNCTION public.casefile_term_file();
+CREATE TRIGGER casefile_term_change AFTER UPDATE ON public.casefile_file FOR EACH ROW WHEN (((((old.org_path IS DISTINCT FROM new.org_path) OR (old.address IS DISTINCT FROM new.address)) OR (old.employer IS DISTINCT FROM new.employer)) OR (old.old_number IS DISTINCT FROM new.old_number))) EXECUTE FUNCTION public.casefile_term_file();
 
 CREATE TRIGGER casefile_term_change AFTER UPDATE ON public.casefile_person FOR EACH ROW WHEN (((((old.name IS DISTINCT FROM new.name) OR (old.pinyin IS DISTINCT FROM new.pinyin)) OR (old.left_on IS DISTINCT FROM new.left_on)) OR (old.file_id IS DISTINCT FROM new.file_id))) EXECUTE FUNCTION public.casefile_term_person();
 
@@ -6327,6 +6669,8 @@ CREATE TRIGGER exit_callback_check BEFORE INSERT OR UPDATE ON public.exit_callba
 
 CREATE TRIGGER exit_duty AFTER INSERT OR UPDATE ON public.exit_exit FOR EACH ROW EXECUTE FUNCTION public.exit_duty();
 
+CREATE CONSTRAINT TRIGGER exit_ledger_check AFTER INSERT ON public.fund_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['recovery'::text, 'reversal'::text]))) EXECUTE FUNCTION public.exit_ledger_check();
+
 CREATE TRIGGER exit_move BEFORE INSERT OR UPDATE ON public.exit_exit FOR EACH ROW WHEN ((NOT public.retention_erasing())) EXECUTE FUNCTION public.exit_move();
 
 CREATE TRIGGER exit_part BEFORE INSERT ON public.exit_claim FOR EACH ROW EXECUTE FUNCTION public.exit_part();
@@ -6338,6 +6682,18 @@ CREATE TRIGGER exit_part BEFORE INSERT ON public.exit_month FOR EACH ROW EXECUTE
 CREATE TRIGGER exit_part BEFORE INSERT ON public.exit_paper FOR EACH ROW EXECUTE FUNCTION public.exit_part();
 
 CREATE TRIGGER exit_receipt_check BEFORE INSERT ON public.exit_receipt FOR EACH ROW EXECUTE FUNCTION public.exit_receipt_check();
+
+CREATE CONSTRAINT TRIGGER exit_receipt_in_ledger AFTER INSERT ON public.exit_receipt_part DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.exit_receipt_in_ledger();
+
+CREATE TRIGGER exit_receipt_part_check BEFORE INSERT ON public.exit_receipt_part FOR EACH ROW EXECUTE FUNCTION public.exit_receipt_part_check();
+
+CREATE CONSTRAINT TRIGGER exit_receipt_whole AFTER INSERT ON public.exit_receipt DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.exit_receipt_whole();
+
+CREATE CONSTRAINT TRIGGER exit_receipt_whole AFTER INSERT ON public.exit_receipt_part DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.exit_receipt_whole();
+
+CREATE TRIGGER exit_reversal_check BEFORE INSERT ON public.exit_receipt_reversal FOR EACH ROW EXECUTE FUNCTION public.exit_reversal_check();
+
+CREATE CONSTRAINT TRIGGER exit_reversal_in_ledger AFTER INSERT ON public.exit_receipt_reversal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.exit_reversal_in_ledger();
 
 CREATE CONSTRAINT TRIGGER exit_with_file AFTER UPDATE ON public.exit_exit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.exit_with_file();
 
@@ -6368,6 +6724,8 @@ CREATE TRIGGER ledger_export_fixed BEFORE UPDATE ON public.ledger_export FOR EAC
 CREATE TRIGGER ledger_export_path BEFORE INSERT OR UPDATE OF org_id, org_path ON public.ledger_export FOR EACH ROW EXECUTE FUNCTION public.ledger_org_path();
 
 CREATE TRIGGER ledger_import_path BEFORE INSERT OR UPDATE OF org_id, org_path ON public.ledger_import FOR EACH ROW EXECUTE FUNCTION public.ledger_org_path();
+
+CREATE TRIGGER ledger_origin_fixed BEFORE UPDATE ON public.ledger_origin FOR EACH ROW EXECUTE FUNCTION public.ledger_origin_fixed();
 
 CREATE TRIGGER move_batch_place BEFORE INSERT ON public.move_batch FOR EACH ROW EXECUTE FUNCTION public.move_batch_place();
 
@@ -6411,6 +6769,8 @@ CREATE CONSTRAINT TRIGGER payment_in_ledger AFTER UPDATE ON public.payment_line 
 
 CREATE CONSTRAINT TRIGGER payment_ledger_check AFTER INSERT ON public.fund_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.payment_ledger_check();
 
+CREATE CONSTRAINT TRIGGER payment_left_open AFTER UPDATE ON public.casefile_file DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.state = 'closed'::text) AND (old.state <> 'closed'::text))) EXECUTE FUNCTION public.payment_left_open();
+
 CREATE TRIGGER payment_line_check BEFORE INSERT ON public.payment_line FOR EACH ROW EXECUTE FUNCTION public.payment_line_check();
 
 CREATE TRIGGER payment_line_move BEFORE UPDATE ON public.payment_line FOR EACH ROW EXECUTE FUNCTION public.payment_line_move();
@@ -6421,9 +6781,19 @@ CREATE TRIGGER payment_payable_move BEFORE UPDATE ON public.payment_payable FOR 
 
 CREATE TRIGGER payment_refusal_duty AFTER INSERT ON public.payment_refusal FOR EACH ROW EXECUTE FUNCTION public.payment_refusal_duty();
 
+CREATE TRIGGER payment_revocation_duty AFTER INSERT ON public.payment_revocation FOR EACH ROW EXECUTE FUNCTION public.payment_revocation_duty();
+
+CREATE CONSTRAINT TRIGGER payment_revocation_kept AFTER INSERT ON public.payment_revocation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.payment_revocation_kept();
+
+CREATE CONSTRAINT TRIGGER payment_revoked_in_ledger AFTER UPDATE ON public.payment_payable DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.state = 'revoked'::text) AND (old.state <> 'revoked'::text))) EXECUTE FUNCTION public.payment_revoked_in_ledger();
+
 CREATE TRIGGER plan_check BEFORE INSERT OR UPDATE ON public.plan_measure FOR EACH ROW EXECUTE FUNCTION public.plan_check();
 
 CREATE TRIGGER plan_check BEFORE INSERT ON public.plan_plan FOR EACH ROW EXECUTE FUNCTION public.plan_check();
+
+CREATE TRIGGER reading_file_stays BEFORE DELETE OR UPDATE ON public.reading_file FOR EACH ROW EXECUTE FUNCTION public.reading_stays();
+
+CREATE TRIGGER reading_hour_stays BEFORE DELETE OR UPDATE ON public.reading_hour FOR EACH ROW EXECUTE FUNCTION public.reading_stays();
 
 CREATE TRIGGER referral_fixed BEFORE INSERT OR UPDATE ON public.referral_referral FOR EACH ROW EXECUTE FUNCTION public.referral_fixed();
 
@@ -6865,6 +7235,18 @@ ALTER TABLE ONLY public.exit_receipt
 ALTER TABLE ONLY public.exit_receipt
     ADD CONSTRAINT exit_receipt_exit_id_fkey FOREIGN KEY (exit_id) REFERENCES public.exit_exit(id);
 
+ALTER TABLE ONLY public.exit_receipt_part
+    ADD CONSTRAINT exit_receipt_part_payable_id_fkey FOREIGN KEY (payable_id) REFERENCES public.payment_payable(id);
+
+ALTER TABLE ONLY public.exit_receipt_part
+    ADD CONSTRAINT exit_receipt_part_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES public.exit_receipt(id);
+
+ALTER TABLE ONLY public.exit_receipt_reversal
+    ADD CONSTRAINT exit_receipt_reversal_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.exit_receipt_reversal
+    ADD CONSTRAINT exit_receipt_reversal_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES public.exit_receipt(id);
+
 ALTER TABLE ONLY public.fund_account
     ADD CONSTRAINT fund_account_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES public.staff_member(id);
 
@@ -7111,6 +7493,12 @@ ALTER TABLE ONLY public.payment_refusal
 ALTER TABLE ONLY public.payment_refusal
     ADD CONSTRAINT payment_refusal_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff_member(id);
 
+ALTER TABLE ONLY public.payment_revocation
+    ADD CONSTRAINT payment_revocation_payable_id_fkey FOREIGN KEY (payable_id) REFERENCES public.payment_payable(id);
+
+ALTER TABLE ONLY public.payment_revocation
+    ADD CONSTRAINT payment_revocation_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff_member(id);
+
 ALTER TABLE ONLY public.plan_measure
     ADD CONSTRAINT plan_measure_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES public.staff_member(id);
 
@@ -7122,6 +7510,9 @@ ALTER TABLE ONLY public.plan_plan
 
 ALTER TABLE ONLY public.plan_plan
     ADD CONSTRAINT plan_plan_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.staff_member(id);
+
+ALTER TABLE ONLY public.reading_hour
+    ADD CONSTRAINT reading_hour_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff_member(id);
 
 ALTER TABLE ONLY public.referral_event
     ADD CONSTRAINT referral_event_done_by_fkey FOREIGN KEY (done_by) REFERENCES public.staff_member(id);
@@ -7382,34 +7773,10 @@ GRANT ALL ON FUNCTION public.casefile_merge_people(old_file bigint, people bigin
 REVOKE ALL ON FUNCTION public.casefile_split_people(new_file bigint, people bigint[], relations text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.casefile_split_people(new_file bigint, people bigint[], relations text[]) TO bangfu_app;
 
+REVOKE ALL ON FUNCTION public.casefile_take_back(files bigint[], why text, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.casefile_take_back(files bigint[], why text, at timestamp with time zone) TO bangfu_app;
+
 REVOKE ALL ON FUNCTION public.casefile_take_duty(file bigint, staff bigint, wanted text) FROM PUBLIC;
-
-GRANT SELECT,INSERT ON TABLE public.comparison_answer TO bangfu_app;
-GRANT SELECT ON TABLE public.comparison_answer TO bangfu_report;
-
-GRANT UPDATE(state) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(columns) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(rows_read) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(fault) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(done_at) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(head) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(blank_none) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(absent_none) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(answered) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(withdrawn_by) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(withdrawn_at) ON TABLE public.comparison_answer TO bangfu_app;
-
-GRANT UPDATE(withdrawn_why) ON TABLE public.comparison_answer TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.exit_exit TO bangfu_app;
 GRANT SELECT ON TABLE public.exit_exit TO bangfu_report;
@@ -7757,6 +8124,33 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.check_file TO bangfu_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.check_finding TO bangfu_app;
 GRANT SELECT ON TABLE public.check_finding TO bangfu_report;
 
+GRANT SELECT,INSERT ON TABLE public.comparison_answer TO bangfu_app;
+GRANT SELECT ON TABLE public.comparison_answer TO bangfu_report;
+
+GRANT UPDATE(state) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(columns) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(rows_read) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(fault) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(done_at) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(head) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(blank_none) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(absent_none) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(answered) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(withdrawn_by) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.comparison_answer TO bangfu_app;
+
+GRANT UPDATE(withdrawn_why) ON TABLE public.comparison_answer TO bangfu_app;
+
 GRANT SELECT,INSERT ON TABLE public.comparison_batch TO bangfu_app;
 GRANT SELECT ON TABLE public.comparison_batch TO bangfu_report;
 
@@ -7851,6 +8245,17 @@ GRANT SELECT,INSERT ON TABLE public.exit_paper TO bangfu_app;
 GRANT SELECT,INSERT ON TABLE public.exit_receipt TO bangfu_app;
 GRANT SELECT ON TABLE public.exit_receipt TO bangfu_report;
 
+GRANT SELECT,INSERT ON TABLE public.exit_receipt_part TO bangfu_app;
+GRANT SELECT ON TABLE public.exit_receipt_part TO bangfu_report;
+
+GRANT SELECT,INSERT ON TABLE public.exit_receipt_reversal TO bangfu_app;
+
+GRANT SELECT(receipt_id) ON TABLE public.exit_receipt_reversal TO bangfu_report;
+
+GRANT SELECT(entered_by) ON TABLE public.exit_receipt_reversal TO bangfu_report;
+
+GRANT SELECT(entered_at) ON TABLE public.exit_receipt_reversal TO bangfu_report;
+
 GRANT SELECT,INSERT ON TABLE public.exit_rule TO bangfu_app;
 GRANT SELECT ON TABLE public.exit_rule TO bangfu_report;
 
@@ -7895,7 +8300,21 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.ledger_mapping TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.ledger_origin TO bangfu_app;
 
+GRANT UPDATE(old_number) ON TABLE public.ledger_origin TO bangfu_app;
+
+GRANT UPDATE(old_category) ON TABLE public.ledger_origin TO bangfu_app;
+
+GRANT UPDATE(old_on) ON TABLE public.ledger_origin TO bangfu_app;
+
+GRANT UPDATE(monthly_fen) ON TABLE public.ledger_origin TO bangfu_app;
+
+GRANT UPDATE(aid_fen) ON TABLE public.ledger_origin TO bangfu_app;
+
+GRANT UPDATE(remark) ON TABLE public.ledger_origin TO bangfu_app;
+
 GRANT UPDATE(undone_at) ON TABLE public.ledger_origin TO bangfu_app;
+
+GRANT UPDATE(yearly_fen) ON TABLE public.ledger_origin TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.ledger_row TO bangfu_app;
 
@@ -8078,6 +8497,8 @@ GRANT UPDATE(reason) ON TABLE public.payment_payable TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.payment_refusal TO bangfu_app;
 
+GRANT SELECT,INSERT ON TABLE public.payment_revocation TO bangfu_app;
+
 GRANT SELECT,INSERT ON TABLE public.plan_measure TO bangfu_app;
 GRANT SELECT ON TABLE public.plan_measure TO bangfu_report;
 
@@ -8093,6 +8514,26 @@ GRANT SELECT,INSERT ON TABLE public.plan_plan TO bangfu_app;
 GRANT SELECT ON TABLE public.plan_plan TO bangfu_report;
 
 GRANT UPDATE(replaced_at) ON TABLE public.plan_plan TO bangfu_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.reading_file TO bangfu_app;
+GRANT SELECT ON TABLE public.reading_file TO bangfu_report;
+
+GRANT UPDATE(times) ON TABLE public.reading_file TO bangfu_app;
+
+GRANT UPDATE(first_at) ON TABLE public.reading_file TO bangfu_app;
+
+GRANT UPDATE(last_at) ON TABLE public.reading_file TO bangfu_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.reading_hour TO bangfu_app;
+GRANT SELECT ON TABLE public.reading_hour TO bangfu_report;
+
+GRANT UPDATE(files) ON TABLE public.reading_hour TO bangfu_app;
+
+GRANT UPDATE(searches) ON TABLE public.reading_hour TO bangfu_app;
+
+GRANT UPDATE(unusual_at) ON TABLE public.reading_hour TO bangfu_app;
+
+GRANT UPDATE(braked_at) ON TABLE public.reading_hour TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.referral_event TO bangfu_app;
 
@@ -8252,6 +8693,8 @@ GRANT UPDATE(state) ON TABLE public.retention_item TO bangfu_app;
 GRANT UPDATE(why) ON TABLE public.retention_item TO bangfu_app;
 
 GRANT UPDATE(ended_at) ON TABLE public.retention_item TO bangfu_app;
+
+GRANT UPDATE(failed_at) ON TABLE public.retention_item TO bangfu_app;
 
 GRANT SELECT,INSERT ON TABLE public.review_result TO bangfu_app;
 GRANT SELECT ON TABLE public.review_result TO bangfu_report;

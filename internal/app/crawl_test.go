@@ -186,7 +186,6 @@ var unseen = map[string]string{
 	"/retention/holds/{hold}":                    "retentionweb, TestAHold",
 	"/retention/batches/{batch}/decision":        "retentionweb, TestABatchFromTheListToItsCertificate",
 	"/retention/batches/{batch}/withdrawal":      "retentionweb, TestAProposalThatEnds",
-	"/exits/receipts/{receipt}/reversal":         "exitweb, TestAReceiptIsTakenBack",
 	"/reviews/{round}/closing":                   "reviewweb, TestAHalfYearRound",
 	"/visits/samples/{sample}/seed":              "visitweb, TestASampleFromTheAnnouncementToTheSecondDraw",
 }

@@ -27,6 +27,15 @@ var declarationPapers = func() map[casefile.DeclarationKind]casefile.Paper {
 	return papers
 }()
 
+// ownPapers lists the papers that files have by themselves.
+func ownPapers() []casefile.Paper {
+	papers := []casefile.Paper{refusalPaper}
+	for _, kind := range ours {
+		papers = append(papers, declarationPapers[kind])
+	}
+	return papers
+}
+
 // declarationRoutes declares the addresses of what a household signs.
 func (h *Handlers) declarationRoutes(rs *web.Routes) {
 	rs.Get("/files/{file}/declarations", staff.CapFileRead, h.getDeclarations)

@@ -27,11 +27,7 @@ type Handlers struct {
 // the boxes that they fill on its application form, the visit's first; papers are what they print of it, and notes say what
 // is doubtful in its answers.
 func Routes(rs *web.Routes, k *web.Kit, panels []Panel, signed []Signed, papers []casefile.Paper, notes ...Note) {
-	h := &Handlers{Kit: k, panels: panels, signed: signed, recorded: []casefile.Paper{refusalPaper}, notes: notes}
-	for _, kind := range ours {
-		h.recorded = append(h.recorded, declarationPapers[kind])
-	}
-	h.recorded = append(h.recorded, papers...)
+	h := &Handlers{Kit: k, panels: panels, signed: signed, recorded: append(ownPapers(), papers...), notes: notes}
 	h.asides.prepare()
 	rs.Get("/files", staff.CapFileRead, h.getList)
 	rs.Get(casefilepage.VisitedPath, staff.CapFileRead, h.getVisited)
