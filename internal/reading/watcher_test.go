@@ -325,3 +325,15 @@ func TestTwoPrograms(t *testing.T) {
 		t.Error("a new start forgets what was read")
 	}
 }
+
+// BenchmarkAPage is what a page of a file pays for being remembered.
+func BenchmarkAPage(b *testing.B) {
+	w := reading.NewWatcher(reading.Limits{Files: 400, Searches: 240})
+	for i := 0; b.Loop(); i++ {
+		of := reading.OfFile(work.FileID(1 + i%300))
+		if brake, err := w.Open(b.Context(), nobody{}, sample.Clerk, of, pgtest.Now); brake != nil || err != nil {
+			b.Fatal(brake, err)
+		}
+		w.Shown(sample.Clerk, of, pgtest.Now)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -12,6 +13,7 @@ import (
 	"bangfu/internal/casefile"
 	"bangfu/internal/fund"
 	"bangfu/internal/invariant"
+	"bangfu/internal/reading"
 	"bangfu/internal/retention"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/work"
@@ -67,6 +69,39 @@ func TestNothingIsLeft(t *testing.T) {
 	hits, err := casefile.Search(t.Context(), u, sample.Keys(), sample.Officer.Scope, names[0], "")
 	if err != nil || len(hits.Found) != 0 {
 		t.Errorf("a search finds %+v, %v", hits, err)
+	}
+}
+
+// A destruction does not hide who had opened the file: it stays by the file's number until the readings' own term, and leads
+// nowhere.
+func TestWhoReadADestroyedFile(t *testing.T) {
+	u := centre(t)
+	f := closed(t, u)
+	eve := on(u, over.Add(-1))
+	w := reading.NewWatcher(reading.Limits{})
+	w.Shown(sample.Clerk, reading.OfFile(f.ID), eve.Now)
+	_, err := w.Write(t.Context(), u.Tx, func() time.Time { return eve.Now })
+	must(t, err)
+	opened := func() reading.Opened {
+		all, _, err := reading.FilesOf(t.Context(), u, sample.Auditor.Scope, sample.Clerk.StaffID, over.Add(-1), reading.Spot{}, 9)
+		if err != nil || len(all) != 1 || all[0].Number != f.Number || all[0].FileID != f.ID {
+			t.Fatalf("%+v, %v", all, err)
+		}
+		return all[0]
+	}
+	if o := opened(); o.Erased || !o.Open {
+		t.Errorf("before: %+v", o)
+	}
+	later := on(u, over)
+	agree(t, later)
+	if n := run(t, later); n != 1 {
+		t.Fatalf("%d files destroyed", n)
+	}
+	if o := opened(); !o.Erased || o.Open {
+		t.Errorf("after: %+v", o)
+	}
+	if all, _, err := reading.Of(t.Context(), u, sample.Auditor.Scope, f.ID, reading.Place{}, 9); err != nil || len(all) > 0 {
+		t.Errorf("the file's own list: %+v, %v", all, err)
 	}
 }
 
