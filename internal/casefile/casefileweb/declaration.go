@@ -157,8 +157,8 @@ func (h *Handlers) getDeclaration(kind casefile.DeclarationKind) web.H {
 		if err != nil {
 			return err
 		}
-		if kind == casefile.Guardian && len(signers) == 0 {
-			return work.ErrNotFound
+		if kind == casefile.Guardian && len(signers) == 0 { // no child under fourteen: the page says so
+			return web.SeeOther(w, r, casefilepage.DeclarationsPath(f.ID))
 		}
 		sheet := layout.Sheet{Page: h.Page(r, kind.Title()), Official: true, By: by.Name, At: h.Now(), Back: casefilepage.DeclarationsPath(f.ID),
 			Number: words.T(ctx, "casefile.text.version", f.PaperNumber(ctx), casefile.DeclarationText)}

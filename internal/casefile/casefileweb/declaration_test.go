@@ -34,7 +34,7 @@ func TestTextsToSign(t *testing.T) {
 	}
 	clerk.Get(code).Is(http.StatusOK).Says("如实申报承诺书", "打印件所载内容与现在的记录一致")
 	page.Link("处理敏感个人信息同意书").Is(http.StatusOK).Says("王建国", "李秀兰", "王小明", "监护人：").SaysNot(string(people[1].Number))
-	clerk.Get(casefilepage.DeclarationPath(f.ID, casefile.Guardian)).Is(http.StatusNotFound)
+	clerk.Get(casefilepage.DeclarationPath(f.ID, casefile.Guardian)).Is(http.StatusOK).Says("声明与授权", "不需要")
 	s.As(sample.SiblingClerk).Get(text.Path).Is(http.StatusNotFound)
 	english := s.As(sample.Clerk).In(words.English).Get(text.Path).Is(http.StatusOK).Says("如实申报承诺书", "nothing is hidden", "it is not printed")
 	if !bytes.Contains(english.Body, []byte(`lang="zh-CN"`)) {
