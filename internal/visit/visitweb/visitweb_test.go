@@ -102,7 +102,7 @@ func TestTheSameFormTwiceIsOneVisit(t *testing.T) {
 
 func TestTheBlankForm(t *testing.T) {
 	site, path := open(t)
-	site.As(sample.Clerk2).In(words.English).Get(path + "/form").Is(http.StatusOK).Says("困难职工家庭入户核查表", "□ 相符", "it is not printed").SaysNot("⟦")
+	site.As(sample.Clerk2).In(words.English).Get(path+"/form").Is(http.StatusOK).Says("困难职工家庭入户核查表", "□ 相符", "it is not printed").SaysNot("⟦")
 	page := site.As(sample.Clerk2).Get(path + "/form").Is(http.StatusOK)
 	page.Says("困难职工家庭入户核查表", "青石县河西街道12号", "□ 相符", "申请人（签字）", "罗杰", "☑ 初次核查", "□ 定期走访", "□ 很困难", "本件未登记")
 	page.SaysNot("13908790001", "6228480402564890018")
