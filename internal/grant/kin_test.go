@@ -75,7 +75,7 @@ func TestASplitDoesNotResetTheWindow(t *testing.T) {
 		t.Errorf("at the split the old household has %d and the new one %d, want 500.00 each", old, fresh)
 	}
 	u.Now, u.By = u.Now.Add(time.Second), sample.Clerk
-	sample.Signed(t, u, f, account, 7000)
+	sample.SignedFor(t, u, f, account, 7000, 1) // the cause of the window
 	if old, fresh := window(t, u, f.ID), window(t, u, m.Other); old != 57000 || fresh != 50000 {
 		t.Errorf("a second after it the old household has %d and the new one %d, want 570.00 and 500.00", old, fresh)
 	}

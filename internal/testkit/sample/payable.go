@@ -37,20 +37,28 @@ func PaidTo(t testing.TB, u *work.Unit, n int, holder string) casefile.File {
 	})
 }
 
-// Signed writes an application of under 500.00 up to the point of its signature, as rows and by the people whose steps
-// they are, and returns its id. Each of a file is for another cause, so that none stands in the window of another.
+// Signed does as SignedFor does. Each of a file is for another cause, so that none stands in the window of another.
 func Signed(t testing.TB, u *work.Unit, file casefile.File, account fund.AccountID, amount money.Amount) int64 {
+	t.Helper()
+	var before int
+	must(t, u.QueryRow(t.Context(), `SELECT count(*) FROM grant_application WHERE file_id = $1`, file.ID).Scan(&before))
+	return SignedFor(t, u, file, account, amount, casefile.Cause(before+1))
+}
+
+// SignedFor writes an application of under 500.00 for a cause up to the point of its signature, as rows and by the people
+// whose steps they are, and returns its id.
+func SignedFor(t testing.TB, u *work.Unit, file casefile.File, account fund.AccountID, amount money.Amount, cause casefile.Cause) int64 {
 	t.Helper()
 	card, err := casefile.CurrentCard(t.Context(), u, file.ID)
 	must(t, err)
 	var id int64
-	args := pgx.NamedArgs{"file": file.ID, "org": file.OrgID, "fen": int64(amount), "account": account, "card": card.ID, "now": u.Now,
+	args := pgx.NamedArgs{"file": file.ID, "org": file.OrgID, "fen": int64(amount), "account": account, "cause": cause, "card": card.ID, "now": u.Now,
 		"group": GroupID, "committee": CommitteeID, "clerk": Clerk.StaffID,
 		"officer": Officer.StaffID, "head": GroupHead.StaffID}
 	err = u.QueryRow(t.Context(), `
 		INSERT INTO grant_application (file_id, org_id, org_path, terms_id, purpose, cause, reason, facts, ceiling_fen, amount_fen,
 			window_fen, tier, state, step, waiting_at, account_id, group_id, committee_id, entered_by, entered_at)
-		SELECT @file, @org, '', t.id, 'living', 1 + (SELECT count(*) FROM grant_application a WHERE a.file_id = @file), '生活困难', '{}', 500000, @fen, @fen, 'head', 'submitted', 'review', @now, @account,
+		SELECT @file, @org, '', t.id, 'living', @cause, '生活困难', '{}', 500000, @fen, @fen, 'head', 'submitted', 'review', @now, @account,
 			@group, @committee, @clerk, @now FROM grant_terms t WHERE t.purpose = 'living' RETURNING id`, args).Scan(&id)
 	must(t, err)
 	args["id"] = id
