@@ -16,20 +16,20 @@ import (
 
 // columns lists the columns of a Move, in the order in which scanMove reads them.
 const columns = `m.id, m.kind, m.file_id, coalesce(f.number, ''), f.head_name, f.people, coalesce(f.category, ''), f.registered_by,
-	f.org_path LIKE @scope, m.from_org, g.name, coalesce(m.to_org, 0), coalesce(t.name, ''), m.from_path LIKE @scope,
+	f.org_path LIKE @scope, m.from_org, (SELECT name FROM staff_org WHERE id = m.from_org), coalesce(m.to_org, 0),
+	coalesce((SELECT name FROM staff_org WHERE id = m.to_org), ''), m.from_path LIKE @scope,
 	coalesce(m.to_path LIKE @scope, false), coalesce(m.other_id, 0), coalesce(x.number, ''), coalesce(x.head_name, ''),
 	coalesce(x.org_path LIKE @scope, false), m.state, m.why, m.reason, coalesce(m.evidence_id, 0), m.people, m.relations, m.before,
-	coalesce(m.after, 0), coalesce(m.other_after, 0), m.handed, m.asked_by, a.name, m.asked_at, coalesce(m.decided_by, 0), coalesce(d.name, ''),
-	m.decided_at, coalesce(m.opinion, ''), coalesce(r.name, ''), m.received_at, coalesce(m.answer, '')`
+	coalesce(m.after, 0), coalesce(m.other_after, 0), m.handed, m.asked_by,
+	(SELECT name FROM staff_member WHERE id = m.asked_by), m.asked_at, coalesce(m.decided_by, 0),
+	coalesce((SELECT name FROM staff_member WHERE id = m.decided_by), ''),
+	m.decided_at, coalesce(m.opinion, ''), coalesce((SELECT name FROM staff_member WHERE id = m.received_by), ''), m.received_at, coalesce(m.answer, '')`
 
+// fromMove joins the two files alone. Names are read one by one: with eight tables in a row the server thinks about their order for
+// twenty times as long as it reads.
 const fromMove = ` FROM move_move m
 	JOIN casefile_file f ON f.id = m.file_id
-	JOIN staff_org g ON g.id = m.from_org
-	LEFT JOIN staff_org t ON t.id = m.to_org
-	LEFT JOIN casefile_file x ON x.id = m.other_id
-	JOIN staff_member a ON a.id = m.asked_by
-	LEFT JOIN staff_member d ON d.id = m.decided_by
-	LEFT JOIN staff_member r ON r.id = m.received_by `
+	LEFT JOIN casefile_file x ON x.id = m.other_id `
 
 // scanMove reads one row of columns, and masks the heads of the files outside the scope.
 func scanMove(row pgx.CollectableRow) (Move, error) {
