@@ -66,14 +66,11 @@ func entryRows(ctx context.Context, entries []audit.Entry) []ui.Row {
 	rows := make([]ui.Row, len(entries))
 	for i, e := range entries {
 		rows[i] = ui.Row{Href: EntryPath(e.ID), Cells: []ui.Cell{
-			fixed(words.Minute(e.At)), fixed(who(ctx, e)), act(e), fixed(record(ctx, e)), fixed(file(ctx, e)), ui.Text(e.OrgName),
+			ui.Fixed(words.Minute(e.At)), ui.Fixed(who(ctx, e)), act(e), ui.Fixed(record(ctx, e)), ui.Fixed(file(ctx, e)), ui.Text(e.OrgName),
 		}}
 	}
 	return rows
 }
-
-// fixed is a text that is never broken over two lines, such as a name.
-func fixed(s string) ui.Cell { return ui.Cell{Text: s, Fixed: true} }
 
 // act says what was done; an act of a version to come or gone, which has no words, is named as it is.
 func act(e audit.Entry) ui.Cell {

@@ -125,7 +125,7 @@ func (v InboxView) table(ctx context.Context) ui.TableView {
 			waiting = ui.Text(waited(ctx, day.On(i.WaitingAt), v.Today)).Right()
 		}
 		t.Rows = append(t.Rows, ui.Row{Href: CasePath(i.ID), Cells: []ui.Cell{
-			ui.Text(i.HeadName), ui.Cell{Text: i.FileNumber, Fixed: true}, ui.Text(programmeName(ctx, i.Programme)), ui.Word(i.Cause.Key()),
+			ui.Text(i.HeadName), ui.Fixed(i.FileNumber), ui.Text(programmeName(ctx, i.Programme)), ui.Word(i.Cause.Key()),
 			ui.Yuan(i.Amount), ui.Yuan(i.WindowSum), ui.Word(i.Tier.Key()), ui.State(stateTag(i.State, i.Step)), waiting,
 			ui.Text(flags(ctx, i)),
 		}})
@@ -248,7 +248,7 @@ func (v MeetingView) agenda(ctx context.Context) ui.TableView {
 			mine = ui.Tag{Key: "grant.meeting.spoken"}
 		}
 		t.Rows = append(t.Rows, ui.Row{Href: InMeeting(i.ID, v.Meeting.Body.ID), Cells: []ui.Cell{
-			ui.Text(i.HeadName), ui.Cell{Text: i.FileNumber, Fixed: true}, ui.Text(programmeName(ctx, i.Programme)), ui.Word(i.Cause.Key()),
+			ui.Text(i.HeadName), ui.Fixed(i.FileNumber), ui.Text(programmeName(ctx, i.Programme)), ui.Word(i.Cause.Key()),
 			ui.Yuan(i.Amount), ui.Yuan(i.WindowSum), ui.Word("grant.meeting.votes", i.Tally.Present(), i.Tally.Members, i.Tally.Favour),
 			ui.State(mine), ui.Text(waited(ctx, day.On(i.WaitingAt), v.Today)).Right(), ui.Text(flags(ctx, i.Item)),
 		}})

@@ -925,15 +925,13 @@ func (v ColumnsView) table() ui.TableView {
 	for _, p := range v.Preview {
 		person := p.Line.Person
 		t.Rows = append(t.Rows, ui.Row{Marked: len(p.Line.Faults) > 0, Cells: []ui.Cell{
-			ui.Count(p.Row), fixed(person.Name), fixed(person.Number.Masked()), relation(person.Relation), ui.Day(person.Birth),
-			fixed(phoneOf(person)), ui.Text(p.Line.Housing.Address), ui.Text(person.Employer), ui.Text(p.Line.Old.Number),
+			ui.Count(p.Row), ui.Fixed(person.Name), ui.Fixed(person.Number.Masked()), relation(person.Relation), ui.Day(person.Birth),
+			ui.Fixed(phoneOf(person)), ui.Text(p.Line.Housing.Address), ui.Text(person.Employer), ui.Text(p.Line.Old.Number),
 			ui.Part(faults(p.Line.Faults)), ui.Part(faults(p.Line.Notes)),
 		}})
 	}
 	return t
 }
-
-func fixed(s string) ui.Cell { return ui.Cell{Text: s, Fixed: true} }
 
 // faults draws what is wrong with a row, or what was left out of it.
 func faults(all []ledger.Fault) templ.Component {
@@ -961,7 +959,7 @@ func faults(all []ledger.Fault) templ.Component {
 			var templ_7745c5c3_Var28 string
 			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(ledger.Reason(ctx, all))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/ledgerpage/import.templ`, Line: 276, Col: 27}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/ledgerpage/import.templ`, Line: 274, Col: 27}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 			if templ_7745c5c3_Err != nil {
@@ -1391,7 +1389,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var41 string
 				templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "ledger.origin_why"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/ledgerpage/import.templ`, Line: 427, Col: 54}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/ledgerpage/import.templ`, Line: 425, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var41))
 				if templ_7745c5c3_Err != nil {
@@ -1428,7 +1426,7 @@ func Panel(v PanelView) templ.Component {
 				var templ_7745c5c3_Var43 string
 				templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "ledger.table_why"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/ledgerpage/import.templ`, Line: 432, Col: 53}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/ledgerpage/import.templ`, Line: 430, Col: 53}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var43))
 				if templ_7745c5c3_Err != nil {

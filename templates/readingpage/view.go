@@ -81,7 +81,7 @@ func span(first, last time.Time) ui.Cell {
 	if from != to {
 		from += "–" + to
 	}
-	return ui.Cell{Text: from, Fixed: true}
+	return ui.Fixed(from)
 }
 
 // clock writes a time of the day in China.
@@ -92,7 +92,7 @@ func (v ReadersView) table() ui.TableView {
 		{Key: "reading.mark"}, {Key: "reading.span"}, {Key: "reading.times", Numeric: true}, {Key: "reading.office"}},
 		Empty: ui.EmptyView{Title: "reading.nobody", Body: "reading.of_file_nobody"}}
 	for _, r := range v.All {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Day(r.Day), {Text: r.Name, Fixed: true}, marks(r.Marks), span(r.First, r.Last),
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Day(r.Day), ui.Fixed(r.Name), marks(r.Marks), span(r.First, r.Last),
 			ui.Count(r.Times), ui.Text(r.Office)}})
 	}
 	return t

@@ -84,8 +84,8 @@ func orgRows(orgs []staff.Org) []ui.Row {
 	rows := make([]ui.Row, len(orgs))
 	for i, o := range orgs {
 		rows[i] = ui.Row{Href: OrgPeoplePath(o.ID), Cells: []ui.Cell{
-			fixed(indent(o.Depth()-orgs[0].Depth()) + o.Name), ui.Word(o.Level.Key()), fixed(o.Code), fixed(o.District),
-			fixed(o.Phone), ui.Count(o.Members),
+			ui.Fixed(indent(o.Depth()-orgs[0].Depth()) + o.Name), ui.Word(o.Level.Key()), ui.Fixed(o.Code), ui.Fixed(o.District),
+			ui.Fixed(o.Phone), ui.Count(o.Members),
 		}}
 	}
 	return rows
@@ -161,7 +161,7 @@ func bodyRows(bodies []staff.Body) []ui.Row {
 	rows := make([]ui.Row, len(bodies))
 	for i, b := range bodies {
 		rows[i] = ui.Row{Href: BodyPath(b.ID), Cells: []ui.Cell{
-			fixed(b.Name), ui.Word(b.Kind.Key()), ui.Text(b.OrgName), fixed(b.Head), ui.Count(b.Seated),
+			ui.Fixed(b.Name), ui.Word(b.Kind.Key()), ui.Text(b.OrgName), ui.Fixed(b.Head), ui.Count(b.Seated),
 		}}
 	}
 	return rows
@@ -448,7 +448,7 @@ func seatRows(v BodyView) []ui.Row {
 		if s.Head {
 			head = ui.Word("common.yes")
 		}
-		rows[i] = ui.Row{Cells: []ui.Cell{fixed(s.Name), ui.Text(s.OrgName), head, ui.Day(s.Since), ui.Day(s.Until), ui.State(seatTag(s, v.Today))}}
+		rows[i] = ui.Row{Cells: []ui.Cell{ui.Fixed(s.Name), ui.Text(s.OrgName), head, ui.Day(s.Since), ui.Day(s.Until), ui.State(seatTag(s, v.Today))}}
 	}
 	return rows
 }

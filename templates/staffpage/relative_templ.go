@@ -262,7 +262,7 @@ func relativeTable(all []staff.Relative, whose bool) ui.TableView {
 			row.Href = RelativePath(r.ID)
 			row.Cells = append(row.Cells, ui.Text(r.Of), ui.Text(r.Office))
 		}
-		row.Cells = append(row.Cells, ui.Word(r.Relation.Key()), fixed(r.Number), ui.State(relativeTag(r.State)), ui.Text(decider(r)), ui.Text(r.Note))
+		row.Cells = append(row.Cells, ui.Word(r.Relation.Key()), ui.Fixed(r.Number), ui.State(relativeTag(r.State)), ui.Text(decider(r)), ui.Text(r.Note))
 		t.Rows = append(t.Rows, row)
 	}
 	return t
@@ -343,7 +343,7 @@ func Relative(p layout.Page, v RelativeView) templ.Component {
 					{Key: "staff.relative_of", Value: ui.Text(v.Relative.Of).With(v.Relative.Office)},
 					{Key: "staff.relation_head", Value: ui.Word(v.Relative.Relation.Key())},
 					{Key: "staff.relative_name", Value: ui.Text(v.Relative.Name)},
-					{Key: "staff.relative_number", Value: fixed(v.Relative.Number)},
+					{Key: "staff.relative_number", Value: ui.Fixed(v.Relative.Number)},
 					{Key: "staff.state", Value: ui.State(relativeTag(v.Relative.State))},
 					{Key: "staff.relative_at", Value: ui.Text(words.Minute(v.Relative.EnteredAt))},
 					{Key: "staff.relative_decided", Value: ui.Text(decider(v.Relative))},

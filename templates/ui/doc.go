@@ -81,6 +81,9 @@ func Yuan(a money.Amount) Cell { return Cell{Text: a.Grouped(), Numeric: true} }
 // Count shows a number: right-aligned.
 func Count(n int) Cell { return Cell{Text: grouped(n), Numeric: true} }
 
+// Fixed shows a name or a number that is never broken over two lines.
+func Fixed(s string) Cell { return Cell{Text: s, Fixed: true} }
+
 // Day shows a date as 2026-11-22; the unknown date is blank.
 func Day(d day.Date) Cell {
 	if d == (day.Date{}) {

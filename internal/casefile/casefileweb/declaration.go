@@ -3,6 +3,7 @@ package casefileweb
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
@@ -89,10 +90,7 @@ func (h *Handlers) showDeclarations(w http.ResponseWriter, r *http.Request, stat
 	v := casefilepage.DeclarationsView{Page: h.page(r, f, "casefile.declarations_page"), File: f}
 	v.Lead, v.LeadArg, v.Wide = "casefile.declarations_lead", []any{casefile.DeclarationText}, true
 	for _, kind := range casefile.DeclarationKinds {
-		row := casefilepage.DeclarationRow{Kind: kind}
-		for i := range needed {
-			row.Needed = row.Needed || needed[i] == kind
-		}
+		row := casefilepage.DeclarationRow{Kind: kind, Needed: slices.Contains(needed, kind)}
 		for i := range signed {
 			if signed[i].Kind == kind {
 				row.Signed = &signed[i]
