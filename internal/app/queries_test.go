@@ -55,16 +55,22 @@ func (y *tally) during(fn func()) []string {
 	return slices.Clone(y.sent)
 }
 
-// tallied is the program on a pool that counts.
-func tallied(t *testing.T) (*webtest.Site, *tally) {
+// counting is a pool that counts.
+func counting(t *testing.T, db *pgtest.Database) (*pgxpool.Pool, *tally) {
 	t.Helper()
-	db := pgtest.DB(t)
 	y := &tally{}
 	config := db.App.Config()
 	config.ConnConfig.Tracer = y
 	pool, err := pgxpool.NewWithConfig(t.Context(), config)
 	must(t, err)
 	t.Cleanup(pool.Close)
+	return pool, y
+}
+
+// tallied is the program on a pool that counts.
+func tallied(t *testing.T) (*webtest.Site, *tally) {
+	t.Helper()
+	pool, y := counting(t, pgtest.DB(t))
 	return open(t, pool), y
 }
 

@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgxpool"
-
 	"bangfu/internal/app"
 	"bangfu/internal/reading"
 	"bangfu/internal/reading/readingweb"
@@ -87,12 +85,7 @@ func get(path string) *http.Request {
 // A page of a file asks the database not once more because it is remembered, and no page waits for a write.
 func TestRememberingAsksNothing(t *testing.T) {
 	db := pgtest.DB(t)
-	y := &tally{}
-	config := db.App.Config()
-	config.ConnConfig.Tracer = y
-	pool, err := pgxpool.NewWithConfig(t.Context(), config)
-	must(t, err)
-	t.Cleanup(pool.Close)
+	pool, y := counting(t, db)
 	plain, w := open(t, pool), reading.NewWatcher(reading.Limits{Files: 400, Searches: 240})
 	watched := watch(t, pool, w)
 	watched.Kit.Keys, watched.Kit.Files = plain.Kit.Keys, plain.Kit.Files
@@ -114,6 +107,7 @@ func TestRememberingAsksNothing(t *testing.T) {
 			t.Errorf("%s: more is asked when it is remembered: %v", path, surplus(without, with))
 		}
 	}
+	var err error
 	if wrote := y.during(func() { _, err = w.Write(t.Context(), pool, watched.Kit.Now) }); err != nil || !slices.Equal(wrote, []string{"-- reading.write", "begin", "commit"}) {
 		t.Errorf("four pages of a file are written by %v, %v", wrote, err)
 	}
