@@ -59,8 +59,8 @@ func (c *centre) register(h *household) {
 
 // sections are the sections of a registration in the order in which they are filled here.
 func (c *centre) sections(h *household) []func(ctx context.Context, u *work.Unit) error {
-	until := c.today.Add(-h.daysAgo)
-	until = until.Add(-until.Day()) // the last day of the month before
+	began := c.date(h.daysAgo)       // what is registered on a day off is moved to the working day before it
+	until := began.Add(-began.Day()) // the last day of the month before
 	return []func(ctx context.Context, u *work.Unit) error{
 		func(ctx context.Context, u *work.Unit) error {
 			return casefile.SaveHead(ctx, u, c.keys, h.file, 0, h.head)

@@ -34,7 +34,7 @@ func fill(t *testing.T, now time.Time) (*pgtest.Database, *seal.Keys) {
 }
 
 // The sample centre is sound by every check and shows everything, whatever the day: after a long holiday, in the first
-// minutes of a year whose holidays nobody knows yet.
+// minutes of a year whose holidays nobody knows yet, weeks after a holiday that began with a month.
 func TestTheSampleCentre(t *testing.T) {
 	zone := pgtest.Now.Location()
 	for name, now := range map[string]time.Time{
@@ -42,6 +42,7 @@ func TestTheSampleCentre(t *testing.T) {
 		"New Year":              time.Date(2027, 1, 1, 0, 5, 0, 0, zone),
 		"after National Day":    time.Date(2026, 10, 9, 8, 0, 0, 0, zone),
 		"after Spring Festival": time.Date(2026, 2, 25, 23, 50, 0, 0, zone),
+		"weeks after a holiday": time.Date(2026, 11, 27, 0, 5, 0, 0, zone),
 	} {
 		t.Run(name, func(t *testing.T) {
 			db, keys := fill(t, now)
