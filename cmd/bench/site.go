@@ -40,7 +40,7 @@ type site struct {
 // open makes up a register unless it is there, starts the program on it and signs everybody in.
 func open(ctx context.Context, s settings, files int) (*site, error) {
 	data := filepath.Join(s.dir, fmt.Sprint(files))
-	env := append(os.Environ(), "BANGFU_DEV=1", "BANGFU_DATA="+data, "DATABASE_URL=", "BANGFU_CLOCK=",
+	env := append(os.Environ(), "BANGFU_DEV=1", "BANGFU_DATA="+data, "DATABASE_URL=", "BANGFU_CLOCK="+s.clock,
 		"BANGFU_FILES_PER_HOUR=0", "BANGFU_SEARCHES_PER_HOUR=0") // one person reads for all
 	if err := seeded(ctx, s, data, files, env); err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func open(ctx context.Context, s settings, files int) (*site, error) {
 		t.close()
 		return nil, err
 	}
-	if t.app, err = app.Open(ctx, app.Config{Data: data, Dev: true, Tracer: t.heard}, slog.New(slog.DiscardHandler)); err != nil {
+	if t.app, err = app.Open(ctx, app.Config{Data: data, Dev: true, Clock: s.clock, Tracer: t.heard}, slog.New(slog.DiscardHandler)); err != nil {
 		t.close()
 		return nil, err
 	}
