@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 
+	"bangfu/internal/day"
 	"bangfu/internal/words"
 )
 
@@ -17,15 +18,56 @@ type Fact struct {
 // tells is told here too.
 func (p Person) Told() []Fact { return tell(personFields, p) }
 
-// Told lists the fields of the cover and what else is said of the household, in the order of the form.
-// The level is the one that was picked at the time, or else the one of the category.
-func (f Facts) Told() []Fact {
+// Fields lists the fields of the cover and what else is said of the household, in the order of the form, each in its place
+// whether it is told or not. The level is the one that was picked at the time, or else the one of the category.
+func (f Facts) Fields() []Fact {
 	f.Particulars.Level = f.Level()
-	cover := tell(coverFields, f.Cover)
-	if f.Cover.OldNumber == "" { // the forms have no place for it; it is told where there is one
-		cover = slices.DeleteFunc(cover, func(fact Fact) bool { return fact.Label == "casefile.old_number" })
+	return append(tell(coverFields, f.Cover), tell(particularFields, f.Particulars)...)
+}
+
+// Told lists the fields for the forms, which have no place for an old number: it is told where there is one.
+func (f Facts) Told() []Fact {
+	return slices.DeleteFunc(f.Fields(), func(fact Fact) bool { return fact.Label == "casefile.old_number" && f.Cover.OldNumber == "" })
+}
+
+// Computed lists what follows from the others on a day: whether somebody raises children alone, and whether nobody who could
+// work does. It is not known before the people are, and who of them works.
+func (f Facts) Computed(on day.Date) []Fact {
+	people := f.Persons()
+	var single, idle any
+	if len(people) > 0 {
+		is, _ := SingleParent(people, on)
+		single = isOrNot(is)
 	}
-	return append(cover, tell(particularFields, f.Particulars)...)
+	if open := func(p Person) bool { return p.WorkStatus == "" && !p.Minor(on) }; len(people) > 0 && !slices.ContainsFunc(people, open) {
+		is, _ := ZeroEmployment(people, on)
+		idle = isOrNot(is)
+	}
+	return []Fact{{"casefile.single_parent", single}, {"casefile.zero_employment", idle}}
+}
+
+// isOrNot says yes or no.
+func isOrNot(is bool) words.Key {
+	if is {
+		return "common.yes"
+	}
+	return "common.no"
+}
+
+// ToldCauses are the main cause and the others in one line.
+func (f Facts) ToldCauses() []Fact {
+	var main, others any
+	for i, c := range f.Causes {
+		switch {
+		case i == 0:
+			main = c.Key()
+		case others == nil:
+			others = c.Key()
+		default:
+			others = words.Saying("casefile.version.and", others, c.Key())
+		}
+	}
+	return []Fact{{"casefile.main_cause", main}, {"casefile.secondary_causes", others}}
 }
 
 // tell lists the told fields of a struct.

@@ -134,7 +134,7 @@ func Ask(ctx context.Context, u *work.Unit, w Wish) (ExportID, error) {
 	return id, u.Audit(ctx, work.Entry{Act: "ledger.ask", Kind: "export", ID: int64(id), FileID: w.File, Changes: []work.Change{
 		{Field: "list", After: w.List}, {Field: "filter", After: narrowed}, {Field: "sort", After: w.Sort},
 		{Field: "turned", After: w.Backward}, {Field: "layout", After: w.Layout}, {Field: "format", After: w.Format},
-		{Field: "columns", After: columnKeys(w.Layout)}, {Field: "full_numbers", After: w.Full}, {Field: "reason", After: w.Reason}}})
+		{Field: "columns", After: table{layout: w.Layout}.keys()}, {Field: "full_numbers", After: w.Full}, {Field: "reason", After: w.Reason}}})
 }
 
 // FindExport gives an export, or work.ErrNotFound when there is none or it lies outside the scope.

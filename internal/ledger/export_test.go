@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"bangfu/internal/sheet"
 	"bangfu/internal/staff"
 	"bangfu/internal/testkit/sample"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
 
@@ -45,27 +47,32 @@ func (o *office) export(t *testing.T, id ledger.ExportID) ledger.Export {
 	return e
 }
 
-// sent fetches a list and gives its rows.
+// sent fetches a list and gives its rows, those of all its sheets.
 func (o *office) sent(t *testing.T, e ledger.Export) []string {
 	t.Helper()
 	e, err := ledger.Fetch(t.Context(), o.Unit, e.ID)
 	must(t, err)
 	var out bytes.Buffer
 	must(t, ledger.Send(t.Context(), o.Shelf, e, &out))
-	r, err := sheet.Open(bytes.NewReader(out.Bytes()), int64(out.Len()), sheet.Usual)
-	must(t, err)
 	if zip := bytes.HasPrefix(out.Bytes(), []byte("PK")); zip != (e.Format == sheet.XLSX) {
 		t.Errorf("asked for %s, got a zip file: %v", e.Format, zip)
 	}
+	book, err := sheet.OpenBook(bytes.NewReader(out.Bytes()), int64(out.Len()), sheet.Usual)
+	must(t, err)
 	var rows []string
-	for {
-		cells, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			return rows
-		}
+	for tab := range book.Tabs {
+		r, err := book.Open(tab, 0)
 		must(t, err)
-		rows = append(rows, strings.Join(cells, "|"))
+		for {
+			cells, err := r.Next()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			must(t, err)
+			rows = append(rows, strings.Join(cells, "|"))
+		}
 	}
+	return rows
 }
 
 func TestAListIsGivenOut(t *testing.T) {
@@ -77,15 +84,17 @@ func TestAListIsGivenOut(t *testing.T) {
 	o.By = sample.Supervisor
 	for _, test := range []struct {
 		change    func(*ledger.Wish)
-		rows      int
+		rows      int // without heads
 		says, not []string
 	}{
-		{nil, 1, []string{"档案编号|档案状态|困难类别|姓名", f.Number, people[0].Number.Masked(), "王建国"}, []string{string(people[0].Number)}},
+		{nil, 1, []string{"档案编号|状态|困难类别|姓名", f.Number, people[0].Number.Masked(), "王建国"}, []string{string(people[0].Number)}},
 		{func(w *ledger.Wish) { w.Format = sheet.CSV }, 1, []string{people[0].Number.Masked()}, []string{string(people[0].Number)}},
 		{func(w *ledger.Wish) { w.Full = true }, 1, []string{string(people[0].Number)}, []string{"*****"}},
-		{func(w *ledger.Wish) { w.Layout = ledger.Roster }, len(people), []string{"与户主关系", "户主|王建国|男"}, []string{string(people[0].Number)}},
-		{func(w *ledger.Wish) { w.Layout = ledger.FileTable }, 1, []string{"档案编号|建档标准|困难类别|姓名", f.Number + "|全国级|", "政治面貌", "开户银行", "银行卡号（后四位）", "666.67"}, nil},
-		{func(w *ledger.Wish) { w.Layout, w.File, w.List = ledger.FileTable, f.ID, "" }, 1, []string{f.Number}, nil},
+		{func(w *ledger.Wish) { w.Layout = ledger.Roster }, len(people), []string{"与户主关系", "户主|王建国|" + people[0].Number.Masked()}, []string{string(people[0].Number)}},
+		{func(w *ledger.Wish) { w.Layout = ledger.FileTable }, len(people), []string{"档案编号|原档案编号|建档标准|困难类别|姓名", f.Number + "||全国级|", "政治面貌", "开户银行", "银行卡号（后四位）", "666.67",
+			"\n档案编号|户主|与户主关系|姓名", f.Number + "|王建国|配偶|李秀兰"}, []string{"|户主|王建国|"}},
+		{func(w *ledger.Wish) { w.Layout, w.Format = ledger.FileTable, sheet.CSV }, 1, []string{f.Number + "||全国级|"}, []string{"李秀兰"}},
+		{func(w *ledger.Wish) { w.Layout, w.File, w.List = ledger.FileTable, f.ID, "" }, len(people), []string{f.Number}, nil},
 		{func(w *ledger.Wish) { w.Filter.Category = f.Category }, 1, []string{f.Number}, nil},
 		{func(w *ledger.Wish) { w.Filter.Org, w.Filter.Lacking = sample.County, false }, 1, []string{f.Number}, nil},
 		{func(w *ledger.Wish) { w.Filter.Category = eligibility.Accident }, 0, []string{"档案编号"}, []string{"王建国"}},
@@ -98,7 +107,11 @@ func TestAListIsGivenOut(t *testing.T) {
 		}
 		rows := o.sent(t, e)
 		text := strings.Join(rows, "\n")
-		if len(rows) != test.rows+1 {
+		heads := 1
+		if e.Layout == ledger.FileTable && e.Format == sheet.XLSX {
+			heads = 2
+		}
+		if len(rows) != test.rows+heads {
 			t.Errorf("%s %s: %d rows\n%s", e.Layout, e.List, len(rows), text)
 		}
 		for _, want := range test.says {
@@ -113,10 +126,40 @@ func TestAListIsGivenOut(t *testing.T) {
 		}
 	}
 	same(t, o.text(t, `SELECT act || ' ' || count(*) FROM audit_entry WHERE act LIKE 'ledger.%' GROUP BY act ORDER BY act`),
-		"ledger.ask 10\nledger.fetch 10\nledger.give 10\n")
+		"ledger.ask 11\nledger.fetch 11\nledger.give 11\n")
 	if trail := o.text(t, `SELECT changes::text FROM audit_entry WHERE act LIKE 'ledger.%'`); strings.Contains(trail, string(people[0].Number)) {
 		t.Error("the trail holds a number in the clear")
 	}
+}
+
+// The file table and its members' sheet have a column for every field that the print of the file tells (domain.md b.2), each
+// head once: a spreadsheet is sorted and filtered by heads.
+func TestTheFileTableHasEveryField(t *testing.T) {
+	o := open(t)
+	f := sample.File(t, o.Unit, casefile.Active)
+	o.By = sample.Supervisor
+	rows := o.sent(t, o.asked(t, wish(func(w *ledger.Wish) { w.Layout, w.File, w.List = ledger.FileTable, f.ID, "" })))
+	facts, err := casefile.FactsOf(t.Context(), o.Unit, sample.Everywhere, f.ID)
+	must(t, err)
+	table, members := strings.Split(rows[0], "|"), strings.Split(rows[2], "|")
+	for _, heads := range [][]string{table, members} {
+		for i, head := range heads {
+			if head == "" || slices.Contains(heads[:i], head) {
+				t.Errorf("the head %q stands twice or says nothing in %v", head, heads)
+			}
+		}
+	}
+	has := func(heads []string, facts []casefile.Fact) {
+		for _, fact := range facts {
+			if head := words.T(t.Context(), fact.Label); !slices.Contains(heads, head) && fact.Label != "casefile.relation" {
+				t.Errorf("no column %s among %v", head, heads)
+			}
+		}
+	}
+	has(table, facts.Told())
+	has(table, facts.Head().Told())
+	has(members, facts.Head().Told())
+	has(table, facts.Computed(o.Today()))
 }
 
 // More files than one page, to the last one and each once, in the order that was asked for.

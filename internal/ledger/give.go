@@ -102,30 +102,19 @@ func (o Office) write(ctx context.Context, e Export, worker string, by work.Acto
 	if err != nil {
 		return k, err
 	}
-	t := tableOf(e, day.On(o.Clock()))
-	if err := w.Row(t.heads(ctx)...); err != nil {
-		return k, err
-	}
 	err = work.Snapshot(ctx, o.DB, func(q work.Querier) error {
-		for below, more := work.FileID(0), true; more; {
-			page, err := o.page(ctx, q, e, by, below)
-			if err != nil {
-				return err
-			}
-			wholes, err := casefile.Wholes(ctx, q, o.Keys, page.Files)
-			if err != nil {
-				return err
-			}
-			for _, f := range wholes {
-				n, err := t.write(ctx, w, f)
-				if k.rows += n; err != nil {
+		for i, t := range tablesOf(e, day.On(o.Clock())) {
+			if i > 0 {
+				if err := w.Sheet(words.T(ctx, t.layout.Key())); err != nil {
 					return err
 				}
 			}
-			if err := beat(ctx, o, e.ID, worker, k.rows); err != nil {
+			if err := w.Row(t.heads(ctx)...); err != nil {
 				return err
 			}
-			below, more = page.After, page.After != 0
+			if err := o.rows(ctx, q, e, by, worker, &k.rows, func(f casefile.Whole) (int, error) { return t.write(ctx, w, f) }); err != nil {
+				return err
+			}
 		}
 		return nil
 	}, "plan_cache_mode = force_generic_plan") // each of its few statements comes back for every page
@@ -137,6 +126,31 @@ func (o Office) write(ctx context.Context, e Export, worker string, by work.Acto
 	}
 	k.name, k.size, k.hash, err = out.Keep()
 	return k, err
+}
+
+// rows writes all files of a list into one table, page by page, counts the rows and says how far it is.
+func (o Office) rows(ctx context.Context, q work.Querier, e Export, by work.Actor, worker string, count *int, write func(casefile.Whole) (int, error)) error {
+	for below, more := work.FileID(0), true; more; {
+		page, err := o.page(ctx, q, e, by, below)
+		if err != nil {
+			return err
+		}
+		wholes, err := casefile.Wholes(ctx, q, o.Keys, page.Files)
+		if err != nil {
+			return err
+		}
+		for _, f := range wholes {
+			n, err := write(f)
+			if *count += n; err != nil {
+				return err
+			}
+		}
+		if err := beat(ctx, o, e.ID, worker, *count); err != nil {
+			return err
+		}
+		below, more = page.After, page.After != 0
+	}
+	return nil
 }
 
 // page reads the next files of a list, within the scope of the person who asked.

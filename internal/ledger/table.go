@@ -3,173 +3,66 @@ package ledger
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
-	"bangfu/internal/eligibility"
 	"bangfu/internal/idcard"
+	"bangfu/internal/money"
 	"bangfu/internal/sheet"
 	"bangfu/internal/words"
 )
 
-// table writes files as rows of one layout.
+// table writes files as rows of one layout, under the words under which the prints tell the same.
 type table struct {
 	layout Layout
 	full   bool
 	today  day.Date
 }
 
-// tableOf makes the table of an export.
-func tableOf(e Export, today day.Date) table { return table{e.Layout, e.Full, today} }
-
-// source is what a row is written from: a file, and one of its people.
-type source struct {
-	table
-	file   casefile.Whole
-	person casefile.Person
-}
-
-// column is one column: its head, and its cell of a row.
-type column struct {
-	key  words.Key
-	cell func(context.Context, source) sheet.Cell
-}
-
-// The columns that several layouts have.
-var (
-	numberColumn   = column{"ledger.export.number", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.file.Number) }}
-	stateColumn    = column{"ledger.export.state", func(ctx context.Context, s source) sheet.Cell { return say(ctx, s.file.State.Key()) }}
-	nameColumn     = column{"ledger.field.name", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.person.Name) }}
-	idColumn       = column{"ledger.field.id", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.number()) }}
-	sexColumn      = column{"ledger.field.sex", func(ctx context.Context, s source) sheet.Cell { return s.sex(ctx) }}
-	birthColumn    = column{"ledger.field.birth", func(_ context.Context, s source) sheet.Cell { return sheet.Date(s.person.Birth) }}
-	phoneColumn    = column{"ledger.field.phone", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.phone()) }}
-	addressColumn  = column{"ledger.field.address", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.file.Address) }}
-	peopleColumn   = column{"ledger.export.people", func(_ context.Context, s source) sheet.Cell { return sheet.Number(s.file.People) }}
-	categoryColumn = column{"ledger.export.category", func(ctx context.Context, s source) sheet.Cell {
-		if s.file.Category == "" {
-			return sheet.Text("")
-		}
-		return say(ctx, s.file.Category.Key())
-	}}
-	levelColumn = column{"ledger.export.level", func(ctx context.Context, s source) sheet.Cell {
-		if level := s.file.Category.Level(); level != eligibility.NoLevel {
-			return say(ctx, casefile.Levels.Key(string(level)))
-		}
-		return sheet.Text("")
-	}}
-	officeColumn   = column{"ledger.office", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.file.OrgName) }}
-	employerColumn = column{"ledger.field.employer", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.person.Employer) }}
-	causeColumn    = column{"ledger.field.cause", func(ctx context.Context, s source) sheet.Cell { return s.cause(ctx, 0) }}
-	monthlyColumn  = column{"ledger.export.monthly", func(_ context.Context, s source) sheet.Cell {
-		if s.file.Monthly == nil {
-			return sheet.Text("")
-		}
-		return sheet.Money(*s.file.Monthly)
-	}}
-	activeColumn = column{"ledger.export.active_on", func(_ context.Context, s source) sheet.Cell { return sheet.Date(day.On(s.file.ActivatedAt)) }}
-	relation     = column{"ledger.field.relation", func(ctx context.Context, s source) sheet.Cell { return s.relation(ctx) }}
-)
-
-// coded is a column of a code list.
-func coded(key words.Key, list casefile.List, value func(casefile.Person) string) column {
-	return column{key, func(ctx context.Context, s source) sheet.Cell {
-		if v := value(s.person); v != "" {
-			return say(ctx, list.Key(v))
-		}
-		return sheet.Text("")
-	}}
-}
-
-// personal are the columns of a person that the file table and the roster share (domain.md b.2).
-var personal = []column{
-	coded("ledger.field.ethnicity", casefile.Ethnicity, func(p casefile.Person) string { return p.Ethnicity }),
-	coded("ledger.field.political", casefile.Political, func(p casefile.Person) string { return p.Political }),
-	coded("ledger.field.marital", casefile.Marital, func(p casefile.Person) string { return p.Marital }),
-	coded("ledger.field.registration", casefile.Registration, func(p casefile.Person) string { return p.Registration }),
-	coded("ledger.field.identity", casefile.Identity, func(p casefile.Person) string { return p.Identity }),
-	coded("ledger.field.health", casefile.Health, func(p casefile.Person) string { return p.Health }),
-	coded("ledger.field.illness", casefile.Illness, func(p casefile.Person) string { return p.Illness }),
-	coded("ledger.field.disability", casefile.Disability, func(p casefile.Person) string { return p.Disability }),
-	{"ledger.field.grade", func(_ context.Context, s source) sheet.Cell {
-		if s.person.Grade == 0 {
-			return sheet.Text("")
-		}
-		return sheet.Text(strconv.Itoa(s.person.Grade))
-	}},
-	coded("ledger.field.insurance", casefile.Insurance, func(p casefile.Person) string { return p.Insurance }),
-	employerColumn,
-	coded("ledger.field.ownership", casefile.Ownership, func(p casefile.Person) string { return p.Ownership }),
-	coded("ledger.field.work_status", casefile.WorkStatus, func(p casefile.Person) string { return p.WorkStatus }),
-	{"ledger.field.started", func(_ context.Context, s source) sheet.Cell { return sheet.Date(s.person.StartedOn) }},
-	{"ledger.field.contract", func(_ context.Context, s source) sheet.Cell { return sheet.Date(s.person.ContractOn) }},
-	coded("ledger.field.model", casefile.ModelWorker, func(p casefile.Person) string { return p.ModelWorker }),
-	{"ledger.field.school", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.person.School) }},
-}
-
-// columnsOf lists the columns of a layout.
-func columnsOf(l Layout) []column {
-	switch l {
-	case FileTable:
-		return slices.Concat([]column{numberColumn, levelColumn, categoryColumn, nameColumn, sexColumn, birthColumn, idColumn, phoneColumn, addressColumn},
-			personal, []column{peopleColumn, monthlyColumn,
-				{"ledger.field.housing", func(ctx context.Context, s source) sheet.Cell {
-					if s.file.Housing == "" {
-						return sheet.Text("")
-					}
-					return say(ctx, casefile.HousingKinds.Key(s.file.Housing))
-				}},
-				{"ledger.field.area", func(_ context.Context, s source) sheet.Cell { return sheet.Number(s.file.HousingM2) }},
-				causeColumn,
-				{"ledger.export.second_cause", func(ctx context.Context, s source) sheet.Cell { return s.cause(ctx, 1) }},
-				{"ledger.export.bank", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.file.Bank) }},
-				{"ledger.export.branch", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.file.Branch) }},
-				{"ledger.export.card", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.file.Card) }},
-				stateColumn, activeColumn, officeColumn,
-				{"ledger.export.registrar", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.file.RegistrarName) }}})
-	case Roster:
-		return slices.Concat([]column{numberColumn,
-			{"ledger.export.head", func(_ context.Context, s source) sheet.Cell { return sheet.Text(s.file.HeadName) }},
-			relation, nameColumn, sexColumn, birthColumn,
-			{"ledger.export.age", func(_ context.Context, s source) sheet.Cell { return sheet.Number(s.person.Birth.Age(s.today)) }},
-			idColumn, phoneColumn}, personal, []column{categoryColumn, officeColumn})
+// tablesOf lists the tables of an export: the file table of a workbook has the members of the households in a second one.
+func tablesOf(e Export, today day.Date) []table {
+	tables := []table{{e.Layout, e.Full, today}}
+	if e.Layout == FileTable && e.Format == sheet.XLSX {
+		tables = append(tables, table{memberTable, e.Full, today})
 	}
-	return []column{numberColumn, stateColumn, categoryColumn, nameColumn, idColumn, phoneColumn, peopleColumn, monthlyColumn, causeColumn,
-		employerColumn, addressColumn, officeColumn,
-		{"ledger.export.registered_on", func(_ context.Context, s source) sheet.Cell { return sheet.Date(day.On(s.file.RegisteredAt)) }},
-		activeColumn}
+	return tables
 }
 
-// columnKeys names the columns of a layout, for the trail.
-func columnKeys(l Layout) []words.Key {
-	var keys []words.Key
-	for _, c := range columnsOf(l) {
-		keys = append(keys, c.key)
-	}
-	return keys
-}
+// memberTable is the second sheet of the file table: the members of the households, without their heads.
+const memberTable Layout = "members"
 
 // heads is the first row.
 func (t table) heads(ctx context.Context) []sheet.Cell {
 	var row []sheet.Cell
-	for _, key := range columnKeys(t.layout) {
-		row = append(row, say(ctx, key))
+	for _, key := range t.keys() {
+		row = append(row, sheet.Text(words.T(ctx, key)))
 	}
 	return row
 }
 
+// keys names the columns.
+func (t table) keys() []words.Key {
+	var keys []words.Key
+	for _, fact := range t.row(casefile.Whole{}, casefile.Person{}) {
+		keys = append(keys, fact.Label)
+	}
+	return keys
+}
+
 // write writes the rows of one file and counts them.
 func (t table) write(ctx context.Context, w *sheet.Writer, f casefile.Whole) (int, error) {
-	people := []casefile.Person{f.HeadOf()}
-	if t.layout == Roster {
-		people = f.Members
+	people := []casefile.Person{f.Facts.Head().Person}
+	switch {
+	case t.layout == Roster:
+		people = f.Facts.Persons()
+	case t.layout == memberTable:
+		people = slices.DeleteFunc(f.Facts.Persons(), func(p casefile.Person) bool { return p.Relation == casefile.Head })
 	}
-	columns := columnsOf(t.layout)
-	row := make([]sheet.Cell, len(columns))
 	for n, p := range people {
-		for i, c := range columns {
-			row[i] = c.cell(ctx, source{t, f, p})
+		facts := t.row(f, p)
+		row := make([]sheet.Cell, len(facts))
+		for i, fact := range facts {
+			row[i] = cell(ctx, fact.Value)
 		}
 		if err := w.Row(row...); err != nil {
 			return n, err
@@ -178,44 +71,151 @@ func (t table) write(ctx context.Context, w *sheet.Writer, f casefile.Whole) (in
 	return len(people), nil
 }
 
-func say(ctx context.Context, key words.Key) sheet.Cell { return sheet.Text(words.T(ctx, key)) }
-
-// number is the ID number as the wish allows.
-func (s source) number() string {
-	if s.full || s.person.Number == "" {
-		return string(s.person.Number)
+// cell writes a fact so that a spreadsheet can count and sort by it.
+func cell(ctx context.Context, value any) sheet.Cell {
+	switch v := value.(type) {
+	case int:
+		return sheet.Number(v)
+	case money.Amount:
+		return sheet.Money(v)
+	case *money.Amount:
+		if v == nil {
+			return sheet.Text("")
+		}
+		return sheet.Money(*v)
+	case day.Date:
+		return sheet.Date(v)
 	}
-	return s.person.Number.Masked()
+	return sheet.Text(words.Say(ctx, value))
 }
 
-// phone is the phone as the wish allows.
-func (s source) phone() string {
-	if s.full || s.person.Phone == "" {
-		return s.person.Phone
+// row is one row: a file, and one of its people.
+func (t table) row(f casefile.Whole, p casefile.Person) []casefile.Fact {
+	switch t.layout {
+	case FileTable:
+		return t.household(f, p)
+	case Roster, memberTable:
+		return t.member(f, p)
 	}
-	return idcard.MaskPhone(s.person.Phone)
+	return t.cover(f, p)
 }
 
-func (s source) sex(ctx context.Context) sheet.Cell {
-	if s.person.Sex == "" {
-		return sheet.Text("")
-	}
-	if s.person.Sex == idcard.Male {
-		return say(ctx, "ledger.export.male")
-	}
-	return say(ctx, "ledger.export.female")
+// cover is a row of the list: what tells one household from another.
+func (t table) cover(f casefile.Whole, head casefile.Person) []casefile.Fact {
+	return slices.Concat(pick(f.Facts.Fields(), "casefile.number", "casefile.state", "casefile.category"),
+		pick(t.person(head), "casefile.name", "casefile.id_number", "casefile.phone"), pick(f.Facts.Fields(), "casefile.people"),
+		[]casefile.Fact{{Label: "ledger.export.monthly", Value: f.Monthly}}, f.Facts.ToldCauses()[:1],
+		pick(t.person(head), "casefile.employer"), pick(f.Facts.Fields(), "casefile.address"), t.filed(f))
 }
 
-func (s source) relation(ctx context.Context) sheet.Cell {
-	if s.person.Relation == casefile.Head {
-		return say(ctx, "casefile.head")
-	}
-	return say(ctx, casefile.Relations.Key(s.person.Relation))
+// household is a row of the file table 档案表, every field of the national form (domain.md b.2): the cover, the head, what
+// is told of the household, its twelve months by kind, the card and the opinions of the paper form.
+func (t table) household(f casefile.Whole, head casefile.Person) []casefile.Fact {
+	fields := f.Facts.Fields()
+	first := []words.Key{"casefile.number", "casefile.old_number", "casefile.level", "casefile.category"}
+	rest := slices.DeleteFunc(slices.Clone(fields), func(fact casefile.Fact) bool { return slices.Contains(first, fact.Label) })
+	return slices.Concat(pick(fields, first...), t.person(head)[1:], rest, f.Facts.Computed(t.today), f.Facts.ToldCauses(), economy(f),
+		card(f.Facts.Card), opinions(f.Facts.Opinions), t.filed(f))
 }
 
-func (s source) cause(ctx context.Context, position int) sheet.Cell {
-	if position >= len(s.file.Causes) {
-		return sheet.Text("")
+// member is a row of the roster 花名册: a person, and whose household it is.
+func (t table) member(f casefile.Whole, p casefile.Person) []casefile.Fact {
+	row := append(pick(f.Facts.Fields(), "casefile.number"), casefile.Fact{Label: "ledger.export.head", Value: f.Facts.Head().Name})
+	var age, income any
+	if !p.Birth.IsZero() {
+		age = p.Birth.Age(t.today)
 	}
-	return say(ctx, s.file.Causes[position].Key())
+	if monthly, err := f.Facts.Economy.PersonMonthly(p.ID); err == nil && !f.Facts.Economy.Until.IsZero() {
+		income = monthly
+	}
+	row = append(append(row, t.person(p)...), casefile.Fact{Label: "ledger.export.age", Value: age}, casefile.Fact{Label: "ledger.export.own_monthly", Value: income})
+	return append(append(row, pick(f.Facts.Fields(), "casefile.category")...), casefile.Fact{Label: "casefile.office", Value: f.Cover.OrgName})
+}
+
+// person lists the fields of a person, the relation first, with the numbers as the wish allows.
+func (t table) person(p casefile.Person) []casefile.Fact {
+	id, phone, contact := string(p.Number), p.Phone, p.Contact
+	if !t.full {
+		id, phone, contact = p.Number.Masked(), idcard.MaskPhone(phone), idcard.MaskPhone(contact)
+	}
+	told := p.Told()
+	return slices.Insert(told, 2, casefile.Fact{Label: "casefile.id_number", Value: id}, casefile.Fact{Label: "casefile.phone", Value: phone},
+		casefile.Fact{Label: "casefile.contact", Value: contact})
+}
+
+// economy lists the twelve months: each kind and the sum of each side, what is owed still, and the figure per head that was
+// judged. What nobody told is empty, not zero.
+func economy(f casefile.Whole) []casefile.Fact {
+	var facts []casefile.Fact
+	of := f.Facts.Economy
+	say := func(label words.Key, amount money.Amount) {
+		fact := casefile.Fact{Label: label}
+		if !of.Until.IsZero() {
+			fact.Value = amount
+		}
+		facts = append(facts, fact)
+	}
+	for _, side := range casefile.Sides {
+		for _, kind := range casefile.Kinds[side] {
+			say(kind.Key(side), of.Of(side, kind))
+		}
+		sum, err := of.Sum(side)
+		if err != nil { // no accepted form adds up to more than can be counted
+			sum = money.Max
+		}
+		say(words.Key("casefile.side_sum."+string(side)), sum)
+	}
+	for _, kind := range casefile.ArrearsKinds {
+		var owed []money.Amount
+		for _, a := range f.Facts.Arrears {
+			if a.Kind == kind && a.SettledOn.IsZero() {
+				owed = append(owed, a.Amount)
+			}
+		}
+		fact := casefile.Fact{Label: kind.Key()}
+		if sum, err := money.Sum(owed...); err == nil && len(owed) > 0 {
+			fact.Value = sum
+		}
+		facts = append(facts, fact)
+	}
+	return append(facts, casefile.Fact{Label: "ledger.export.monthly", Value: f.Monthly})
+}
+
+// card lists the card in use; its number is never given out whole.
+func card(a *casefile.Account) []casefile.Fact {
+	if a == nil {
+		a = &casefile.Account{}
+	}
+	return []casefile.Fact{{Label: "casefile.card_holder", Value: a.Holder}, {Label: "casefile.card_bank", Value: a.Bank},
+		{Label: "casefile.card_branch", Value: a.Branch}, {Label: "ledger.export.card", Value: idcard.MaskCard(a.Number)}}
+}
+
+// opinions lists what each body wrote on the paper form, with who signed and when.
+func opinions(all []casefile.BodyOpinion) []casefile.Fact {
+	var facts []casefile.Fact
+	for _, body := range casefile.Bodies {
+		fact := casefile.Fact{Label: body.Key()}
+		if i := slices.IndexFunc(all, func(o casefile.BodyOpinion) bool { return o.Body == body }); i >= 0 {
+			fact.Value = words.Saying("ledger.export.opinion", all[i].Opinion, all[i].GivenBy, all[i].GivenOn)
+		}
+		facts = append(facts, fact)
+	}
+	return facts
+}
+
+// filed says where and when the file was kept, and by whom.
+func (t table) filed(f casefile.Whole) []casefile.Fact {
+	return []casefile.Fact{{Label: "casefile.office", Value: f.Cover.OrgName}, {Label: "ledger.export.registrar", Value: f.Cover.RegistrarName},
+		{Label: "ledger.export.registered_on", Value: day.On(f.Cover.RegisteredAt)}, {Label: "ledger.export.active_on", Value: day.On(f.Cover.ActivatedAt)},
+		{Label: "ledger.export.closed_on", Value: day.On(f.Cover.ClosedAt)}}
+}
+
+// pick takes some facts in the order of their labels.
+func pick(facts []casefile.Fact, labels ...words.Key) []casefile.Fact {
+	var some []casefile.Fact
+	for _, label := range labels {
+		i := slices.IndexFunc(facts, func(f casefile.Fact) bool { return f.Label == label })
+		some = append(some, facts[i])
+	}
+	return some
 }

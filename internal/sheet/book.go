@@ -16,14 +16,15 @@ import (
 
 // bookWriter writes an XLSX: each sheet as its rows come, then the parts that tell what the archive holds.
 type bookWriter struct {
-	z      *zip.Writer
-	out    *bufio.Writer // into the sheet that is open
-	name   string
-	sheets int
-	rows   int // of the sheet that is open
-	most   int // rows of a sheet
-	heads  []Cell
-	line   []byte
+	z     *zip.Writer
+	out   *bufio.Writer // into the sheet that is open
+	name  string        // of the table
+	names []string      // of the sheets so far
+	parts int           // sheets of the table
+	rows  int           // of the sheet that is open
+	most  int           // rows of a sheet
+	heads []Cell
+	line  []byte
 }
 
 func newBookWriter(w io.Writer, name string) (*bookWriter, error) {
@@ -52,11 +53,16 @@ func sheetName(name string) string {
 	return name
 }
 
-// begin opens the next sheet, under the heads of the first.
+// begin opens the next sheet of the table, under the heads of its first.
 func (b *bookWriter) begin() error {
-	b.sheets++
+	b.parts++
 	b.rows = 0
-	part, err := b.z.Create(fmt.Sprintf("xl/worksheets/sheet%d.xml", b.sheets))
+	name := b.name
+	if b.parts > 1 {
+		name += " " + strconv.Itoa(b.parts)
+	}
+	b.names = append(b.names, name)
+	part, err := b.z.Create(fmt.Sprintf("xl/worksheets/sheet%d.xml", len(b.names)))
 	if err != nil {
 		return err
 	}
@@ -68,6 +74,15 @@ func (b *bookWriter) begin() error {
 		return nil
 	}
 	return b.write(b.heads)
+}
+
+// sheet ends the table and begins another.
+func (b *bookWriter) sheet(name string) error {
+	if err := b.end(); err != nil {
+		return err
+	}
+	b.name, b.parts, b.heads = sheetName(name), 0, nil
+	return b.begin()
 }
 
 func (b *bookWriter) end() error {
@@ -182,16 +197,13 @@ func (b *bookWriter) close() error {
 		return err
 	}
 	var types, sheets, relations strings.Builder
-	for i := 1; i <= b.sheets; i++ {
-		name := b.name
-		if i > 1 {
-			name += " " + strconv.Itoa(i)
-		}
+	for i, name := range b.names {
+		i++
 		fmt.Fprintf(&types, `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="%s.worksheet+xml"/>`, i, contentType)
 		fmt.Fprintf(&sheets, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, appendEscaped(nil, name), i, i)
 		fmt.Fprintf(&relations, `<Relationship Id="rId%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>`, i, relationType, i)
 	}
-	fmt.Fprintf(&relations, `<Relationship Id="rId%d" Type="%s/styles" Target="styles.xml"/>`, b.sheets+1, relationType)
+	fmt.Fprintf(&relations, `<Relationship Id="rId%d" Type="%s/styles" Target="styles.xml"/>`, len(b.names)+1, relationType)
 	for _, part := range []struct{ name, text string }{
 		{"[Content_Types].xml", fmt.Sprintf(typesPart, types.String())},
 		{"_rels/.rels", rootPart},

@@ -293,3 +293,60 @@ func partOf(t testing.TB, data []byte, name string) string {
 	}
 	return string(text)
 }
+
+// Tables follow each other in a workbook under their own heads; one that is longer than a sheet goes on in the next under
+// its own. A CSV has no place for a second one.
+func TestATableAfterTheOther(t *testing.T) {
+	var out bytes.Buffer
+	w, err := NewWriter(&out, XLSX, "户")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.drain.(*bookWriter).most = 2
+	write := func(cells ...string) {
+		t.Helper()
+		if err := w.Row(Texts(cells...)...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("姓名")
+	write("甲")
+	write("乙")
+	if err := w.Sheet("成员"); err != nil {
+		t.Fatal(err)
+	}
+	write("关系", "姓名")
+	write("妻", "丙")
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b := opened(t, out.Bytes())
+	said := ""
+	for i, tab := range b.Tabs {
+		r, err := b.Open(i, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for said += tab.Name + ":"; ; {
+			cells, err := r.Next()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			said += " " + strings.Join(cells, "|")
+		}
+		said += "\n"
+	}
+	if want := "户: 姓名 甲\n户 2: 姓名 乙\n成员: 关系|姓名 妻|丙\n"; said != want {
+		t.Errorf("got\n%swant\n%s", said, want)
+	}
+	text, err := NewWriter(io.Discard, CSV, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := text.Sheet("成员"); !errors.Is(err, ErrSheet) {
+		t.Errorf("a second table in a CSV: %v", err)
+	}
+}

@@ -21,6 +21,9 @@ const mostText = 32_767
 // ErrCell says that a text is longer than a cell can hold. Nothing is cut silently.
 var ErrCell = errors.New("sheet: a text longer than a cell holds")
 
+// ErrSheet says that a CSV cannot hold a second sheet.
+var ErrSheet = errors.New("sheet: a CSV has one table")
+
 // look is how a cell is shown: an index into the cell formats of the workbook (book.go).
 type look int
 
@@ -70,6 +73,7 @@ func Texts(cells ...string) []Cell {
 // drain is what both kinds of writer do.
 type drain interface {
 	row(cells []Cell) error
+	sheet(name string) error
 	close() error
 }
 
@@ -93,6 +97,9 @@ func NewWriter(w io.Writer, kind Kind, sheetName string) (*Writer, error) {
 func (w *Writer) Row(cells ...Cell) error {
 	return w.drain.row(cells)
 }
+
+// Sheet begins a next sheet of an XLSX; its first row is its heads. A CSV has one table only and answers ErrSheet.
+func (w *Writer) Sheet(name string) error { return w.drain.sheet(name) }
 
 // Close ends the table. It leaves the stream open.
 func (w *Writer) Close() error { return w.drain.close() }
@@ -177,5 +184,7 @@ func (t *textWriter) row(cells []Cell) error {
 	_, err := t.w.Write(t.line)
 	return err
 }
+
+func (t *textWriter) sheet(string) error { return ErrSheet }
 
 func (t *textWriter) close() error { return nil }

@@ -2,7 +2,6 @@ package casefilepage
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
 	"bangfu/internal/casefile"
@@ -183,23 +182,6 @@ func (v FormView) bank() []casefile.Fact {
 		fact("casefile.card_bank", a.Bank), fact("casefile.card_branch", a.Branch)}
 }
 
-// causes are the main cause and the others in one line.
-func (v FormView) causes(ctx context.Context) []casefile.Fact {
-	main, others := "", ""
-	for i, c := range v.Facts.Causes {
-		word := words.T(ctx, c.Key())
-		switch {
-		case i == 0:
-			main = word
-		case i == 1:
-			others = word
-		default:
-			others = words.T(ctx, "casefile.version.and", others, word)
-		}
-	}
-	return []casefile.Fact{fact("casefile.main_cause", main), fact("casefile.secondary_causes", others)}
-}
-
 // total is a sum of the form, with its label.
 type total struct {
 	label  words.Key
@@ -247,29 +229,6 @@ func (v FormView) sums() []casefile.Fact {
 		facts = append(facts, fact(t.label, t.value()))
 	}
 	return facts
-}
-
-// computed are the facts that follow from the others, as of the day of the print.
-func (v FormView) computed() []casefile.Fact {
-	people := v.Facts.Persons()
-	var single, idle any // not known before the people are, and who of them works
-	if len(people) > 0 {
-		is, _ := casefile.SingleParent(people, v.On)
-		single = isOrNot(is)
-	}
-	if open := func(p casefile.Person) bool { return p.WorkStatus == "" && !p.Minor(v.On) }; len(people) > 0 && !slices.ContainsFunc(people, open) {
-		is, _ := casefile.ZeroEmployment(people, v.On)
-		idle = isOrNot(is)
-	}
-	return []casefile.Fact{fact("casefile.single_parent", single), fact("casefile.zero_employment", idle)}
-}
-
-// isOrNot says yes or no.
-func isOrNot(is bool) words.Key {
-	if is {
-		return "common.yes"
-	}
-	return "common.no"
 }
 
 // owed lists the arrears of wages and insurance that stand open.
