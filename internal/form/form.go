@@ -121,6 +121,10 @@ func (f *Form) Valid() bool {
 	return len(f.Errors()) == 0
 }
 
+// Faulty tells whether something was sent that is not right. A filter without a query asks for everything, and nothing in
+// it is wrong.
+func (f *Form) Faulty() bool { return f.Posted() && !f.Valid() }
+
 // Errors lists all problems: those of the whole form first, then field by field
 // in the order of declaration.
 func (f *Form) Errors() []Problem {

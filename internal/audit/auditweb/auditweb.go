@@ -57,7 +57,7 @@ func (h *Handlers) getTrail(w http.ResponseWriter, r *http.Request) error {
 	p := h.page(r, nil, "audit.title")
 	p.Wide, p.Form = true, f
 	p.Actions = []ui.Btn{{Key: "audit.chain_button", Href: auditpage.ChainPath, Look: ui.Secondary}}
-	if f.Posted() && !f.Valid() {
+	if f.Faulty() {
 		return h.Render(w, r, http.StatusUnprocessableEntity, auditpage.Trail(p, auditpage.TrailView{Filter: f}))
 	}
 	filter, chips, err := h.filterOf(r, query, f)

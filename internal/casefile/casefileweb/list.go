@@ -143,7 +143,7 @@ func (h *Handlers) showList(w http.ResponseWriter, r *http.Request, v casefilepa
 	if stale {
 		v.Filter.Fail("", "casefile.saved.stale")
 	}
-	if !v.Filter.Valid() && v.Filter.Posted() || stale {
+	if v.Filter.Faulty() || stale {
 		return h.Render(w, r, http.StatusUnprocessableEntity, casefilepage.List(v))
 	}
 	var err error

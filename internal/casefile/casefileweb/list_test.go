@@ -32,6 +32,13 @@ func many(t *testing.T, s *webtest.Site) {
 	})
 }
 
+// Without a question the address leads to the list that waits for the reader, with its files.
+func TestTheFirstListHasItsFiles(t *testing.T) {
+	s := site(t)
+	s.Set(sample.Clerk, func(u *work.Unit) { sample.File(t, u, casefile.Draft) })
+	s.As(sample.Clerk).Get(casefilepage.ListPath).Is(http.StatusOK).Says("我登记的 1", "未填户主", "共 1 条")
+}
+
 // A list is walked there and back, sorted and turned round, and narrowed by conditions that can be taken away again.
 func TestListPages(t *testing.T) {
 	s := site(t)

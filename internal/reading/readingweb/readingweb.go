@@ -101,7 +101,7 @@ func (h *Handlers) getDay(w http.ResponseWriter, r *http.Request) error {
 	f := newDayForm(r, today)
 	v := readingpage.DayView{Page: h.page(r, "reading.title"), Filter: f, Day: today, Today: today}
 	v.Lead, v.Wide, v.Page.Form = "reading.lead", true, f
-	if f.Posted() && !f.Valid() {
+	if f.Faulty() {
 		return h.Render(w, r, http.StatusUnprocessableEntity, readingpage.Day(v))
 	}
 	if on := f.Field("day").Date(); !on.IsZero() {
