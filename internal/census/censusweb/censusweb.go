@@ -114,22 +114,11 @@ func (h *Handlers) postNew(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newCensusForm(values, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showNew(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showNew(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := census.Make(r.Context(), u, census.Draft{Name: f.Field("name").Text(), Aim: f.Field("aim").Text(),
 			From: f.Field("from").Date(), Until: f.Field("until").Date()})
 		return censuspage.Path(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showNew(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "census.begun")
-	return web.SeeOther(w, r, to)
+	}, "census.begun")
 }
 
 // census finds the census of the address.

@@ -137,21 +137,10 @@ func (h *Handlers) postNew(w http.ResponseWriter, r *http.Request) error {
 	} else {
 		p.Aim = form.One[comparison.Aim](f.Field("aim"))
 	}
-	if !f.Valid() {
-		return h.showNew(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showNew(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := comparison.Make(r.Context(), u, p)
 		return comparisonpage.Path(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showNew(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "comparison.made")
-	return web.SeeOther(w, r, to)
+	}, "comparison.made")
 }
 
 func (h *Handlers) showNew(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

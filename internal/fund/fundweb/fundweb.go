@@ -147,22 +147,11 @@ func (h *Handlers) postOpen(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newOpenForm(values, h.today().Year())
-	if !f.Valid() {
-		return h.showOpen(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showOpen(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := fund.Open(r.Context(), u, form.One[fund.Source](f.Field("source")), form.One[fund.Purpose](f.Field("purpose")),
 			int(f.Field("year").Number()))
 		return fundpage.Path(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showOpen(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "fund.opened")
-	return web.SeeOther(w, r, to)
+	}, "fund.opened")
 }
 
 func (h *Handlers) showOpen(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

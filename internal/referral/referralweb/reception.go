@@ -88,18 +88,10 @@ func (h *Handlers) postReceive(w http.ResponseWriter, r *http.Request) error {
 	if v.Office == "" {
 		v.Office = words.T(r.Context(), v.Kind.Office())
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showReceive(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := referral.Receive(r.Context(), u, h.Keys, v)
 		return referralpage.ReceptionPath(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showReceive(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "referral.reception.done.register")
-	return web.SeeOther(w, r, to)
+	}, "referral.reception.done.register")
 }
 
 func (h *Handlers) showReceive(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

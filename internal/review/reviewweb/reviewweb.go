@@ -93,21 +93,10 @@ func (h *Handlers) postOpening(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newOpeningForm(values, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showOpening(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showOpening(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := review.Begin(r.Context(), u, form.One[review.Kind](f.Field("kind")), f.Field("from").Date(), f.Field("until").Date())
 		return reviewpage.Path(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showOpening(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "review.opened")
-	return web.SeeOther(w, r, to)
+	}, "review.opened")
 }
 
 func (h *Handlers) showOpening(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

@@ -137,20 +137,9 @@ func (h *Handlers) decide(w http.ResponseWriter, r *http.Request, f *form.Form, 
 	if err != nil {
 		return err
 	}
-	if !f.Valid() {
-		return h.showProposal(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showProposal(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return trialpage.Path(p.ID), trial.Decide(r.Context(), u, p.ID, act, f.Field("reason").Text())
-	})
-	if web.Refused(f, err) {
-		return h.showProposal(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, told)
-	return web.SeeOther(w, r, to)
+	}, told)
 }
 
 // getHouseholds lists the households that a proposal moves, those within the reader's scope.

@@ -86,21 +86,10 @@ func (h *Handlers) postNewSample(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newSampleForm(values)
-	if !f.Valid() {
-		return h.showNewSample(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showNewSample(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := visit.Announce(r.Context(), u, f.Field("name").Text(), permille(f.Field("share").Text()))
 		return visitpage.SamplePath(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showNewSample(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "visit.sample_announced")
-	return web.SeeOther(w, r, to)
+	}, "visit.sample_announced")
 }
 
 func newSeedForm(values url.Values, today day.Date) *form.Form {
