@@ -90,13 +90,9 @@ func (h *Handlers) getPrints(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *Handlers) showPrints(w http.ResponseWriter, r *http.Request, status int, f casefile.File, fm *form.Form) error {
-	var below casefile.PrintID
-	if cursor := r.URL.Query().Get("below"); cursor != "" {
-		id, err := strconv.ParseInt(cursor, 10, 64)
-		if err != nil || id < 1 {
-			return work.ErrNotFound
-		}
-		below = casefile.PrintID(id)
+	below, err := web.QueryID[casefile.PrintID](r, "below")
+	if err != nil {
+		return err
 	}
 	prints, err := casefile.Prints(r.Context(), h.DB, web.By(r).Scope, f.ID, below, printsPage+1)
 	if err != nil {

@@ -244,7 +244,11 @@ func (h *Handlers) getBundle(w http.ResponseWriter, r *http.Request) error {
 	if v.StillOut, err = census.StillOut(r.Context(), h.DB, b.ID); err != nil {
 		return err
 	}
-	forms, err := census.BundleForms(r.Context(), h.DB, web.By(r).Scope, b.ID, int(cursor(r, "after")), pageSize+1)
+	after, err := web.QueryID[int](r, "after")
+	if err != nil {
+		return err
+	}
+	forms, err := census.BundleForms(r.Context(), h.DB, web.By(r).Scope, b.ID, after, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -270,7 +274,11 @@ func (h *Handlers) getSheet(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	by := web.By(r)
-	forms, err := census.BundleForms(r.Context(), h.DB, by.Scope, b.ID, int(cursor(r, "after")), sheetForms+1)
+	after, err := web.QueryID[int](r, "after")
+	if err != nil {
+		return err
+	}
+	forms, err := census.BundleForms(r.Context(), h.DB, by.Scope, b.ID, after, sheetForms+1)
 	if err != nil {
 		return err
 	}

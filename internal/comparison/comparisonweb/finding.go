@@ -25,7 +25,11 @@ func (h *Handlers) getFindings(w http.ResponseWriter, r *http.Request) error {
 		return work.ErrNotFound
 	}
 	var err error
-	if v.Findings, v.Next, err = comparison.OpenFindings(r.Context(), h.DB, h.Keys, scope, v.Kind, comparison.FindingID(cursor(r, "below")), pageSize); err != nil {
+	below, err := web.QueryID[comparison.FindingID](r, "below")
+	if err != nil {
+		return err
+	}
+	if v.Findings, v.Next, err = comparison.OpenFindings(r.Context(), h.DB, h.Keys, scope, v.Kind, below, pageSize); err != nil {
 		return err
 	}
 	if v.Counts, err = comparison.CountOpen(r.Context(), h.DB, scope); err != nil {

@@ -16,7 +16,7 @@ import (
 
 // getRecoveries lists the claims after false information.
 func (h *Handlers) getRecoveries(w http.ResponseWriter, r *http.Request) error {
-	below, err := cursor(r)
+	below, err := web.QueryID[exit.ID](r, "below")
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func (h *Handlers) getAccount(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	before, err := cursor[fund.EntryID](r.URL.Query().Get("before"))
+	before, err := web.QueryID[fund.EntryID](r, "before")
 	if err != nil {
 		return err
 	}

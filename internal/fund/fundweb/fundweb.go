@@ -57,7 +57,7 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Year, _ = strconv.Atoi(v.Filter.Field("year").Text()) // one of the options, which are numbers
 	v.Purpose = form.One[fund.Purpose](v.Filter.Field("purpose"))
-	after, err := cursor[fund.AccountID](query.Get("after"))
+	after, err := web.QueryID[fund.AccountID](r, "after")
 	if err != nil {
 		return err
 	}
@@ -112,18 +112,6 @@ func withYear(years []int, current int) []int {
 		}
 	}
 	return append(years, current)
-}
-
-// cursor reads the last row of the page before; zero when there is none.
-func cursor[T ~int64](text string) (T, error) {
-	if text == "" {
-		return 0, nil
-	}
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || id < 1 {
-		return 0, work.ErrNotFound
-	}
-	return T(id), nil
 }
 
 // newOpenForm is the form that opens an account.

@@ -54,12 +54,12 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(nomination.States, state) {
 		return work.ErrNotFound
 	}
-	below, err := strconv.ParseInt(r.URL.Query().Get("below"), 10, 64)
-	if err != nil || below < 0 {
-		below = 0
+	below, err := web.QueryID[nomination.ID](r, "below")
+	if err != nil {
+		return err
 	}
 	by := web.By(r)
-	all, err := nomination.List(r.Context(), h.DB, by.Scope, state, nomination.ID(below), pageSize+1)
+	all, err := nomination.List(r.Context(), h.DB, by.Scope, state, below, pageSize+1)
 	if err != nil {
 		return err
 	}

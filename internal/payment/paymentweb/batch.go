@@ -27,7 +27,7 @@ func (h *Handlers) getBatches(w http.ResponseWriter, r *http.Request) error {
 	if v.State != "" && !slices.Contains(payment.BatchStates, v.State) {
 		return work.ErrNotFound
 	}
-	before, err := cursor[payment.BatchID](query.Get("before"))
+	before, err := web.QueryID[payment.BatchID](r, "before")
 	if err != nil {
 		return err
 	}
@@ -187,7 +187,7 @@ func (h *Handlers) getBatch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	after, err := cursor[int64](r.URL.Query().Get("after"))
+	after, err := web.QueryID[int64](r, "after")
 	if err != nil {
 		return err
 	}

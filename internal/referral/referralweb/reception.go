@@ -41,7 +41,10 @@ func (h *Handlers) getReceptions(w http.ResponseWriter, r *http.Request) error {
 	}
 	by := web.By(r)
 	var err error
-	below := referral.ReceptionID(cursor(r, "below"))
+	below, err := web.QueryID[referral.ReceptionID](r, "below")
+	if err != nil {
+		return err
+	}
 	if v.Receptions, v.Next, err = referral.Receptions(r.Context(), h.DB, by.Scope, v.View, v.Today, below, pageSize); err != nil {
 		return err
 	}

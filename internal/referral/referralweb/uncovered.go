@@ -22,7 +22,11 @@ func (h *Handlers) getUncovered(w http.ResponseWriter, r *http.Request) error {
 	by, today := web.By(r), day.On(h.Now())
 	v := referralpage.UncoveredView{Page: h.Page(r, "referral.uncovered"), May: by.Can(staff.CapReferralMake)}
 	var err error
-	if v.Files, v.Next, err = referral.ListUncovered(r.Context(), h.DB, by.Scope, today, work.FileID(cursor(r, "after")), pageSize); err != nil {
+	after, err := web.QueryID[work.FileID](r, "after")
+	if err != nil {
+		return err
+	}
+	if v.Files, v.Next, err = referral.ListUncovered(r.Context(), h.DB, by.Scope, today, after, pageSize); err != nil {
 		return err
 	}
 	if v.Total, err = referral.CountUncovered(r.Context(), h.DB, by.Scope, today); err != nil {

@@ -26,7 +26,7 @@ func (h *Handlers) getTraining(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(review.Groups, group) {
 		return work.ErrNotFound
 	}
-	from, err := below(r)
+	from, err := web.QueryID[int64](r, "below")
 	if err != nil {
 		return err
 	}

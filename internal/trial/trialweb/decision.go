@@ -152,7 +152,7 @@ func (h *Handlers) getHouseholds(w http.ResponseWriter, r *http.Request) error {
 	if effect == "" {
 		effect = trial.Enters
 	}
-	behind, err := cursor(r, "behind")
+	behind, err := web.QueryID[int64](r, "behind")
 	if err != nil {
 		return err
 	}
@@ -171,7 +171,7 @@ func (h *Handlers) getHouseholds(w http.ResponseWriter, r *http.Request) error {
 
 // getAffected lists the households that confirmed lines and rules move and that were not judged since.
 func (h *Handlers) getAffected(w http.ResponseWriter, r *http.Request) error {
-	behind, err := cursor(r, "behind")
+	behind, err := web.QueryID[int64](r, "behind")
 	if err != nil {
 		return err
 	}

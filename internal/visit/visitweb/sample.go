@@ -21,7 +21,11 @@ import (
 
 // getSamples lists the random samples.
 func (h *Handlers) getSamples(w http.ResponseWriter, r *http.Request) error {
-	samples, err := visit.ListSamples(r.Context(), h.DB, web.By(r).Scope, visit.SampleID(cursor(r, "below")), pageSize+1)
+	below, err := web.QueryID[visit.SampleID](r, "below")
+	if err != nil {
+		return err
+	}
+	samples, err := visit.ListSamples(r.Context(), h.DB, web.By(r).Scope, below, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -131,7 +135,11 @@ func (h *Handlers) showSample(w http.ResponseWriter, r *http.Request, status int
 	}
 	view.Actions = append([]ui.Btn{{Key: "visit.redraw", Href: visitpage.RedrawPath(s.ID)},
 		{Key: "visit.sample_sheet_open", Href: visitpage.SampleSheetPath(s.ID), Look: ui.Secondary}}, view.Actions...)
-	picks, err := visit.Picks(r.Context(), h.DB, by.Scope, s.ID, int(cursor(r, "after")), pageSize+1)
+	after, err := web.QueryID[int](r, "after")
+	if err != nil {
+		return err
+	}
+	picks, err := visit.Picks(r.Context(), h.DB, by.Scope, s.ID, after, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -202,7 +210,11 @@ func (h *Handlers) getSampleSheet(w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	by := web.By(r)
-	picks, err := visit.Picks(r.Context(), h.DB, by.Scope, s.ID, int(cursor(r, "after")), sheetPicks+1)
+	after, err := web.QueryID[int](r, "after")
+	if err != nil {
+		return err
+	}
+	picks, err := visit.Picks(r.Context(), h.DB, by.Scope, s.ID, after, sheetPicks+1)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,11 @@ func option(ctx context.Context, p visit.Person) form.Option {
 
 // getTrainings lists the trainings.
 func (h *Handlers) getTrainings(w http.ResponseWriter, r *http.Request) error {
-	all, err := visit.ListTrainings(r.Context(), h.DB, web.By(r).Scope, visit.TrainingID(cursor(r, "below")), pageSize+1)
+	below, err := web.QueryID[visit.TrainingID](r, "below")
+	if err != nil {
+		return err
+	}
+	all, err := visit.ListTrainings(r.Context(), h.DB, web.By(r).Scope, below, pageSize+1)
 	if err != nil {
 		return err
 	}
