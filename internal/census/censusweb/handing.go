@@ -104,9 +104,6 @@ func (h *Handlers) postHanding(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !f.Valid() {
-		return h.showEdit(w, r, http.StatusUnprocessableEntity, c, f, handOut)
-	}
 	org, _ := strconv.ParseInt(f.Field("org").Text(), 10, 64) // one of the options
 	return h.Act(w, r, f, func() error { return h.showEdit(w, r, http.StatusUnprocessableEntity, c, f, handOut) }, func(u *work.Unit) (string, error) {
 		id, err := census.HandOut(r.Context(), u, c.ID, census.Handing{OrgID: work.OrgID(org), Unit: f.Field("unit").Text(), Count: int(f.Field("count").Number()),

@@ -109,9 +109,6 @@ func (h *Handlers) postDrafts(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !f.Valid() {
-		return h.showDrafts(w, r, http.StatusUnprocessableEntity, files, f)
-	}
 	letter := referral.Letter{Office: f.Field("office").Text(), Contact: f.Field("contact").Text(), Phone: f.Field("phone").Phone(),
 		Address: f.Field("address").Text(), Reason: f.Field("reason").Text()}
 	return h.Act(w, r, f, func() error { return h.showDrafts(w, r, http.StatusUnprocessableEntity, files, f) }, func(u *work.Unit) (string, error) {
