@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -91,6 +92,13 @@ func TestACallbackAndARelapse(t *testing.T) {
 	site.Now = site.Now.AddDate(0, 2, 8) // 2027-01-30: due on 2027-02-22, within thirty days
 	clerk = site.As(sample.Clerk3)
 	form := clerk.Get("/exits/callbacks").Is(http.StatusOK).Says("2027-02-22", "脱困").SaysNot("2027-05-22").Link("王建国").Is(http.StatusOK)
+	people, err := casefile.People(t.Context(), site.Kit.DB, site.Kit.Keys, f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if form.Says("139****0001"); !slices.Contains(form.Links(), exitpage.NumberPath(f.ID, people[0].ID)) {
+		t.Errorf("who calls does not get to the phone: %v", form.Links())
+	}
 	form.Press("记录回访", webtest.Fill{"方式": "电话", "结果": "返困"}).Is(http.StatusUnprocessableEntity).Says("请说明情况")
 	done := form.Press("记录回访", webtest.Fill{"方式": "电话", "结果": "返困", "说明": "户主失业"}).Is(http.StatusOK).Says("回访已记录", "回访发现返困")
 	again := clerk.Send(done.Request("返困，重新登记", nil))

@@ -3,6 +3,7 @@ package visitweb_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"bangfu/internal/visit/visitweb"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
+	"bangfu/templates/visitpage"
 )
 
 // register is a site with so many files on the register.
@@ -52,6 +54,9 @@ func TestAPlanFromItsFormToItsReport(t *testing.T) {
 	sheet.SaysNot("王建国", "13908790001")
 	phone := site.As(sample.Clerk2).Get(plan.Path+"/stops?team=1").Is(http.StatusOK).Says("王建国", "1.1")
 	stop := phone.Link("王建国").Is(http.StatusOK).Says("按核查表逐项核对", "139****0001")
+	if people, err := casefile.People(t.Context(), site.Kit.DB, site.Kit.Keys, files[0].ID); err != nil || !slices.Contains(stop.Links(), visitpage.NumberPath(files[0].ID, people[0].ID)) {
+		t.Errorf("who stands at the door does not get to the phone: %v, %v", stop.Links(), err)
+	}
 	stop.Press("登记未遇", webtest.Fill{"原因": "已搬迁"}).Is(http.StatusUnprocessableEntity).Says("请写明情况")
 	stop.Press("登记未遇", webtest.Fill{"原因": "家中无人"}).Is(http.StatusOK).Says("已登记", "未遇 1 次")
 	record := stop.Link("开始记录").Is(http.StatusOK)
