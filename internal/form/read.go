@@ -139,6 +139,9 @@ func (d *Field) parse() {
 	}
 	switch d.Kind {
 	case KindText, KindArea:
+		if d.narrow {
+			d.Value = narrow(d.Value)
+		}
 		if markup.MatchString(d.Value) {
 			d.fail("form.markup", d.label())
 		}

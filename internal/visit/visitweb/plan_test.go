@@ -128,7 +128,7 @@ func TestASampleFromTheAnnouncementToTheSecondDraw(t *testing.T) {
 	form := site.As(sample.Supervisor).Get("/visits/samples").Is(http.StatusOK).Says("还没有随机抽查").Link("公布抽查方案")
 	wrong := form.Press("公布", webtest.Fill{"抽查名称": "三成抽查", "抽查比例": "29.9"}).Is(http.StatusUnprocessableEntity).Says("30% 至 100%")
 	wrong.Press("公布", webtest.Fill{"抽查比例": "三成"}).Is(http.StatusUnprocessableEntity).Says("请填写百分比")
-	page := wrong.Press("公布", webtest.Fill{"抽查比例": "30.0%"}).Is(http.StatusOK).Says("抽查方案已公布", "等待另一人录入种子", "4 户的名册取 2 户").SaysNot("录入并抽取")
+	page := wrong.Press("公布", webtest.Fill{"抽查比例": "３０．０％"}).Is(http.StatusOK).Says("抽查方案已公布", "等待另一人录入种子", "4 户的名册取 2 户").SaysNot("录入并抽取")
 	frame := site.As(sample.Auditor).Get(page.Path + "/frame").Is(http.StatusOK)
 	if frame.Header.Get("Content-Type") != "text/plain; charset=utf-8" {
 		t.Errorf("%v", frame.Header)
