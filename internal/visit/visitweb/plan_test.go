@@ -53,6 +53,11 @@ func TestAPlanFromItsFormToItsReport(t *testing.T) {
 	sheet := site.As(sample.Clerk2).Get(plan.Path+"/sheet").Is(http.StatusOK).Says("走访路线单", "第 1 组", "带队：钱江", "王*国", "139****0001", "□ 相符")
 	sheet.SaysNot("王建国", "13908790001")
 	phone := site.As(sample.Clerk2).Get(plan.Path+"/stops?team=1").Is(http.StatusOK).Says("王建国", "1.1")
+	now := site.Now
+	phone.SaysNot("已逾期")
+	site.Now = now.AddDate(0, 0, 20)
+	site.As(sample.Clerk2).Get(plan.Path+"/stops?team=1").Is(http.StatusOK).Says("王建国", "已逾期")
+	site.Now = now
 	stop := phone.Link("王建国").Is(http.StatusOK).Says("按核查表逐项核对", "139****0001")
 	if people, err := casefile.People(t.Context(), site.Kit.DB, site.Kit.Keys, files[0].ID); err != nil || !slices.Contains(stop.Links(), visitpage.NumberPath(files[0].ID, people[0].ID)) {
 		t.Errorf("who stands at the door does not get to the phone: %v, %v", stop.Links(), err)
