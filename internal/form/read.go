@@ -142,7 +142,7 @@ func (d *Field) parse() {
 		if d.narrow {
 			d.Value = narrow(d.Value)
 		}
-		if markup.MatchString(d.Value) {
+		if HasMarkup(d.Value) {
 			d.fail("form.markup", d.label())
 		}
 	case KindMoney:
