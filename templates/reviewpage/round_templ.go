@@ -814,6 +814,9 @@ func (v SignsView) path(i review.Item) string {
 	if v.moves() {
 		return "/files/" + strconv.FormatInt(int64(i.FileID), 10) + "/transfer"
 	}
+	if i.Round != 0 {
+		return FilePath(i.Round, i.FileID)
+	}
 	return CasePath(i.FileID)
 }
 

@@ -73,7 +73,10 @@ func TestFromOneFileToTheNext(t *testing.T) {
 		Says("认定月人均 500.00 元，低保标准 700.00 元")
 	page = page.Press("记录复核", webtest.Fill{"复核结果": "需变更", "纸质与电子档案": "一致", "说明": "户主换了单位"}).Is(http.StatusOK).Says("复核已记录", "变更档案")
 	page = page.Link("下一户").Is(http.StatusOK).Says("赵春梅")
-	page.Press("记录复核", webtest.Fill{"复核结果": "无变化", "纸质与电子档案": "一致"}).Is(http.StatusOK).SaysNot("下一户", "变更档案")
+	page.Press("记录复核", webtest.Fill{"复核结果": "无变化", "纸质与电子档案": "不一致"}).Is(http.StatusOK).SaysNot("下一户", "变更档案")
+	// Who puts the paper right gets from the list to where that is noted.
+	page = site.As(sample.Clerk2).Get("/reviews/signs?sign=papers_differ").Is(http.StatusOK).Link("赵春梅").Is(http.StatusOK)
+	page.Press("已改正").Is(http.StatusOK).Says("核对一致")
 }
 
 func TestWhoMay(t *testing.T) {
