@@ -268,7 +268,7 @@ func reversal() ReversalView {
 func receiptForm() layout.Page {
 	p := layout.Sample("exit.recovery_of", family.HeadName)
 	p.Form = form.New(nil)
-	p.Form.Money("amount", "exit.received", form.Required)
+	p.Form.Money("amount", "exit.receipt_amount", form.Required)
 	p.Form.Date("received_on", "exit.received_on", form.Required)
 	p.Form.Text("paper", "exit.receipt_paper", form.Required, form.Hint("exit.receipt_paper_hint"))
 	return p
