@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"bangfu/internal/form"
+	"bangfu/internal/words"
 	"bangfu/internal/work"
 )
 
@@ -44,6 +45,23 @@ func (k *Kit) genuine(key string, id work.StaffID) bool {
 // The same form again gives the same address and has no second effect.
 func (k *Kit) Do(r *http.Request, fn func(u *work.Unit) (string, error)) (string, error) {
 	return k.do(r, By(r), fn)
+}
+
+// Act does what a form asks, as Do does, when everything in it is right: then it tells what was done and leads on. A form that is
+// not right, or that a rule refuses, is shown again with what was typed in it.
+func (k *Kit) Act(w http.ResponseWriter, r *http.Request, f *form.Form, again func() error, fn func(u *work.Unit) (string, error), done words.Key, args ...string) error {
+	if !f.Valid() {
+		return again()
+	}
+	to, err := k.Do(r, fn)
+	if Refused(f, err) {
+		return again()
+	}
+	if err != nil {
+		return err
+	}
+	k.Flash(r, done, args...)
+	return SeeOther(w, r, to)
 }
 
 // DoUnnamed does the same for an act of the public: nothing that is kept tells who was signed in at the browser.

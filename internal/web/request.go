@@ -98,6 +98,20 @@ func PathID[T ~int64](r *http.Request, name string) (T, error) {
 	return T(id), nil
 }
 
+// QueryID reads an id, or a place in a list, from the query of the address; zero when it is not there. What is none names no
+// page: work.ErrNotFound.
+func QueryID[T ~int | ~int64](r *http.Request, name string) (T, error) {
+	text := r.URL.Query().Get(name)
+	if text == "" {
+		return 0, nil
+	}
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id < 1 || int64(T(id)) != id {
+		return 0, work.ErrNotFound
+	}
+	return T(id), nil
+}
+
 // Refused puts a rule's refusal into the form, at its field where it has one; false when the error is none.
 func Refused(f *form.Form, err error) bool {
 	refusal, ok := work.AsRefusal(err)

@@ -161,6 +161,7 @@ func galleryList(list casefile.WorkList, asked url.Values, files casefile.Page) 
 	v.Filter.Select("category", "casefile.category", []form.Option{{Value: "severe", Key: eligibility.Severe.Key()}})
 	v.Filter.Select("cause", "casefile.main_cause", []form.Option{{Value: "6", Key: casefile.SeriousIllness.Key()}})
 	v.Filter.Date("from", "casefile.list.from")
+	v.Filter.Known("list", "org", "sort", "turned", "saved")
 	v.Query = casefile.Query{List: list, Sort: casefile.ByRegistration}
 	if len(asked) > 0 {
 		v.Query.Filter = casefile.Filter{Org: 4, Category: eligibility.Severe, Cause: casefile.SeriousIllness}

@@ -43,7 +43,7 @@ func Examples() []ui.Example {
 		{Name: "staff-relatives-none", Page: Relatives(layout.Sample("staff.relatives_title"), RelativesView{Waiting: true})},
 		{Name: "staff-relative-declared", Page: Relative(layout.Sample("staff.relative_title", "周敏"), RelativeView{Relative: sampleRelatives[0], Decide: sampleRelativeForm(true)})},
 		{Name: "staff-relative-confirmed", Page: Relative(layout.Sample("staff.relative_title", "周敏"), RelativeView{Relative: sampleRelatives[1], End: sampleRelativeForm(false)})},
-		{Name: "staff-help", Page: Help(layout.Sample("staff.help_title"))},
+		{Name: "staff-help", Page: Help(layout.Sample("staff.help_title"), work.Actor{})},
 		{Name: "staff-duties", Page: Duties(layout.Sample("staff.duties_title"))},
 	}
 }

@@ -117,20 +117,12 @@ func (h *Handlers) postArrears(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return web.ErrBadForm
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, fm, func() error { return h.showArrears(w, r, http.StatusUnprocessableEntity, f, fm) }, func(u *work.Unit) (string, error) {
 		_, err := casefile.AddArrears(r.Context(), u, f.ID, casefile.Arrears{Person: casefile.PersonID(person),
 			Kind: form.One[casefile.ArrearsKind](fm.Field("kind")), From: fm.Field("from").Date(), Until: fm.Field("until").Date(),
 			Amount: fm.Field("amount").Money(), Employer: fm.Field("employer").Text(), Note: fm.Field("note").Text()})
 		return casefilepage.ArrearsPath(f.ID), err
-	})
-	if web.Refused(fm, err) {
-		return h.showArrears(w, r, http.StatusUnprocessableEntity, f, fm)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "casefile.arrears_recorded")
-	return web.SeeOther(w, r, to)
+	}, "casefile.arrears_recorded")
 }
 
 // arrears finds the row that the address names, in a file within the asker's scope.
@@ -189,20 +181,9 @@ func (h *Handlers) postSettlement(w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	fm := newSettlementForm(values, a, day.On(h.Now()))
-	if !fm.Valid() {
-		return h.showSettlement(w, r, http.StatusUnprocessableEntity, f, a, fm)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, fm, func() error { return h.showSettlement(w, r, http.StatusUnprocessableEntity, f, a, fm) }, func(u *work.Unit) (string, error) {
 		return casefilepage.ArrearsPath(f.ID), casefile.SettleArrears(r.Context(), u, f.ID, a.ID, fm.Field("settled_on").Date())
-	})
-	if web.Refused(fm, err) {
-		return h.showSettlement(w, r, http.StatusUnprocessableEntity, f, a, fm)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "casefile.arrears_settled_now")
-	return web.SeeOther(w, r, to)
+	}, "casefile.arrears_settled_now")
 }
 
 // postArrearsRemoval takes arrears entered by mistake out of a registration.

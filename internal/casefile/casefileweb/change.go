@@ -337,7 +337,7 @@ func (h *Handlers) getChanges(w http.ResponseWriter, r *http.Request) error {
 	if list == "" {
 		list = casefile.ChangesWaiting
 	}
-	below, err := cursor(r)
+	below, err := web.QueryID[int64](r, "below")
 	if err != nil || !slices.Contains(casefile.ChangeLists, list) {
 		return work.ErrNotFound
 	}
@@ -361,19 +361,6 @@ func (h *Handlers) getChanges(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return h.Render(w, r, http.StatusOK, casefilepage.Changes(v))
-}
-
-// cursor reads below which id a page begins; zero for the first.
-func cursor(r *http.Request) (int64, error) {
-	text := r.URL.Query().Get("below")
-	if text == "" {
-		return 0, nil
-	}
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || id < 1 {
-		return 0, work.ErrNotFound
-	}
-	return id, nil
 }
 
 // crumbs is the way to the page of a change.

@@ -130,17 +130,9 @@ func (h *Handlers) postDeclarations(w http.ResponseWriter, r *http.Request) erro
 	if fm.Field("act").Text() == withdraws {
 		record, done = casefile.WithdrawDeclaration, "casefile.declarations_was_withdrawn"
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, fm, func() error { return h.showDeclarations(w, r, http.StatusUnprocessableEntity, f, fm) }, func(u *work.Unit) (string, error) {
 		return casefilepage.DeclarationsPath(f.ID), record(r.Context(), u, f.ID, form.One[casefile.DeclarationKind](fm.Field("kind")), fm.Field("on").Date())
-	})
-	if web.Refused(fm, err) {
-		return h.showDeclarations(w, r, http.StatusUnprocessableEntity, f, fm)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, done)
-	return web.SeeOther(w, r, to)
+	}, done)
 }
 
 // getDeclaration shows the text of a declaration with the names of the household, to be signed.

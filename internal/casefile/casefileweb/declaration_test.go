@@ -60,8 +60,8 @@ func TestDeclarationsAreRecordedLater(t *testing.T) {
 		Link("打印签字文本").Is(http.StatusOK)
 }
 
-// The application that is signed is in Chinese whoever prints it, with the opinions on it; the office's own table is not.
-func TestTheApplicationIsChinese(t *testing.T) {
+// The forms of a file are signed: they are in Chinese whoever prints them, with the opinions on them.
+func TestTheFormsAreChinese(t *testing.T) {
 	s := site(t)
 	f := set(t, s, casefile.Active)
 	english := s.As(sample.Clerk).In(words.English)
@@ -69,7 +69,7 @@ func TestTheApplicationIsChinese(t *testing.T) {
 		return english.Get(casefilepage.PrintsPath(f.ID, 0)).Press("Make and open", webtest.Fill{"kind": kind})
 	}
 	print("application").Is(http.StatusOK).Says("申请人签字", "准予建档", "第 3 版", "it is not printed").SaysNot("⟦")
-	print("record").Is(http.StatusOK).Says("Registered by:").SaysNot("建档人：", "it is not printed")
+	print("record").Is(http.StatusOK).Says("建档人：", "家庭住址", "it is not printed").SaysNot("⟦")
 }
 
 // The forms for the pen need no file, name nobody, and have boxes for all who sign.

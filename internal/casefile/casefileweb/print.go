@@ -90,13 +90,9 @@ func (h *Handlers) getPrints(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *Handlers) showPrints(w http.ResponseWriter, r *http.Request, status int, f casefile.File, fm *form.Form) error {
-	var below casefile.PrintID
-	if cursor := r.URL.Query().Get("below"); cursor != "" {
-		id, err := strconv.ParseInt(cursor, 10, 64)
-		if err != nil || id < 1 {
-			return work.ErrNotFound
-		}
-		below = casefile.PrintID(id)
+	below, err := web.QueryID[casefile.PrintID](r, "below")
+	if err != nil {
+		return err
 	}
 	prints, err := casefile.Prints(r.Context(), h.DB, web.By(r).Scope, f.ID, below, printsPage+1)
 	if err != nil {
@@ -219,7 +215,7 @@ func (h *Handlers) getSheet(w http.ResponseWriter, r *http.Request) error {
 	return h.showSheet(w, r, p, false)
 }
 
-// showSheet renders a print. The application form, which the worker signs and three unions keep, is in Chinese whoever prints it.
+// showSheet renders a print. The forms of a file, which are signed and kept, are in Chinese whoever prints them; a roster is not.
 func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.Print, full bool) error {
 	r = r.WithContext(words.OnPaper(r.Context())) // the boxes of others too
 	sheet := layout.Sheet{Page: h.Page(r, "casefile.print_title."+words.Key(p.Kind)), By: p.ByName, At: p.At,
@@ -238,10 +234,8 @@ func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.
 	if err := version.Facts.Reveal(h.Keys); err != nil {
 		return err
 	}
-	said := r
-	if p.Kind == casefile.ApplicationForm {
-		sheet.Official, said = true, r.WithContext(words.Official(r.Context()))
-	}
+	said := r.WithContext(words.Official(r.Context()))
+	sheet.Official = true
 	sheet.Number = words.T(said.Context(), "casefile.print.number", casefilepage.Identity(version.Facts.Cover).Number, int64(f.ID))
 	sheet.Version = words.T(said.Context(), "casefile.print.version", p.Version, p.Short())
 	v := casefilepage.FormView{Sheet: sheet, Facts: version.Facts, Full: full, On: day.On(p.At)}
@@ -256,7 +250,7 @@ func (h *Handlers) showSheet(w http.ResponseWriter, r *http.Request, p casefile.
 		}
 		page = casefilepage.ApplicationSheet(v)
 	default:
-		v.Opinions = bodies(r.Context(), v.Facts)
+		v.Opinions = bodies(said.Context(), v.Facts)
 		page = casefilepage.RecordSheet(v)
 	}
 	return h.Render(w, r, http.StatusOK, page)

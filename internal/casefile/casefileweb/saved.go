@@ -215,20 +215,12 @@ func (h *Handlers) postSaved(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showSaved(w, r, http.StatusUnprocessableEntity, s, f) }, func(u *work.Unit) (string, error) {
 		if owner {
 			return casefilepage.SavedListsPath, casefile.ChangeSaved(r.Context(), u, s.ID, wishOf(f))
 		}
 		return casefilepage.SavedListsPath, casefile.MarkSaved(r.Context(), u, s.ID, f.Field("starred").Ticked(), f.Field("first").Ticked())
-	})
-	if web.Refused(f, err) {
-		return h.showSaved(w, r, http.StatusUnprocessableEntity, s, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "casefile.saved.changed", s.Name)
-	return web.SeeOther(w, r, to)
+	}, "casefile.saved.changed", s.Name)
 }
 
 // getSavedRemoval asks whether a list is really to go.

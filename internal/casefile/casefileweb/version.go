@@ -57,13 +57,9 @@ func (h *Handlers) getVersions(w http.ResponseWriter, r *http.Request) error {
 
 // showVersions shows a page of the list with what each version changed.
 func (h *Handlers) showVersions(w http.ResponseWriter, r *http.Request, status int, f casefile.File, fm *form.Form) error {
-	below := 0
-	if cursor := r.URL.Query().Get("below"); cursor != "" {
-		n, err := strconv.Atoi(cursor)
-		if err != nil || n < 1 {
-			return work.ErrNotFound
-		}
-		below = n
+	below, err := web.QueryID[int](r, "below")
+	if err != nil {
+		return err
 	}
 	page, err := casefile.Versions(r.Context(), h.DB, web.By(r).Scope, f.ID, below, versionsPage)
 	if err != nil {

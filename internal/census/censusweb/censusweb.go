@@ -4,7 +4,6 @@ package censusweb
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -51,15 +50,6 @@ func Routes(rs *web.Routes, k *web.Kit) {
 // pageSize is the number of rows on one page of a list.
 const pageSize = 50
 
-// cursor reads a place in a list from the query; what is none begins at the start.
-func cursor(r *http.Request, name string) int64 {
-	n, err := strconv.ParseInt(r.URL.Query().Get(name), 10, 64)
-	if err != nil || n < 0 {
-		return 0
-	}
-	return n
-}
-
 // way is the way to a page below a census.
 func way(more ...layout.Crumb) []layout.Crumb {
 	return append([]layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "census.list", Path: censuspage.ListPath}}, more...)
@@ -72,7 +62,11 @@ func under(c census.Census) layout.Crumb {
 
 // getList lists the censuses.
 func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
-	all, err := census.List(r.Context(), h.DB, web.By(r).Scope, census.ID(cursor(r, "below")), pageSize+1)
+	below, err := web.QueryID[census.ID](r, "below")
+	if err != nil {
+		return err
+	}
+	all, err := census.List(r.Context(), h.DB, web.By(r).Scope, below, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -114,22 +108,11 @@ func (h *Handlers) postNew(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newCensusForm(values, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showNew(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showNew(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := census.Make(r.Context(), u, census.Draft{Name: f.Field("name").Text(), Aim: f.Field("aim").Text(),
 			From: f.Field("from").Date(), Until: f.Field("until").Date()})
 		return censuspage.Path(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showNew(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "census.begun")
-	return web.SeeOther(w, r, to)
+	}, "census.begun")
 }
 
 // census finds the census of the address.
@@ -152,7 +135,11 @@ func (h *Handlers) getCensus(w http.ResponseWriter, r *http.Request) error {
 	if v.Standing, v.Reasons, err = census.StandingOf(r.Context(), h.DB, by.Scope, c.ID, today); err != nil {
 		return err
 	}
-	bundles, err := census.Bundles(r.Context(), h.DB, by.Scope, c.ID, today, int(cursor(r, "after")), pageSize+1)
+	after, err := web.QueryID[int](r, "after")
+	if err != nil {
+		return err
+	}
+	bundles, err := census.Bundles(r.Context(), h.DB, by.Scope, c.ID, today, after, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -190,7 +177,11 @@ func (h *Handlers) getForms(w http.ResponseWriter, r *http.Request) error {
 	if v.Standing, _, err = census.StandingOf(r.Context(), h.DB, by.Scope, c.ID, today); err != nil {
 		return err
 	}
-	forms, err := census.Forms(r.Context(), h.DB, by.Scope, c.ID, state, int(cursor(r, "after")), pageSize+1)
+	after, err := web.QueryID[int](r, "after")
+	if err != nil {
+		return err
+	}
+	forms, err := census.Forms(r.Context(), h.DB, by.Scope, c.ID, state, after, pageSize+1)
 	if err != nil {
 		return err
 	}

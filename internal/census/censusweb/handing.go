@@ -108,19 +108,11 @@ func (h *Handlers) postHanding(w http.ResponseWriter, r *http.Request) error {
 		return h.showEdit(w, r, http.StatusUnprocessableEntity, c, f, handOut)
 	}
 	org, _ := strconv.ParseInt(f.Field("org").Text(), 10, 64) // one of the options
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showEdit(w, r, http.StatusUnprocessableEntity, c, f, handOut) }, func(u *work.Unit) (string, error) {
 		id, err := census.HandOut(r.Context(), u, c.ID, census.Handing{OrgID: work.OrgID(org), Unit: f.Field("unit").Text(), Count: int(f.Field("count").Number()),
 			TakenBy: f.Field("taken_by").Text(), On: f.Field("handed_on").Date(), Due: f.Field("due_on").Date()})
 		return censuspage.BundlePath(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showEdit(w, r, http.StatusUnprocessableEntity, c, f, handOut)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "census.handed")
-	return web.SeeOther(w, r, to)
+	}, "census.handed")
 }
 
 func newReturnsForm(values url.Values, today day.Date) *form.Form {
@@ -252,7 +244,11 @@ func (h *Handlers) getBundle(w http.ResponseWriter, r *http.Request) error {
 	if v.StillOut, err = census.StillOut(r.Context(), h.DB, b.ID); err != nil {
 		return err
 	}
-	forms, err := census.BundleForms(r.Context(), h.DB, web.By(r).Scope, b.ID, int(cursor(r, "after")), pageSize+1)
+	after, err := web.QueryID[int](r, "after")
+	if err != nil {
+		return err
+	}
+	forms, err := census.BundleForms(r.Context(), h.DB, web.By(r).Scope, b.ID, after, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -278,7 +274,11 @@ func (h *Handlers) getSheet(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	by := web.By(r)
-	forms, err := census.BundleForms(r.Context(), h.DB, by.Scope, b.ID, int(cursor(r, "after")), sheetForms+1)
+	after, err := web.QueryID[int](r, "after")
+	if err != nil {
+		return err
+	}
+	forms, err := census.BundleForms(r.Context(), h.DB, by.Scope, b.ID, after, sheetForms+1)
 	if err != nil {
 		return err
 	}

@@ -141,18 +141,7 @@ func (h *Handlers) postFinding(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newAsideForm(values)
-	if !f.Valid() {
-		return h.showFinding(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showFinding(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return checkpage.Path(id), check.SetAside(r.Context(), u, id, f.Field("reason").Text())
-	})
-	if web.Refused(f, err) {
-		return h.showFinding(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "check.told")
-	return web.SeeOther(w, r, to)
+	}, "check.told")
 }

@@ -153,7 +153,11 @@ func (h *Handlers) getAnswer(w http.ResponseWriter, r *http.Request) error {
 	if v.Counts, v.Silent, err = comparison.Tally(r.Context(), h.DB, a); err != nil {
 		return err
 	}
-	if v.Rows, v.Next, err = comparison.Rows(r.Context(), h.DB, a.ID, v.Verdict, int(min(cursor(r, "after"), 1<<31-1)), pageSize); err != nil {
+	after, err := web.QueryID[int](r, "after")
+	if err != nil {
+		return err
+	}
+	if v.Rows, v.Next, err = comparison.Rows(r.Context(), h.DB, a.ID, v.Verdict, min(after, 1<<31-1), pageSize); err != nil {
 		return err
 	}
 	v.Page.Wide, v.Page.Crumbs = true, way(layout.Crumb{Text: b.Receiver, Path: comparisonpage.Path(b.ID)})

@@ -54,15 +54,6 @@ func Routes(rs *web.Routes, k *web.Kit) {
 // pageSize is the number of rows on one page of a list.
 const pageSize = 50
 
-// cursor reads where the page of a list begins; what is no id begins at the start.
-func cursor(r *http.Request, name string) int64 {
-	n, err := strconv.ParseInt(r.URL.Query().Get(name), 10, 64)
-	if err != nil || n < 0 {
-		return 0
-	}
-	return n
-}
-
 // way is the way to a page below the list of comparisons.
 func way(more ...layout.Crumb) []layout.Crumb {
 	return append([]layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "comparison.batches", Path: comparisonpage.ListPath}}, more...)
@@ -73,7 +64,11 @@ func (h *Handlers) getBatches(w http.ResponseWriter, r *http.Request) error {
 	by := web.By(r)
 	v := comparisonpage.ListView{Page: h.Page(r, "comparison.batches")}
 	var err error
-	if v.Batches, v.Next, err = comparison.ListBatches(r.Context(), h.DB, by.Scope, comparison.BatchID(cursor(r, "below")), pageSize); err != nil {
+	below, err := web.QueryID[comparison.BatchID](r, "below")
+	if err != nil {
+		return err
+	}
+	if v.Batches, v.Next, err = comparison.ListBatches(r.Context(), h.DB, by.Scope, below, pageSize); err != nil {
 		return err
 	}
 	open, err := comparison.CountOpen(r.Context(), h.DB, by.Scope)
@@ -137,21 +132,10 @@ func (h *Handlers) postNew(w http.ResponseWriter, r *http.Request) error {
 	} else {
 		p.Aim = form.One[comparison.Aim](f.Field("aim"))
 	}
-	if !f.Valid() {
-		return h.showNew(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showNew(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := comparison.Make(r.Context(), u, p)
 		return comparisonpage.Path(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showNew(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "comparison.made")
-	return web.SeeOther(w, r, to)
+	}, "comparison.made")
 }
 
 func (h *Handlers) showNew(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {
@@ -178,7 +162,11 @@ func (h *Handlers) getBatch(w http.ResponseWriter, r *http.Request) error {
 	by := web.By(r)
 	v := comparisonpage.BatchView{Page: h.Page(r, "comparison.title", b.Receiver), Batch: b,
 		May: by.Can(staff.CapComparisonSend), Maker: b.MadeBy == by.StaffID}
-	if v.LeftOut, v.Next, err = comparison.ListLeftOut(r.Context(), h.DB, by.Scope, b.ID, work.FileID(cursor(r, "after")), pageSize); err != nil {
+	after, err := web.QueryID[work.FileID](r, "after")
+	if err != nil {
+		return err
+	}
+	if v.LeftOut, v.Next, err = comparison.ListLeftOut(r.Context(), h.DB, by.Scope, b.ID, after, pageSize); err != nil {
 		return err
 	}
 	if v.Answers, err = comparison.AnswersOf(r.Context(), h.DB, b.ID); err != nil {

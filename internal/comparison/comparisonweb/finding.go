@@ -25,7 +25,11 @@ func (h *Handlers) getFindings(w http.ResponseWriter, r *http.Request) error {
 		return work.ErrNotFound
 	}
 	var err error
-	if v.Findings, v.Next, err = comparison.OpenFindings(r.Context(), h.DB, h.Keys, scope, v.Kind, comparison.FindingID(cursor(r, "below")), pageSize); err != nil {
+	below, err := web.QueryID[comparison.FindingID](r, "below")
+	if err != nil {
+		return err
+	}
+	if v.Findings, v.Next, err = comparison.OpenFindings(r.Context(), h.DB, h.Keys, scope, v.Kind, below, pageSize); err != nil {
 		return err
 	}
 	if v.Counts, err = comparison.CountOpen(r.Context(), h.DB, scope); err != nil {
@@ -137,17 +141,9 @@ func (h *Handlers) postRule(w http.ResponseWriter, r *http.Request) error {
 		return h.showRule(w, r, http.StatusUnprocessableEntity, f)
 	}
 	rule := comparison.Rule{From: f.Field("from").Date(), Required: f.Field("required").Yes(), Months: int(f.Field("months").Number()), Source: f.Field("source").Text()}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showRule(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return comparisonpage.RulesPath, comparison.AddRule(r.Context(), u, rule)
-	})
-	if web.Refused(f, err) {
-		return h.showRule(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "comparison.rule.added")
-	return web.SeeOther(w, r, to)
+	}, "comparison.rule.added")
 }
 
 func (h *Handlers) showRule(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

@@ -159,15 +159,7 @@ func (h *Handlers) postReference(w http.ResponseWriter, r *http.Request) error {
 	}
 	reference := eligibility.Reference{Kind: form.One[eligibility.ReferenceKind](f.Field("kind")), District: f.Field("district").Text(),
 		From: f.Field("from_on").Date(), Monthly: f.Field("monthly").Money(), Source: f.Field("source").Text()}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showReferences(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return eligibilitypage.ReferencesPath, eligibility.AddReference(r.Context(), u, reference)
-	})
-	if web.Refused(f, err) {
-		return h.showReferences(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "eligibility.references.added", reference.District, reference.From.String())
-	return web.SeeOther(w, r, to)
+	}, "eligibility.references.added", reference.District, reference.From.String())
 }

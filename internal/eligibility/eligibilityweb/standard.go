@@ -53,17 +53,9 @@ func (h *Handlers) postStandard(w http.ResponseWriter, r *http.Request) error {
 	}
 	s := eligibility.Standard{Audience: form.One[eligibility.Audience](f.Field("audience")), From: f.Field("from_on").Date(),
 		Amount: f.Field("amount").Money(), Source: f.Field("source").Text()}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showStandards(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return eligibilitypage.StandardsPath, eligibility.AddStandard(r.Context(), u, s)
-	})
-	if web.Refused(f, err) {
-		return h.showStandards(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "eligibility.standards.added", s.From.String())
-	return web.SeeOther(w, r, to)
+	}, "eligibility.standards.added", s.From.String())
 }
 
 // open reads what everybody may know of the conditions, the procedure, the standards and the form of payment (004-26), with the

@@ -93,21 +93,10 @@ func (h *Handlers) postCallback(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newCallForm(values, c, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showCallback(w, r, http.StatusUnprocessableEntity, c, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showCallback(w, r, http.StatusUnprocessableEntity, c, f) }, func(u *work.Unit) (string, error) {
 		return exitpage.CallbackPath(c.ID), exit.Call(r.Context(), u, c.ID, f.Field("done_on").Date(), form.One[exit.Contact](f.Field("how")),
 			form.One[exit.Result](f.Field("result")), f.Field("note").Text())
-	})
-	if web.Refused(f, err) {
-		return h.showCallback(w, r, http.StatusUnprocessableEntity, c, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "exit.called")
-	return web.SeeOther(w, r, to)
+	}, "exit.called")
 }
 
 func (h *Handlers) showCallback(w http.ResponseWriter, r *http.Request, status int, c exit.Callback, f *form.Form) error {

@@ -4,7 +4,6 @@ package exitweb
 import (
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -67,7 +66,7 @@ func (h *Handlers) getExits(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(exit.Lists, list) {
 		return work.ErrNotFound
 	}
-	below, err := cursor(r)
+	below, err := web.QueryID[exit.ID](r, "below")
 	if err != nil {
 		return err
 	}
@@ -82,19 +81,6 @@ func (h *Handlers) getExits(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return h.Render(w, r, http.StatusOK, exitpage.List(v))
-}
-
-// cursor reads the id below which a page begins; zero without one.
-func cursor(r *http.Request) (exit.ID, error) {
-	text := r.URL.Query().Get("below")
-	if text == "" {
-		return 0, nil
-	}
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || id < 1 {
-		return 0, work.ErrNotFound
-	}
-	return exit.ID(id), nil
 }
 
 // exit finds the exit that the address names.

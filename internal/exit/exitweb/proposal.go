@@ -190,21 +190,10 @@ func (h *Handlers) postProposal(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newProposalForm(values, b, r)
-	if !f.Valid() {
-		return h.showProposal(w, r, http.StatusUnprocessableEntity, b, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showProposal(w, r, http.StatusUnprocessableEntity, b, f) }, func(u *work.Unit) (string, error) {
 		id, err := exit.Propose(r.Context(), u, b.ID, proposal(f, b))
 		return exitpage.Path(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showProposal(w, r, http.StatusUnprocessableEntity, b, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "exit.proposed")
-	return web.SeeOther(w, r, to)
+	}, "exit.proposed")
 }
 
 // showProposal draws the form of a proposal.

@@ -16,7 +16,7 @@ import (
 
 // getRecoveries lists the claims after false information.
 func (h *Handlers) getRecoveries(w http.ResponseWriter, r *http.Request) error {
-	below, err := cursor(r)
+	below, err := web.QueryID[exit.ID](r, "below")
 	if err != nil {
 		return err
 	}
@@ -66,21 +66,10 @@ func (h *Handlers) postRecovery(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newReceiptForm(values, claim, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showRecovery(w, r, http.StatusUnprocessableEntity, claim, proof, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showRecovery(w, r, http.StatusUnprocessableEntity, claim, proof, f) }, func(u *work.Unit) (string, error) {
 		return exitpage.RecoveryPath(claim.ID), exit.Receive(r.Context(), u, claim.ID,
 			exit.Receipt{Amount: f.Field("amount").Money(), ReceivedOn: f.Field("received_on").Date(), Paper: f.Field("paper").Text()})
-	})
-	if web.Refused(f, err) {
-		return h.showRecovery(w, r, http.StatusUnprocessableEntity, claim, proof, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "exit.receipt_booked")
-	return web.SeeOther(w, r, to)
+	}, "exit.receipt_booked")
 }
 
 func (h *Handlers) showRecovery(w http.ResponseWriter, r *http.Request, status int, claim exit.Recovery, proof exit.Proof, f *form.Form) error {
@@ -120,20 +109,9 @@ func (h *Handlers) postReversal(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newReversalForm(values)
-	if !f.Valid() {
-		return h.showReversal(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showReversal(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return exitpage.RecoveryPath(receipt.Exit), exit.Reverse(r.Context(), u, id, f.Field("reason").Text())
-	})
-	if web.Refused(f, err) {
-		return h.showReversal(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "exit.receipt_taken_back")
-	return web.SeeOther(w, r, to)
+	}, "exit.receipt_taken_back")
 }
 
 // showReversal draws a receipt that may be taken back. One that may not, or not by the reader, is a refusal of its own, unless

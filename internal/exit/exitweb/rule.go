@@ -66,15 +66,7 @@ func (h *Handlers) postRule(w http.ResponseWriter, r *http.Request) error {
 			rule.Callbacks = append(rule.Callbacks, n)
 		}
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) { return exitpage.RulesPath, exit.AddRule(r.Context(), u, rule) })
-	if web.Refused(f, err) {
-		return h.showRule(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "exit.rule.added")
-	return web.SeeOther(w, r, to)
+	return h.Act(w, r, f, func() error { return h.showRule(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) { return exitpage.RulesPath, exit.AddRule(r.Context(), u, rule) }, "exit.rule.added")
 }
 
 func (h *Handlers) showRule(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

@@ -31,7 +31,7 @@ func (h *Handlers) getAccount(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	before, err := cursor[fund.EntryID](r.URL.Query().Get("before"))
+	before, err := web.QueryID[fund.EntryID](r, "before")
 	if err != nil {
 		return err
 	}
@@ -93,18 +93,10 @@ func (h *Handlers) postReceipt(w http.ResponseWriter, r *http.Request) error {
 	if values.Get("do") != "submit" {
 		return h.showReceiptCheck(w, r, a, f, receipt)
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showReceipt(w, r, http.StatusUnprocessableEntity, a, f) }, func(u *work.Unit) (string, error) {
 		_, err := fund.Receive(r.Context(), u, a.ID, receipt)
 		return fundpage.Path(a.ID), err
-	})
-	if web.Refused(f, err) {
-		return h.showReceipt(w, r, http.StatusUnprocessableEntity, a, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "fund.receipt_done", receipt.Amount.Grouped())
-	return web.SeeOther(w, r, to)
+	}, "fund.receipt_done", receipt.Amount.Grouped())
 }
 
 func (h *Handlers) showReceipt(w http.ResponseWriter, r *http.Request, status int, a fund.Account, f *form.Form) error {
@@ -180,21 +172,10 @@ func (h *Handlers) postReversal(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newReversalForm(values)
-	if !f.Valid() {
-		return h.showReversal(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showReversal(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		mirror, err := fund.Reverse(r.Context(), u, id, f.Field("reason").Text())
 		return fundpage.EntryPath(mirror), err
-	})
-	if web.Refused(f, err) {
-		return h.showReversal(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "fund.reverse_done")
-	return web.SeeOther(w, r, to)
+	}, "fund.reverse_done")
 }
 
 func (h *Handlers) showReversal(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

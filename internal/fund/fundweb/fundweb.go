@@ -57,7 +57,7 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Year, _ = strconv.Atoi(v.Filter.Field("year").Text()) // one of the options, which are numbers
 	v.Purpose = form.One[fund.Purpose](v.Filter.Field("purpose"))
-	after, err := cursor[fund.AccountID](query.Get("after"))
+	after, err := web.QueryID[fund.AccountID](r, "after")
 	if err != nil {
 		return err
 	}
@@ -114,18 +114,6 @@ func withYear(years []int, current int) []int {
 	return append(years, current)
 }
 
-// cursor reads the last row of the page before; zero when there is none.
-func cursor[T ~int64](text string) (T, error) {
-	if text == "" {
-		return 0, nil
-	}
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || id < 1 {
-		return 0, work.ErrNotFound
-	}
-	return T(id), nil
-}
-
 // newOpenForm is the form that opens an account.
 func newOpenForm(values url.Values, year int) *form.Form {
 	f := form.New(values)
@@ -147,22 +135,11 @@ func (h *Handlers) postOpen(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newOpenForm(values, h.today().Year())
-	if !f.Valid() {
-		return h.showOpen(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showOpen(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := fund.Open(r.Context(), u, form.One[fund.Source](f.Field("source")), form.One[fund.Purpose](f.Field("purpose")),
 			int(f.Field("year").Number()))
 		return fundpage.Path(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showOpen(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "fund.opened")
-	return web.SeeOther(w, r, to)
+	}, "fund.opened")
 }
 
 func (h *Handlers) showOpen(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

@@ -99,20 +99,9 @@ func (h *Handlers) postWithdrawal(w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	f := newWithdrawForm(values)
-	if !f.Valid() {
-		return h.showCase(w, r, http.StatusUnprocessableEntity, c, sent{withdraw: f})
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showCase(w, r, http.StatusUnprocessableEntity, c, sent{withdraw: f}) }, func(u *work.Unit) (string, error) {
 		return grantpage.CasePath(c.ID), grant.Withdraw(r.Context(), u, c.ID, f.Field("reason").Text())
-	})
-	if web.Refused(f, err) {
-		return h.showCase(w, r, http.StatusUnprocessableEntity, c, sent{withdraw: f})
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "grant.outcome.withdrawn")
-	return web.SeeOther(w, r, to)
+	}, "grant.outcome.withdrawn")
 }
 
 // carryOut does one deed as one unit of work. A refusal is shown on the application as it stands by then.

@@ -247,4 +247,5 @@ func TestInEnglish(t *testing.T) {
 	address := c.apply("400")
 	c.As(sample.Officer).In(words.English).Get(address).Is(http.StatusOK).
 		Says("Application for Living aid", "Office review", "Pass the review", "Serious illness").SaysNot("⟦")
+	c.As(sample.Officer).In(words.English).Get(address+"/print").Is(http.StatusOK).Says("患重特大疾病", "it is not printed").SaysNot("⟦")
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"bangfu/internal/grant"
 	"bangfu/internal/web"
@@ -24,8 +23,11 @@ func (h *Handlers) getInbox(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(grant.Lists, list) {
 		list = grant.Waiting
 	}
-	after, _ := strconv.ParseInt(query.Get("after"), 10, 64) // what is no number begins at the top
-	items, err := grant.Inbox(ctx, h.DB, by, today, list, grant.ApplicationID(after), pageSize+1)
+	after, err := web.QueryID[grant.ApplicationID](r, "after")
+	if err != nil {
+		return err
+	}
+	items, err := grant.Inbox(ctx, h.DB, by, today, list, after, pageSize+1)
 	if err != nil {
 		return err
 	}

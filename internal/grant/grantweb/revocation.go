@@ -31,20 +31,9 @@ func (h *Handlers) postRevocation(w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	f := newRevocationForm(values)
-	if !f.Valid() {
-		return h.showCase(w, r, http.StatusUnprocessableEntity, c, sent{revoke: f})
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showCase(w, r, http.StatusUnprocessableEntity, c, sent{revoke: f}) }, func(u *work.Unit) (string, error) {
 		return grantpage.CasePath(c.ID), grant.Revoke(r.Context(), u, c.ID, f.Field("revocation").Text())
-	})
-	if web.Refused(f, err) {
-		return h.showCase(w, r, http.StatusUnprocessableEntity, c, sent{revoke: f})
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "grant.outcome.revoked")
-	return web.SeeOther(w, r, to)
+	}, "grant.outcome.revoked")
 }
 
 // addPayment gives the page of an approved application what became of its money, and the form that ends it to whoever may.

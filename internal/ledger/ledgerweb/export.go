@@ -31,7 +31,7 @@ func (h *Handlers) exportRoutes(rs *web.Routes) {
 
 // getExports lists the lists that were given out.
 func (h *Handlers) getExports(w http.ResponseWriter, r *http.Request) error {
-	below, err := cursor[ledger.ExportID](r, "below")
+	below, err := web.QueryID[ledger.ExportID](r, "below")
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (f askForm) wish(file work.FileID, filter casefile.Filter, language words.L
 
 // getAsk asks for a list, or for the table of one file.
 func (h *Handlers) getAsk(w http.ResponseWriter, r *http.Request) error {
-	file, err := cursor[work.FileID](r, "file")
+	file, err := web.QueryID[work.FileID](r, "file")
 	if err != nil {
 		return err
 	}

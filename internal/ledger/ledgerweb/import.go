@@ -27,7 +27,7 @@ const lookAgain = "3"
 
 // getImports lists the imports.
 func (h *Handlers) getImports(w http.ResponseWriter, r *http.Request) error {
-	below, err := cursor[ledger.ImportID](r, "below")
+	below, err := web.QueryID[ledger.ImportID](r, "below")
 	if err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func (h *Handlers) getRows(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	above, err := cursor[int](r, "above")
+	above, err := web.QueryID[int](r, "above")
 	if err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func (h *Handlers) getKept(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	above, err := cursor[work.FileID](r, "above")
+	above, err := web.QueryID[work.FileID](r, "above")
 	if err != nil {
 		return err
 	}
@@ -203,7 +203,7 @@ func (h *Handlers) getNotes(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	above, err := cursor[int](r, "above")
+	above, err := web.QueryID[int](r, "above")
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ package ledgerweb
 import (
 	"mime"
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -13,7 +12,6 @@ import (
 	"bangfu/internal/sheet"
 	"bangfu/internal/staff"
 	"bangfu/internal/web"
-	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/ledgerpage"
 )
@@ -69,19 +67,6 @@ func (h *Handlers) importOf(r *http.Request) (ledger.Import, error) {
 func crumbs(i ledger.Import) []layout.Crumb {
 	return []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "ledger.imports", Path: ledgerpage.ImportsPath},
 		{Text: i.Name, Path: ledgerpage.ImportPath(i.ID)}}
-}
-
-// cursor reads the place in a list from the address; what is no number names no page.
-func cursor[T ~int | ~int64](r *http.Request, name string) (T, error) {
-	text := r.URL.Query().Get(name)
-	if text == "" {
-		return 0, nil
-	}
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n < 1 || int64(T(n)) != n {
-		return 0, work.ErrNotFound
-	}
-	return T(n), nil
 }
 
 // counted tells whether anything was written yet.

@@ -206,18 +206,10 @@ func (h *Handlers) postAsk(w http.ResponseWriter, r *http.Request, kind move.Kin
 	if values.Get("checked") != "yes" {
 		return h.check(w, r, b, f, asked, values)
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showAsk(w, r, http.StatusUnprocessableEntity, b, f) }, func(u *work.Unit) (string, error) {
 		id, err := move.Ask(r.Context(), u, b.ID, asked)
 		return movepage.Path(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showAsk(w, r, http.StatusUnprocessableEntity, b, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "move.asked")
-	return web.SeeOther(w, r, to)
+	}, "move.asked")
 }
 
 // edited is what was typed, without the buttons.

@@ -43,7 +43,7 @@ func (h *Handlers) offered(r *http.Request) (v movepage.BatchView, err error) {
 	by := web.By(r)
 	v = movepage.BatchView{Page: h.Page(r, "move.batch.title"), Filter: newBatchFilter(r.URL.Query()), Query: r.URL.Query()}
 	v.Lead, v.LeadArg, v.Wide, v.Crumbs = "move.batch.lead", []any{move.Most}, true, movepage.Crumbs()
-	below, err := cursor(r)
+	below, err := web.QueryID[work.FileID](r, "below")
 	if err != nil {
 		return v, err
 	}

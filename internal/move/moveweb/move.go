@@ -159,20 +159,9 @@ func (h *Handlers) postDecision(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newDecideForm(values)
-	if !f.Valid() {
-		return h.showMove(w, r, http.StatusUnprocessableEntity, m, f, newReceiveForm(nil))
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showMove(w, r, http.StatusUnprocessableEntity, m, f, newReceiveForm(nil)) }, func(u *work.Unit) (string, error) {
 		return movepage.Path(m.ID), move.Decide(r.Context(), u, m.ID, f.Field("act").Text() == "agree", f.Field("opinion").Text())
-	})
-	if web.Refused(f, err) {
-		return h.showMove(w, r, http.StatusUnprocessableEntity, m, f, newReceiveForm(nil))
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "move.decided")
-	return web.SeeOther(w, r, to)
+	}, "move.decided")
 }
 
 // postReceipt lets the receiving office take the file over or send it back.
@@ -186,20 +175,9 @@ func (h *Handlers) postReceipt(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newReceiveForm(values)
-	if !f.Valid() {
-		return h.showMove(w, r, http.StatusUnprocessableEntity, m, newDecideForm(nil), f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showMove(w, r, http.StatusUnprocessableEntity, m, newDecideForm(nil), f) }, func(u *work.Unit) (string, error) {
 		return movepage.Path(m.ID), move.Receive(r.Context(), u, m.ID, f.Field("act").Text() == "take", f.Field("answer").Text())
-	})
-	if web.Refused(f, err) {
-		return h.showMove(w, r, http.StatusUnprocessableEntity, m, newDecideForm(nil), f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "move.answered")
-	return web.SeeOther(w, r, to)
+	}, "move.answered")
 }
 
 // postWithdrawal takes a request back.

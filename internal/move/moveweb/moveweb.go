@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -60,7 +59,7 @@ func (h *Handlers) getMoves(w http.ResponseWriter, r *http.Request) error {
 			list = move.ToDecide
 		}
 	}
-	below, err := cursor(r)
+	below, err := web.QueryID[move.ID](r, "below")
 	if err != nil || !slices.Contains(move.Lists, list) {
 		return work.ErrNotFound
 	}
@@ -80,19 +79,6 @@ func (h *Handlers) showMoves(w http.ResponseWriter, r *http.Request, status int,
 		return err
 	}
 	return h.Render(w, r, status, movepage.List(v))
-}
-
-// cursor reads the id below which a page begins; zero without one.
-func cursor(r *http.Request) (move.ID, error) {
-	text := r.URL.Query().Get("below")
-	if text == "" {
-		return 0, nil
-	}
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || id < 1 {
-		return 0, work.ErrNotFound
-	}
-	return move.ID(id), nil
 }
 
 // move finds the move that the address names.

@@ -54,12 +54,12 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(nomination.States, state) {
 		return work.ErrNotFound
 	}
-	below, err := strconv.ParseInt(r.URL.Query().Get("below"), 10, 64)
-	if err != nil || below < 0 {
-		below = 0
+	below, err := web.QueryID[nomination.ID](r, "below")
+	if err != nil {
+		return err
 	}
 	by := web.By(r)
-	all, err := nomination.List(r.Context(), h.DB, by.Scope, state, nomination.ID(below), pageSize+1)
+	all, err := nomination.List(r.Context(), h.DB, by.Scope, state, below, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -117,21 +117,10 @@ func (h *Handlers) postNew(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newWorkerForm(values)
-	if !f.Valid() {
-		return h.showNew(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showNew(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := nomination.Make(r.Context(), u, h.Keys, worker(f))
 		return nominationpage.Path(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showNew(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "nomination.made")
-	return web.SeeOther(w, r, to)
+	}, "nomination.made")
 }
 
 // found finds the nomination of the address.

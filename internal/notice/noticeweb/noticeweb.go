@@ -58,8 +58,11 @@ func (h *Handlers) getNotices(w http.ResponseWriter, r *http.Request) error {
 	view := noticepage.ListView{Tab: tabOf(query.Get("tab"), by), Counts: counts, Publish: by.Can(staff.CapNoticePublish), Today: day.On(h.Now())}
 	if view.Tab == notice.TabWaiting {
 		var next work.FileID
-		after, _ := strconv.ParseInt(query.Get("after"), 10, 64) // what is no number begins at the start
-		if view.Waiting, next, err = notice.Waiting(ctx, h.DB, by.Scope, work.FileID(after), pageSize); next != 0 {
+		after, err := web.QueryID[work.FileID](r, "after")
+		if err != nil {
+			return err
+		}
+		if view.Waiting, next, err = notice.Waiting(ctx, h.DB, by.Scope, after, pageSize); next != 0 {
 			view.Next = strconv.FormatInt(int64(next), 10)
 		}
 	} else {

@@ -27,7 +27,7 @@ func (h *Handlers) getBatches(w http.ResponseWriter, r *http.Request) error {
 	if v.State != "" && !slices.Contains(payment.BatchStates, v.State) {
 		return work.ErrNotFound
 	}
-	before, err := cursor[payment.BatchID](query.Get("before"))
+	before, err := web.QueryID[payment.BatchID](r, "before")
 	if err != nil {
 		return err
 	}
@@ -165,18 +165,10 @@ func (h *Handlers) postBatch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return web.ErrBadForm
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showCheck(w, r, http.StatusUnprocessableEntity, ids, f) }, func(u *work.Unit) (string, error) {
 		id, err := payment.Make(r.Context(), u, ids, payment.FormatID(format))
 		return paymentpage.BatchPath(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showCheck(w, r, http.StatusUnprocessableEntity, ids, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "payment.made")
-	return web.SeeOther(w, r, to)
+	}, "payment.made")
 }
 
 // batch finds the batch that the address names, within the scope of the one who asks.
@@ -195,7 +187,7 @@ func (h *Handlers) getBatch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	after, err := cursor[int64](r.URL.Query().Get("after"))
+	after, err := web.QueryID[int64](r, "after")
 	if err != nil {
 		return err
 	}
@@ -239,20 +231,9 @@ func (h *Handlers) postRelease(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := form.New(values)
-	if !f.Valid() {
-		return h.showRelease(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showRelease(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return paymentpage.BatchPath(b.ID), payment.Release(r.Context(), u, h.Keys, b.ID)
-	})
-	if web.Refused(f, err) {
-		return h.showRelease(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "payment.did_release")
-	return web.SeeOther(w, r, to)
+	}, "payment.did_release")
 }
 
 func (h *Handlers) showRelease(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

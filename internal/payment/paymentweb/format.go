@@ -71,18 +71,10 @@ func (h *Handlers) postNewFormat(w http.ResponseWriter, r *http.Request) error {
 			format.Columns = append(format.Columns, form.One[payment.Column](d))
 		}
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showNewFormat(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		_, err := payment.AddFormat(r.Context(), u, format)
 		return paymentpage.FormatsPath, err
-	})
-	if web.Refused(f, err) {
-		return h.showNewFormat(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "payment.format_added")
-	return web.SeeOther(w, r, to)
+	}, "payment.format_added")
 }
 
 func (h *Handlers) showNewFormat(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

@@ -83,7 +83,7 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(payment.States, v.State) {
 		return work.ErrNotFound
 	}
-	after, err := cursor[payment.PayableID](query.Get("after"))
+	after, err := web.QueryID[payment.PayableID](r, "after")
 	if err != nil {
 		return err
 	}
@@ -121,18 +121,6 @@ func (h *Handlers) masks(ctx context.Context, ids ...casefile.CardID) (paymentpa
 		masks[id] = "****" + masked[max(0, len(masked)-4):]
 	}
 	return masks, cards, nil
-}
-
-// cursor reads the last row of the page before; zero when there is none.
-func cursor[T ~int64](text string) (T, error) {
-	if text == "" {
-		return 0, nil
-	}
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || id < 1 {
-		return 0, work.ErrNotFound
-	}
-	return T(id), nil
 }
 
 // crumbs is the way to a page below the list of payables.

@@ -27,22 +27,23 @@ var FormPaper = casefile.Paper{Kind: casefile.PlanForm, Need: staff.CapFileRead,
 		return plan.Since(ctx, q, by.Scope, file, at)
 	}}
 
-// getPrint prints the plan as 解困脱困实施计划表.
+// getPrint prints the plan as 解困脱困实施计划表. The worker signs it, so it is in Chinese whoever prints it.
 func (h *Handlers) getPrint(w http.ResponseWriter, r *http.Request) error {
 	f, p, err := h.file(r)
 	if err != nil {
 		return err
 	}
+	ctx := words.Official(r.Context())
 	v := planpage.PrintView{File: f, Plan: p}
 	if v.Household, err = householdOf(r.Context(), h.DB, f); err != nil {
 		return err
 	}
-	v.Sheet = layout.Sheet{Page: h.Page(r, "plan.print.title"), Number: words.T(r.Context(), "plan.print.file", int64(f.ID)), Wide: true,
+	v.Sheet = layout.Sheet{Page: h.Page(r, "plan.print.title"), Number: words.T(ctx, "plan.print.file", int64(f.ID)), Wide: true, Official: true,
 		By: web.By(r).Name, At: h.Now(), Back: planpage.Path(f.ID)}
 	if f.Number != "" {
-		v.Sheet.Number = words.T(r.Context(), "plan.print.number", f.Number, int64(f.ID))
+		v.Sheet.Number = words.T(ctx, "plan.print.number", f.Number, int64(f.ID))
 	}
-	t, err := FormPaper.Trace(r.Context(), h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, 0)
+	t, err := FormPaper.Trace(ctx, h.DB, web.By(r), r.URL.Query().Get("print"), f.ID, 0)
 	if err != nil {
 		return err
 	}

@@ -192,18 +192,10 @@ func (h *Handlers) postChanges(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return web.ErrBadForm
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, fm, func() error { return h.showChanges(w, r, http.StatusUnprocessableEntity, f, fm, rows) }, func(u *work.Unit) (string, error) {
 		_, err := plan.Save(r.Context(), u, f.ID, plan.ID(shown), p)
 		return planpage.Path(f.ID), err
-	})
-	if web.Refused(fm, err) {
-		return h.showChanges(w, r, http.StatusUnprocessableEntity, f, fm, rows)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "plan.saved")
-	return web.SeeOther(w, r, to)
+	}, "plan.saved")
 }
 
 // whole reads a whole number that the form itself offered; zero for none.
@@ -267,20 +259,9 @@ func (h *Handlers) postMeasure(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	fm := newNoteForm(values, m)
-	if !fm.Valid() {
-		return h.showMeasure(w, r, http.StatusUnprocessableEntity, f, m, fm)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, fm, func() error { return h.showMeasure(w, r, http.StatusUnprocessableEntity, f, m, fm) }, func(u *work.Unit) (string, error) {
 		return planpage.Path(f.ID), plan.Note(r.Context(), u, f.ID, m.ID, form.One[plan.State](fm.Field("state")), fm.Field("note").Text())
-	})
-	if web.Refused(fm, err) {
-		return h.showMeasure(w, r, http.StatusUnprocessableEntity, f, m, fm)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "plan.noted")
-	return web.SeeOther(w, r, to)
+	}, "plan.noted")
 }
 
 // Panel leads from the worker's page to the plan of an active household.

@@ -123,5 +123,6 @@ func TestThePlanOnPaper(t *testing.T) {
 	for _, path := range []string{full.Path, "/prints/" + code, casefilepage.PrintsPath(f.ID, 0)} {
 		english.Get(path).Is(http.StatusOK).SaysNot("⟦")
 	}
+	english.Get(full.Path).Says("解困脱困实施计划表", "it is not printed")
 	site.As(sample.SiblingClerk).Get(full.Path).Is(http.StatusNotFound)
 }

@@ -41,7 +41,10 @@ func (h *Handlers) getReceptions(w http.ResponseWriter, r *http.Request) error {
 	}
 	by := web.By(r)
 	var err error
-	below := referral.ReceptionID(cursor(r, "below"))
+	below, err := web.QueryID[referral.ReceptionID](r, "below")
+	if err != nil {
+		return err
+	}
 	if v.Receptions, v.Next, err = referral.Receptions(r.Context(), h.DB, by.Scope, v.View, v.Today, below, pageSize); err != nil {
 		return err
 	}
@@ -88,18 +91,10 @@ func (h *Handlers) postReceive(w http.ResponseWriter, r *http.Request) error {
 	if v.Office == "" {
 		v.Office = words.T(r.Context(), v.Kind.Office())
 	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showReceive(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := referral.Receive(r.Context(), u, h.Keys, v)
 		return referralpage.ReceptionPath(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showReceive(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "referral.reception.done.register")
-	return web.SeeOther(w, r, to)
+	}, "referral.reception.done.register")
 }
 
 func (h *Handlers) showReceive(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

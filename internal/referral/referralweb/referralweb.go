@@ -3,7 +3,6 @@ package referralweb
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -42,15 +41,6 @@ func Routes(rs *web.Routes, k *web.Kit) {
 // pageSize is the number of rows on one page of a list.
 const pageSize = 50
 
-// cursor reads where the page of a list begins; what is no id begins at the start.
-func cursor(r *http.Request, name string) int64 {
-	n, err := strconv.ParseInt(r.URL.Query().Get(name), 10, 64)
-	if err != nil || n < 0 {
-		return 0
-	}
-	return n
-}
-
 // getList shows one of the work lists, by default what waits for an answer.
 func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	v := referralpage.ListView{Page: h.Page(r, "referral.list"), View: referral.ViewWaiting, Today: day.On(h.Now())}
@@ -66,7 +56,11 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 	}
 	scope := web.By(r).Scope
 	var err error
-	if v.Referrals, v.Next, err = referral.List(r.Context(), h.DB, scope, v.View, v.Today, referral.ID(cursor(r, "below")), pageSize); err != nil {
+	below, err := web.QueryID[referral.ID](r, "below")
+	if err != nil {
+		return err
+	}
+	if v.Referrals, v.Next, err = referral.List(r.Context(), h.DB, scope, v.View, v.Today, below, pageSize); err != nil {
 		return err
 	}
 	if v.Counts, err = referral.Counts(r.Context(), h.DB, scope, v.Today); err != nil {

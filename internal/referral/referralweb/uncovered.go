@@ -22,7 +22,11 @@ func (h *Handlers) getUncovered(w http.ResponseWriter, r *http.Request) error {
 	by, today := web.By(r), day.On(h.Now())
 	v := referralpage.UncoveredView{Page: h.Page(r, "referral.uncovered"), May: by.Can(staff.CapReferralMake)}
 	var err error
-	if v.Files, v.Next, err = referral.ListUncovered(r.Context(), h.DB, by.Scope, today, work.FileID(cursor(r, "after")), pageSize); err != nil {
+	after, err := web.QueryID[work.FileID](r, "after")
+	if err != nil {
+		return err
+	}
+	if v.Files, v.Next, err = referral.ListUncovered(r.Context(), h.DB, by.Scope, today, after, pageSize); err != nil {
 		return err
 	}
 	if v.Total, err = referral.CountUncovered(r.Context(), h.DB, by.Scope, today); err != nil {
@@ -110,18 +114,10 @@ func (h *Handlers) postDrafts(w http.ResponseWriter, r *http.Request) error {
 	}
 	letter := referral.Letter{Office: f.Field("office").Text(), Contact: f.Field("contact").Text(), Phone: f.Field("phone").Phone(),
 		Address: f.Field("address").Text(), Reason: f.Field("reason").Text()}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showDrafts(w, r, http.StatusUnprocessableEntity, files, f) }, func(u *work.Unit) (string, error) {
 		_, err := referral.BeginMany(r.Context(), u, files, letter)
 		return referralpage.ViewPath(referral.ViewDrafts), err
-	})
-	if web.Refused(f, err) {
-		return h.showDrafts(w, r, http.StatusUnprocessableEntity, files, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "referral.drafted_many", strconv.Itoa(len(files)))
-	return web.SeeOther(w, r, to)
+	}, "referral.drafted_many", strconv.Itoa(len(files)))
 }
 
 // showDrafts draws what would be drafted: those of the chosen who are still on the list.

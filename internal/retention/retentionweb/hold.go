@@ -52,21 +52,10 @@ func (h *Handlers) postPlacing(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newPlacingForm(values)
-	if !f.Valid() {
-		return h.showPlacing(w, r, http.StatusUnprocessableEntity, file, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showPlacing(w, r, http.StatusUnprocessableEntity, file, f) }, func(u *work.Unit) (string, error) {
 		id, err := retention.Place(r.Context(), u, file.ID, form.One[retention.HoldKind](f.Field("kind")), f.Field("reason").Text())
 		return retentionpage.HoldPath(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showPlacing(w, r, http.StatusUnprocessableEntity, file, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "retention.placed")
-	return web.SeeOther(w, r, to)
+	}, "retention.placed")
 }
 
 // showPlacing draws the form for a hold.
@@ -117,20 +106,9 @@ func (h *Handlers) postLifting(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newLiftingForm(values)
-	if !f.Valid() {
-		return h.showHold(w, r, http.StatusUnprocessableEntity, hold, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showHold(w, r, http.StatusUnprocessableEntity, hold, f) }, func(u *work.Unit) (string, error) {
 		return retentionpage.HoldPath(hold.ID), retention.Lift(r.Context(), u, hold.ID, f.Field("why").Text())
-	})
-	if web.Refused(f, err) {
-		return h.showHold(w, r, http.StatusUnprocessableEntity, hold, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "retention.lifted")
-	return web.SeeOther(w, r, to)
+	}, "retention.lifted")
 }
 
 // showHold draws a hold.

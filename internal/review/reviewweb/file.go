@@ -160,18 +160,7 @@ func (h *Handlers) post(w http.ResponseWriter, r *http.Request, newForm func(url
 		return err
 	}
 	f := newForm(values)
-	if !f.Valid() {
-		return h.showFile(w, r, http.StatusUnprocessableEntity, round, file, result, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showFile(w, r, http.StatusUnprocessableEntity, round, file, result, f) }, func(u *work.Unit) (string, error) {
 		return reviewpage.FilePath(round.ID, file.ID), do(u, round.ID, file.ID, f)
-	})
-	if web.Refused(f, err) {
-		return h.showFile(w, r, http.StatusUnprocessableEntity, round, file, result, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, done)
-	return web.SeeOther(w, r, to)
+	}, done)
 }

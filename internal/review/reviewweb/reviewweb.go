@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"bangfu/internal/day"
@@ -44,22 +43,9 @@ func Routes(rs *web.Routes, k *web.Kit) {
 // pageSize is the number of rows on one page of a list.
 const pageSize = 50
 
-// below reads the id below which a page begins; zero without one.
-func below(r *http.Request) (int64, error) {
-	text := r.URL.Query().Get("below")
-	if text == "" {
-		return 0, nil
-	}
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || id < 1 {
-		return 0, work.ErrNotFound
-	}
-	return id, nil
-}
-
 // getRounds lists the rounds that concern the reader.
 func (h *Handlers) getRounds(w http.ResponseWriter, r *http.Request) error {
-	from, err := below(r)
+	from, err := web.QueryID[int64](r, "below")
 	if err != nil {
 		return err
 	}
@@ -93,21 +79,10 @@ func (h *Handlers) postOpening(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newOpeningForm(values, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showOpening(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showOpening(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := review.Begin(r.Context(), u, form.One[review.Kind](f.Field("kind")), f.Field("from").Date(), f.Field("until").Date())
 		return reviewpage.Path(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showOpening(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "review.opened")
-	return web.SeeOther(w, r, to)
+	}, "review.opened")
 }
 
 func (h *Handlers) showOpening(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {
@@ -185,7 +160,7 @@ func (h *Handlers) getFiles(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(review.Parts, part) {
 		return work.ErrNotFound
 	}
-	from, err := below(r)
+	from, err := web.QueryID[int64](r, "below")
 	if err != nil {
 		return err
 	}
@@ -206,7 +181,7 @@ func (h *Handlers) getSigns(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(review.Signs, sign) {
 		return work.ErrNotFound
 	}
-	from, err := below(r)
+	from, err := web.QueryID[int64](r, "below")
 	if err != nil {
 		return err
 	}

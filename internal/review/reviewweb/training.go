@@ -26,7 +26,7 @@ func (h *Handlers) getTraining(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(review.Groups, group) {
 		return work.ErrNotFound
 	}
-	from, err := below(r)
+	from, err := web.QueryID[int64](r, "below")
 	if err != nil {
 		return err
 	}
@@ -79,17 +79,9 @@ func (h *Handlers) postTrainingRule(w http.ResponseWriter, r *http.Request) erro
 	}
 	rule := review.Training{From: f.Field("from").Date(), BelowAge: int(f.Field("below_age").Number()), ChildFrom: int(f.Field("child_from").Number()),
 		Source: f.Field("source").Text()}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showTrainingRule(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return reviewpage.TrainingRulePath, review.AddTraining(r.Context(), u, rule)
-	})
-	if web.Refused(f, err) {
-		return h.showTrainingRule(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "review.training.added")
-	return web.SeeOther(w, r, to)
+	}, "review.training.added")
 }
 
 func (h *Handlers) showTrainingRule(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

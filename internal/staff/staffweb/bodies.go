@@ -68,19 +68,11 @@ func (h *Handlers) postAddBody(w http.ResponseWriter, r *http.Request) error {
 		return h.showAddBody(w, r, http.StatusUnprocessableEntity, f)
 	}
 	name := f.Field("name").Text()
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showAddBody(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := staff.AddBody(r.Context(), u, staff.Body{
 			OrgID: orgOf(f.Field("org")), Kind: form.One[staff.BodyKind](f.Field("kind")), Name: name})
 		return staffpage.BodyPath(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showAddBody(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "staff.body_added", name)
-	return web.SeeOther(w, r, to)
+	}, "staff.body_added", name)
 }
 
 // getBody answers the page of one body.
@@ -176,18 +168,7 @@ func (h *Handlers) postSeatEnd(w http.ResponseWriter, r *http.Request) error {
 
 // changeSeats does what one of a body's forms asks, or shows the body with what is wrong.
 func (h *Handlers) changeSeats(w http.ResponseWriter, r *http.Request, v staffpage.BodyView, f *form.Form, done words.Key, act func(*work.Unit) error) error {
-	if !f.Valid() {
-		return h.showBody(w, r, http.StatusUnprocessableEntity, v, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) { return staffpage.BodyPath(v.Body.ID), act(u) })
-	if web.Refused(f, err) {
-		return h.showBody(w, r, http.StatusUnprocessableEntity, v, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, done)
-	return web.SeeOther(w, r, to)
+	return h.Act(w, r, f, func() error { return h.showBody(w, r, http.StatusUnprocessableEntity, v, f) }, func(u *work.Unit) (string, error) { return staffpage.BodyPath(v.Body.ID), act(u) }, done)
 }
 
 // memberOf reads the person chosen in a form; zero is none.

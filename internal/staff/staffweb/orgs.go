@@ -62,22 +62,11 @@ func (h *Handlers) postAddOrg(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !f.Valid() {
-		return h.showAddOrg(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showAddOrg(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		_, err := staff.AddOrg(r.Context(), u, staff.Org{
 			ParentID: orgOf(f.Field("parent")), Level: form.One[staff.Level](f.Field("level")), Name: f.Field("name").Text(),
 			Code: f.Field("code").Text(), District: f.Field("district").Text(), Phone: f.Field("phone").Phone(),
 		})
 		return staffpage.OrgsPath, err
-	})
-	if web.Refused(f, err) {
-		return h.showAddOrg(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "staff.org_added", f.Field("name").Text())
-	return web.SeeOther(w, r, to)
+	}, "staff.org_added", f.Field("name").Text())
 }

@@ -50,21 +50,10 @@ func (h *Handlers) postMyRelative(w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	f := newRelativeForm(values)
-	if !f.Valid() {
-		return h.showMyRelatives(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showMyRelatives(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		_, err := staff.Declare(r.Context(), u, h.Keys, form.One[staff.Relation](f.Field("relation")), f.Field("name").Text(), f.Field("number").IDNumber())
 		return staffpage.MyRelativesPath, err
-	})
-	if web.Refused(f, err) {
-		return h.showMyRelatives(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "staff.relative_declared")
-	return web.SeeOther(w, r, to)
+	}, "staff.relative_declared")
 }
 
 // relativePage is the number of relatives on a page of the list.
@@ -180,16 +169,5 @@ func (h *Handlers) moveRelative(w http.ResponseWriter, r *http.Request, f *form.
 	if err != nil {
 		return err
 	}
-	if !f.Valid() {
-		return show(http.StatusUnprocessableEntity)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) { return staffpage.RelativePath(id), act(u, id) })
-	if web.Refused(f, err) {
-		return show(http.StatusUnprocessableEntity)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, done)
-	return web.SeeOther(w, r, to)
+	return h.Act(w, r, f, func() error { return show(http.StatusUnprocessableEntity) }, func(u *work.Unit) (string, error) { return staffpage.RelativePath(id), act(u, id) }, done)
 }

@@ -108,7 +108,7 @@ func (h *Handlers) takeOnce(r *http.Request) (string, error) {
 
 // getHelp answers the page of help.
 func (h *Handlers) getHelp(w http.ResponseWriter, r *http.Request) error {
-	return h.Render(w, r, http.StatusOK, staffpage.Help(h.page(r, nil, "staff.help_title")))
+	return h.Render(w, r, http.StatusOK, staffpage.Help(h.page(r, nil, "staff.help_title"), web.By(r)))
 }
 
 // getDuties answers the page that says which role can do what.

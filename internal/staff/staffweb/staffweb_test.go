@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -222,6 +223,13 @@ func TestOfficesAndBodies(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	s := open(t)
-	s.Nobody().Get("/help").Is(200).Says("使用帮助").SaysNot("⟦")
+	stranger := s.Nobody().Get("/help").Is(200).Says("使用帮助", "一户困难职工，从登记到退出", "经办人、审核人").SaysNot("⟦")
+	if slices.Contains(stranger.Links(), "/visits") {
+		t.Error("the help leads somebody who is not signed in to the visits")
+	}
+	clerk := s.As(sample.Clerk).Get("/help").Links()
+	if !slices.Contains(clerk, "/visits") || slices.Contains(clerk, "/files?list=to_judge") {
+		t.Errorf("the help leads a caseworker to %v", clerk)
+	}
 	s.As(sample.Clerk).Get("/help/duties").Is(200).Says("签发每一笔救助").SaysNot("⟦")
 }

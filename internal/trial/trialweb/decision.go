@@ -137,20 +137,9 @@ func (h *Handlers) decide(w http.ResponseWriter, r *http.Request, f *form.Form, 
 	if err != nil {
 		return err
 	}
-	if !f.Valid() {
-		return h.showProposal(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showProposal(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return trialpage.Path(p.ID), trial.Decide(r.Context(), u, p.ID, act, f.Field("reason").Text())
-	})
-	if web.Refused(f, err) {
-		return h.showProposal(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, told)
-	return web.SeeOther(w, r, to)
+	}, told)
 }
 
 // getHouseholds lists the households that a proposal moves, those within the reader's scope.
@@ -163,7 +152,7 @@ func (h *Handlers) getHouseholds(w http.ResponseWriter, r *http.Request) error {
 	if effect == "" {
 		effect = trial.Enters
 	}
-	behind, err := cursor(r, "behind")
+	behind, err := web.QueryID[int64](r, "behind")
 	if err != nil {
 		return err
 	}
@@ -182,7 +171,7 @@ func (h *Handlers) getHouseholds(w http.ResponseWriter, r *http.Request) error {
 
 // getAffected lists the households that confirmed lines and rules move and that were not judged since.
 func (h *Handlers) getAffected(w http.ResponseWriter, r *http.Request) error {
-	behind, err := cursor(r, "behind")
+	behind, err := web.QueryID[int64](r, "behind")
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
@@ -49,7 +48,7 @@ func crumbs(title words.Key) []layout.Crumb {
 
 // getList lists the proposals.
 func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
-	below, err := cursor(r, "below")
+	below, err := web.QueryID[int64](r, "below")
 	if err != nil {
 		return err
 	}
@@ -62,19 +61,6 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return h.Render(w, r, http.StatusOK, trialpage.List(v))
-}
-
-// cursor reads the place in a list from the address; zero is its beginning.
-func cursor(r *http.Request, name string) (int64, error) {
-	text := r.URL.Query().Get(name)
-	if text == "" {
-		return 0, nil
-	}
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n < 1 {
-		return 0, work.ErrNotFound
-	}
-	return n, nil
 }
 
 // newLineForm asks for a line that holds from a day on.

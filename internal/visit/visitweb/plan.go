@@ -2,7 +2,6 @@ package visitweb
 
 import (
 	"net/http"
-	"strconv"
 
 	"bangfu/internal/day"
 	"bangfu/internal/staff"
@@ -14,15 +13,6 @@ import (
 	"bangfu/templates/ui"
 	"bangfu/templates/visitpage"
 )
-
-// cursor reads an id from the query; zero when there is none.
-func cursor(r *http.Request, name string) int64 {
-	n, err := strconv.ParseInt(r.URL.Query().Get(name), 10, 64)
-	if err != nil || n < 0 {
-		return 0
-	}
-	return n
-}
 
 // tabs leads between the lists of visits; what waits for a visit is only for those who visit.
 func tabs(r *http.Request, current string) []ui.Tab {
@@ -36,7 +26,11 @@ func under(title words.Key, path string, more ...layout.Crumb) []layout.Crumb {
 
 // getPlans lists the programmes of visits.
 func (h *Handlers) getPlans(w http.ResponseWriter, r *http.Request) error {
-	plans, err := visit.ListPlans(r.Context(), h.DB, web.By(r), visit.PlanID(cursor(r, "below")), pageSize+1)
+	below, err := web.QueryID[visit.PlanID](r, "below")
+	if err != nil {
+		return err
+	}
+	plans, err := visit.ListPlans(r.Context(), h.DB, web.By(r), below, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -137,13 +131,16 @@ func (h *Handlers) getCoverage(w http.ResponseWriter, r *http.Request) error {
 		return h.Render(w, r, http.StatusUnprocessableEntity, visitpage.Coverage(view))
 	}
 	scope := web.By(r).Scope
-	var err error
+	below, err := web.QueryID[work.FileID](r, "below")
+	if err != nil {
+		return err
+	}
 	if view.Tally, err = visit.TallyOf(r.Context(), h.DB, scope, from, until); web.Refused(f, err) {
 		return h.Render(w, r, http.StatusUnprocessableEntity, visitpage.Coverage(view))
 	} else if err != nil {
 		return err
 	}
-	view.Omitted, err = visit.OmittedPage(r.Context(), h.DB, scope, from, until, work.FileID(cursor(r, "below")), pageSize+1)
+	view.Omitted, err = visit.OmittedPage(r.Context(), h.DB, scope, from, until, below, pageSize+1)
 	if err != nil {
 		return err
 	}

@@ -52,17 +52,9 @@ func (h *Handlers) postRule(w http.ResponseWriter, r *http.Request) error {
 		return h.showRule(w, r, http.StatusUnprocessableEntity, f)
 	}
 	rule := visit.Rule{From: f.Field("from").Date(), RegistrarMay: f.Field("registrar_may").Yes(), Source: f.Field("source").Text()}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showRule(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return visitpage.RulesPath, visit.AddRule(r.Context(), u, rule)
-	})
-	if web.Refused(f, err) {
-		return h.showRule(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "visit.rule.added")
-	return web.SeeOther(w, r, to)
+	}, "visit.rule.added")
 }
 
 func (h *Handlers) showRule(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

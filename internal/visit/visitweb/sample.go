@@ -21,7 +21,11 @@ import (
 
 // getSamples lists the random samples.
 func (h *Handlers) getSamples(w http.ResponseWriter, r *http.Request) error {
-	samples, err := visit.ListSamples(r.Context(), h.DB, web.By(r).Scope, visit.SampleID(cursor(r, "below")), pageSize+1)
+	below, err := web.QueryID[visit.SampleID](r, "below")
+	if err != nil {
+		return err
+	}
+	samples, err := visit.ListSamples(r.Context(), h.DB, web.By(r).Scope, below, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -86,21 +90,10 @@ func (h *Handlers) postNewSample(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newSampleForm(values)
-	if !f.Valid() {
-		return h.showNewSample(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showNewSample(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := visit.Announce(r.Context(), u, f.Field("name").Text(), permille(f.Field("share").Text()))
 		return visitpage.SamplePath(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showNewSample(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "visit.sample_announced")
-	return web.SeeOther(w, r, to)
+	}, "visit.sample_announced")
 }
 
 func newSeedForm(values url.Values, today day.Date) *form.Form {
@@ -142,7 +135,11 @@ func (h *Handlers) showSample(w http.ResponseWriter, r *http.Request, status int
 	}
 	view.Actions = append([]ui.Btn{{Key: "visit.redraw", Href: visitpage.RedrawPath(s.ID)},
 		{Key: "visit.sample_sheet_open", Href: visitpage.SampleSheetPath(s.ID), Look: ui.Secondary}}, view.Actions...)
-	picks, err := visit.Picks(r.Context(), h.DB, by.Scope, s.ID, int(cursor(r, "after")), pageSize+1)
+	after, err := web.QueryID[int](r, "after")
+	if err != nil {
+		return err
+	}
+	picks, err := visit.Picks(r.Context(), h.DB, by.Scope, s.ID, after, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -213,7 +210,11 @@ func (h *Handlers) getSampleSheet(w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	by := web.By(r)
-	picks, err := visit.Picks(r.Context(), h.DB, by.Scope, s.ID, int(cursor(r, "after")), sheetPicks+1)
+	after, err := web.QueryID[int](r, "after")
+	if err != nil {
+		return err
+	}
+	picks, err := visit.Picks(r.Context(), h.DB, by.Scope, s.ID, after, sheetPicks+1)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package visitweb
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 
@@ -21,9 +22,11 @@ func (h *Handlers) getStops(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	query := r.URL.Query()
-	team, openOnly := int(cursor(r, "team")), query.Get("all") != "yes"
-	after := visit.StopCursor{Team: int(cursor(r, "t")), Position: int(cursor(r, "p")), ID: visit.StopID(cursor(r, "s"))}
+	openOnly := r.URL.Query().Get("all") != "yes"
+	team, after, err := place(r)
+	if err != nil {
+		return err
+	}
 	stops, err := visit.Route(r.Context(), h.DB, web.By(r).Scope, p.ID, team, openOnly, after, pageSize+1)
 	if err != nil {
 		return err
@@ -41,6 +44,16 @@ func (h *Handlers) getStops(w http.ResponseWriter, r *http.Request) error {
 	return h.Render(w, r, http.StatusOK, visitpage.Stops(view))
 }
 
+// place reads whose route the address asks for, zero for all, and the stop behind which its page begins.
+func place(r *http.Request) (team int, after visit.StopCursor, err error) {
+	var wrong [4]error
+	team, wrong[0] = web.QueryID[int](r, "team")
+	after.Team, wrong[1] = web.QueryID[int](r, "t")
+	after.Position, wrong[2] = web.QueryID[int](r, "p")
+	after.ID, wrong[3] = web.QueryID[visit.StopID](r, "s")
+	return team, after, errors.Join(wrong[:]...)
+}
+
 // sheetSize is the most stops on one printed sheet; a team's stretch that is longer is printed in parts.
 const sheetSize = 200
 
@@ -50,8 +63,11 @@ func (h *Handlers) getRouteSheet(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	by, team := web.By(r), int(cursor(r, "team"))
-	after := visit.StopCursor{Team: int(cursor(r, "t")), Position: int(cursor(r, "p")), ID: visit.StopID(cursor(r, "s"))}
+	by := web.By(r)
+	team, after, err := place(r)
+	if err != nil {
+		return err
+	}
 	stops, err := visit.Route(r.Context(), h.DB, by.Scope, p.ID, team, true, after, sheetSize+1)
 	if err != nil {
 		return err

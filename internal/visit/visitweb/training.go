@@ -28,7 +28,11 @@ func option(ctx context.Context, p visit.Person) form.Option {
 
 // getTrainings lists the trainings.
 func (h *Handlers) getTrainings(w http.ResponseWriter, r *http.Request) error {
-	all, err := visit.ListTrainings(r.Context(), h.DB, web.By(r).Scope, visit.TrainingID(cursor(r, "below")), pageSize+1)
+	below, err := web.QueryID[visit.TrainingID](r, "below")
+	if err != nil {
+		return err
+	}
+	all, err := visit.ListTrainings(r.Context(), h.DB, web.By(r).Scope, below, pageSize+1)
 	if err != nil {
 		return err
 	}
@@ -87,18 +91,10 @@ func (h *Handlers) postTrain(w http.ResponseWriter, r *http.Request) error {
 	}
 	training := visit.Training{On: f.Field("trained_on").Date(), Subject: f.Field("subject").Text(), Hours: int(f.Field("hours").Number()),
 		Trainer: f.Field("trainer").Text(), People: ids[work.StaffID](f.Field("people").Chosen()...)}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showTrain(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := visit.Train(r.Context(), u, training)
 		return visitpage.TrainingPath(id), err
-	})
-	if web.Refused(f, err) {
-		return h.showTrain(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "visit.training_saved")
-	return web.SeeOther(w, r, to)
+	}, "visit.training_saved")
 }
 
 func (h *Handlers) showTrain(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {
@@ -130,20 +126,9 @@ func (h *Handlers) postVoid(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newVoid(values)
-	if !f.Valid() {
-		return h.showTraining(w, r, http.StatusUnprocessableEntity, f)
-	}
-	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, f, func() error { return h.showTraining(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return visitpage.TrainingPath(id), visit.Void(r.Context(), u, id, f.Field("why").Text())
-	})
-	if web.Refused(f, err) {
-		return h.showTraining(w, r, http.StatusUnprocessableEntity, f)
-	}
-	if err != nil {
-		return err
-	}
-	h.Flash(r, "visit.training_voided")
-	return web.SeeOther(w, r, to)
+	}, "visit.training_voided")
 }
 
 func (h *Handlers) showTraining(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

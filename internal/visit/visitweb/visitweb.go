@@ -4,7 +4,6 @@ package visitweb
 import (
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/a-h/templ"
@@ -71,12 +70,12 @@ const pageSize = 50
 
 // getVisits lists the households that wait for a visit.
 func (h *Handlers) getVisits(w http.ResponseWriter, r *http.Request) error {
-	after, err := strconv.ParseInt(r.URL.Query().Get("after"), 10, 64)
-	if err != nil || after < 0 {
-		after = 0
+	after, err := web.QueryID[work.FileID](r, "after")
+	if err != nil {
+		return err
 	}
 	scope := web.By(r).Scope
-	errands, next, err := visit.Waiting(r.Context(), h.DB, scope, work.FileID(after), pageSize)
+	errands, next, err := visit.Waiting(r.Context(), h.DB, scope, after, pageSize)
 	if err != nil {
 		return err
 	}
