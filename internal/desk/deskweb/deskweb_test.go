@@ -13,6 +13,7 @@ import (
 	"bangfu/internal/day"
 	"bangfu/internal/desk/deskweb"
 	"bangfu/internal/eligibility"
+	"bangfu/internal/fund"
 	"bangfu/internal/idcard"
 	"bangfu/internal/money"
 	"bangfu/internal/move"
@@ -237,6 +238,26 @@ func TestUnusualReadingOnTheDesk(t *testing.T) {
 	}
 	site.As(sample.ProvinceAuditor).Get("/").Is(200).Says("近七天的异常查阅 3", "许晴")
 	site.As(sample.Clerk).Get("/").Is(200).SaysNot("异常查阅")
+}
+
+// Money of another office than one's own is named with it; what does not fit on the page is one link away.
+func TestWhoseMoneyItIs(t *testing.T) {
+	site := webtest.New(t, deskweb.Routes)
+	for _, purpose := range []fund.Purpose{fund.Living, fund.Medical, fund.Disaster, fund.Tuition, fund.Training} {
+		site.Set(sample.Accountant, func(u *work.Unit) {
+			if _, err := fund.Open(t.Context(), u, fund.County, purpose, 2026); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	site.As(sample.GroupHead).Get("/").Is(200).Says("2026 年县级财政 · 生活救助").SaysNot("生活救助（青石县", "全部资金")
+	site.As(sample.ProvinceAuditor).Get("/").Is(200).Says("2026 年县级财政 · 生活救助（青石县总工会困难职工帮扶中心）").SaysNot("全部资金")
+	site.Set(sample.Accountant, func(u *work.Unit) {
+		if _, err := fund.Open(t.Context(), u, fund.City, fund.Living, 2026); err != nil {
+			t.Fatal(err)
+		}
+	})
+	site.As(sample.GroupHead).Get("/").Is(200).Says("全部资金").SaysNot("市级财政")
 }
 
 // counter counts the queries that a page makes.
