@@ -208,6 +208,14 @@ func TestAnExitOnTheDesk(t *testing.T) {
 	})
 	site.As(sample.Clerk).Get("/").Is(200).Says("待办的退出 1", "本轮待复核的档案 1", "2026-12-31")
 	site.As(sample.Supervisor).Get("/").Is(200).Says("待办的退出 0")
+	site.Set(sample.Clerk, func(u *work.Unit) {
+		if _, err := u.Exec(t.Context(), `UPDATE exit_exit SET state = 'told', told_on = $2, told_how = 'home', told_whom = '王建国', told_by = $3, told_at = $4 WHERE id = $1`,
+			id, u.Today(), u.By.StaffID, u.Now); err != nil {
+			t.Fatal(err)
+		}
+	})
+	site.As(sample.Supervisor).Get("/").Is(200).Says("待办的退出 1", f.Number) // to be closed
+	site.As(sample.Clerk).Get("/").Is(200).Says("待办的退出 0")
 }
 
 // The auditor sees at once who read unusually much within seven days, at the auditor's own offices.
