@@ -39,8 +39,7 @@ func (a Aid) On() day.Date {
 
 // household are the files of one household within the scope: the one that is asked for, the earlier ones when it fell back
 // into hardship, and those that were merged into any of them.
-const household = `
-		WITH RECURSIVE household AS (
+const household = `household AS (
 			SELECT f.id, f.relapse_of, f.number FROM casefile_file f WHERE f.id = @file AND f.org_path LIKE @scope
 			UNION
 			SELECT f.id, f.relapse_of, f.number FROM household h JOIN casefile_file f ON f.id = h.relapse_of OR f.merged_into = h.id
@@ -52,7 +51,8 @@ const household = `
 // work.ErrNotFound is the caller's to find: a file out of sight has no lines.
 func AidOf(ctx context.Context, q work.Querier, by work.Actor, file work.FileID) ([]Aid, error) {
 	rows, err := q.Query(ctx, `
-		-- payment.AidOf`+household+`
+		-- payment.AidOf
+		WITH RECURSIVE `+household+`
 		SELECT p.id, coalesce(h.number, ''), g.name_zh, g.name_en, a.id, a.source, a.purpose, a.year, p.amount_fen, p.state,
 			coalesce(l.batch_id, 0), coalesce(b.number, ''), coalesce(l.reference, ''), p.created_at, w.at
 		FROM household h

@@ -29,7 +29,8 @@ type Back struct {
 // BacksOf lists what came back of the household's aid, the oldest first, of the same files as AidOf.
 func BacksOf(ctx context.Context, q work.Querier, by work.Actor, file work.FileID) ([]Back, error) {
 	rows, err := q.Query(ctx, `
-		-- payment.BacksOf`+household+`
+		-- payment.BacksOf
+		WITH RECURSIVE `+household+`
 		SELECT p.id, coalesce(h.number, ''), g.name_zh, g.name_en, a.id, a.source, a.purpose, a.year, x.amount_fen, r.received_on, r.paper
 		FROM household h
 			JOIN payment_payable p ON p.file_id = h.id
