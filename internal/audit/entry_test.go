@@ -3,7 +3,10 @@ package audit_test
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -160,6 +163,30 @@ func TestEveryAreaHasWords(t *testing.T) {
 	for _, a := range audit.Areas {
 		if !words.Has(a.Area.Key()) || a.Acts != words.Key(string(a.Area)+".act.") {
 			t.Errorf("%s: no word, or not its acts: %s", a.Area, a.Acts)
+		}
+	}
+}
+
+// Every feature that has words for its acts can be chosen: what cannot be chosen cannot be looked for.
+func TestEveryFeatureWithActsIsAnArea(t *testing.T) {
+	texts, err := filepath.Glob("../words/catalogue/*.json")
+	if err != nil || len(texts) == 0 {
+		t.Fatalf("no catalogue: %v", err)
+	}
+	for _, path := range texts {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		feature := strings.TrimSuffix(filepath.Base(path), ".json")
+		chosen := slices.ContainsFunc(audit.Areas, func(a struct {
+			Area audit.Area
+			Acts words.Key
+		}) bool {
+			return string(a.Area) == feature
+		})
+		if acts := strings.Contains(string(data), `"`+feature+`.act.`); acts != chosen {
+			t.Errorf("%s: has acts %t, can be chosen %t", feature, acts, chosen)
 		}
 	}
 }

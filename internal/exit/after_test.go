@@ -108,6 +108,9 @@ func TestWhatAMergedFileHadIsClaimedToo(t *testing.T) {
 	if err != nil || len(all) != 1 || all[0].Payable != payable || all[0].Amount != money.Yuan(400) {
 		t.Fatalf("paid: %+v, %v", all, err)
 	}
+	if ledger, err := payment.AidOf(t.Context(), u, sample.Clerk, into.ID); err != nil || len(ledger) != 1 || ledger[0].Amount != money.Yuan(400) {
+		t.Errorf("the ledger of aid of the household has %+v, %v", ledger, err)
+	}
 	p := exit.Proposal{Reason: exit.False, Grounds: "隐瞒收入", Papers: papersOf(t, u, into)}
 	_, err = exit.Propose(t.Context(), u, into.ID, p)
 	if told := sample.Told(t, err); told != "exit.refusal.claims" {

@@ -1,6 +1,7 @@
 package exit_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -145,6 +146,55 @@ func TestWhatComesBackReachesItsFund(t *testing.T) {
 	receive(550)
 	if got, want := sum(), "available 1000.00 reserved 0.00 paid 0.00; available 1000.00 reserved 0.00 paid 0.00; open 0.00"; got != want {
 		t.Errorf("booked anew: %s, want %s", got, want)
+	}
+}
+
+// The ledger of a household's aid has what came back of each grant, and what was entered wrongly and taken back not.
+func TestTheLedgerOfAidSaysWhatCameBack(t *testing.T) {
+	u := centre(t)
+	id, _, _ := claimed(t, u)
+	claim, _, err := exit.FindRecovery(t.Context(), u, sample.Everywhere, id)
+	must(t, err)
+	ledger := func(who work.Actor) (text string) {
+		t.Helper()
+		lines, err := payment.AidOf(t.Context(), u, who, claim.FileID)
+		must(t, err)
+		backs, err := payment.BacksOf(t.Context(), u, who, claim.FileID)
+		must(t, err)
+		_, all, err := payment.SumsOf(lines, backs)
+		must(t, err)
+		for _, b := range backs {
+			text += b.Amount.String() + " " + string(b.Account.Source) + " " + b.Paper + " " + b.On.String() + " " + b.FileNumber + ", "
+		}
+		return text + "paid " + all.Amount.String() + " back " + all.Back.String()
+	}
+	receive := func(yuan int64, paper string) {
+		t.Helper()
+		must(t, by(u, sample.Accountant, func() error {
+			return exit.Receive(t.Context(), u, id, exit.Receipt{Amount: money.Yuan(yuan), ReceivedOn: u.Today(), Paper: paper})
+		}))
+	}
+	on := u.Today().String() + " " + claim.Number
+	if got, want := ledger(sample.Clerk), "paid 700.00 back 0.00"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	receive(700, "收据 7 号")
+	_, proof, err := exit.FindRecovery(t.Context(), u, sample.Accountant.Scope, id)
+	must(t, err)
+	if got := ledger(sample.Clerk); !strings.Contains(got, "400.00 city 收据 7 号 "+on+", ") || !strings.Contains(got, "300.00 dues 收据 7 号 "+on+", ") ||
+		!strings.HasSuffix(got, ", paid 700.00 back 700.00") {
+		t.Errorf("all came back: %s", got)
+	}
+	must(t, by(u, sample.Accountant2, func() error { return exit.Reverse(t.Context(), u, proof.Receipts[0].ID, "金额录错") }))
+	if got, want := ledger(sample.Clerk), "paid 700.00 back 0.00"; got != want {
+		t.Errorf("taken back: %s, want %s", got, want)
+	}
+	receive(70, "收据 8 号")
+	if got := ledger(sample.Clerk); !strings.HasSuffix(got, "收据 8 号 "+on+", paid 700.00 back 70.00") {
+		t.Errorf("booked anew: %s", got)
+	}
+	if got, want := ledger(sample.SiblingClerk), "paid 0.00 back 0.00"; got != want {
+		t.Errorf("another office sees %s", got)
 	}
 }
 

@@ -211,25 +211,29 @@ func Withdraw(ctx context.Context, u *work.Unit, id ApplicationID, reason string
 	return nil
 }
 
-// leaving tells whether the household's exit from the register was agreed to and is on its way.
-func leaving(ctx context.Context, q work.Querier, id work.FileID) (bool, error) {
+// mayApply refuses a household that is not on file, or whose exit from the register was agreed to and is on its way.
+func (h Household) mayApply(ctx context.Context, q work.Querier) error {
+	if h.State != casefile.Active {
+		return work.Refuse("grant.refusal.file_state", h.State.Key())
+	}
 	var leaves bool
 	err := q.QueryRow(ctx, `
-		-- grant.leaving
-		SELECT EXISTS (SELECT FROM exit_exit e WHERE e.file_id = @id AND e.state IN ('agreed', 'told'))`, pgx.NamedArgs{"id": id}).Scan(&leaves)
-	return leaves, err
+		-- grant.mayApply
+		SELECT EXISTS (SELECT FROM exit_exit e WHERE e.file_id = @id AND e.state IN ('agreed', 'told'))`, pgx.NamedArgs{"id": h.ID}).Scan(&leaves)
+	switch {
+	case err != nil:
+		return fmt.Errorf("looking for an exit of file %d: %w", h.ID, err)
+	case leaves:
+		return work.Refuse("grant.refusal.leaving")
+	}
+	return nil
 }
 
 // weigh computes a request of a household as of the filing day; before is the application itself when it is corrected.
 func weigh(ctx context.Context, q work.Querier, h Household, terms Terms, on day.Date, before ApplicationID, r Request) (Weighing, error) {
 	w := Weighing{Terms: terms, Facts: r.Facts.only(terms.Formula.Facts())}
-	if h.State != casefile.Active {
-		return w, work.Refuse("grant.refusal.file_state", h.State.Key())
-	}
-	if leaves, err := leaving(ctx, q, h.ID); err != nil {
-		return w, fmt.Errorf("looking for an exit of file %d: %w", h.ID, err)
-	} else if leaves {
-		return w, work.Refuse("grant.refusal.leaving")
+	if err := h.mayApply(ctx, q); err != nil {
+		return w, err
 	}
 	if !slices.Contains(terms.openCauses(h), r.Cause) {
 		return w, work.Refuse("grant.refusal.cause").On("cause")

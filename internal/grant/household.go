@@ -49,11 +49,15 @@ type Offer struct {
 // Open tells whether the household can apply now.
 func (o Offer) Open() bool { return len(o.Causes) > 0 && len(o.Missing) == 0 }
 
-// Offers lists the programmes in force on the day as they stand to the household.
+// Offers lists the programmes in force on the day as they stand to the household. A household that is not on file, or whose
+// exit was agreed to, is offered nothing: it is told so before anybody types.
 func Offers(ctx context.Context, q work.Querier, scope work.Scope, file work.FileID, on day.Date) (Household, []Offer, error) {
 	h, err := findHousehold(ctx, q, scope, file)
 	if err != nil {
 		return h, nil, fmt.Errorf("listing what is offered to file %d: %w", file, err)
+	}
+	if err := h.mayApply(ctx, q); err != nil {
+		return h, nil, err
 	}
 	all, err := listTerms(ctx, q, on)
 	if err != nil {

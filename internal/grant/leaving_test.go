@@ -36,6 +36,16 @@ func TestNoAidForAHouseholdThatLeaves(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			err = o.do(sample.Clerk, func(u *work.Unit) error {
+				_, offers, err := grant.Offers(t.Context(), u, u.By.Scope, o.file.ID, u.Today())
+				if told := sample.Told(t, err); told != test.told || (told == "") != (len(offers) > 0) {
+					t.Errorf("offered %d programmes, told %q; want %q", len(offers), told, test.told)
+				}
+				return u.Audit(t.Context(), work.Entry{Act: "exit.propose", Kind: "exit", FileID: o.file.ID})
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
 			_, told := o.apply("living", grant.Request{Amount: o.yuan("300")})
 			o.want(test.told, told)
 		})

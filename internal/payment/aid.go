@@ -3,7 +3,6 @@ package payment
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -38,16 +37,22 @@ func (a Aid) On() day.Date {
 	return a.ApprovedOn
 }
 
+// household are the files of one household within the scope: the one that is asked for, the earlier ones when it fell back
+// into hardship, and those that were merged into any of them.
+const household = `household AS (
+			SELECT f.id, f.relapse_of, f.number FROM casefile_file f WHERE f.id = @file AND f.org_path LIKE @scope
+			UNION
+			SELECT f.id, f.relapse_of, f.number FROM household h JOIN casefile_file f ON f.id = h.relapse_of OR f.merged_into = h.id
+			WHERE f.org_path LIKE @scope)`
+
 // AidOf lists everything that a household was granted in money, the oldest first: of its file within the actor's scope,
-// and of the earlier files of the household when it fell back into hardship, as far as they lie within the scope too.
+// of the earlier files of the household when it fell back into hardship, and of those merged into it, as far as they lie
+// within the scope too.
 // work.ErrNotFound is the caller's to find: a file out of sight has no lines.
 func AidOf(ctx context.Context, q work.Querier, by work.Actor, file work.FileID) ([]Aid, error) {
 	rows, err := q.Query(ctx, `
 		-- payment.AidOf
-		WITH RECURSIVE household AS (
-			SELECT f.id, f.relapse_of, f.number FROM casefile_file f WHERE f.id = @file AND f.org_path LIKE @scope
-			UNION
-			SELECT f.id, f.relapse_of, f.number FROM casefile_file f JOIN household h ON f.id = h.relapse_of WHERE f.org_path LIKE @scope)
+		WITH RECURSIVE `+household+`
 		SELECT p.id, coalesce(h.number, ''), g.name_zh, g.name_en, a.id, a.source, a.purpose, a.year, p.amount_fen, p.state,
 			coalesce(l.batch_id, 0), coalesce(b.number, ''), coalesce(l.reference, ''), p.created_at, w.at
 		FROM household h
@@ -79,38 +84,4 @@ func AidOf(ctx context.Context, q work.Querier, by work.Actor, file work.FileID)
 		return nil, fmt.Errorf("reading the aid of file %d: %w", file, err)
 	}
 	return all, nil
-}
-
-// AidSum is what was paid of one programme in one year.
-type AidSum struct {
-	Year        int
-	ProgrammeZh string
-	ProgrammeEn string
-	Times       int
-	Amount      money.Amount
-}
-
-// SumsOf adds up what was paid, by the year in which it was and by programme: the newest year first, and in it the
-// programmes as they first came. all is what all of it comes to; an error when that is beyond any amount.
-func SumsOf(ledger []Aid) (sums []AidSum, all money.Amount, err error) {
-	for _, a := range ledger {
-		if a.State != Paid {
-			continue
-		}
-		year := a.PaidOn.Year()
-		i := slices.IndexFunc(sums, func(s AidSum) bool { return s.Year == year && s.ProgrammeZh == a.ProgrammeZh })
-		if i < 0 {
-			i = len(sums)
-			sums = append(sums, AidSum{Year: year, ProgrammeZh: a.ProgrammeZh, ProgrammeEn: a.ProgrammeEn})
-		}
-		sums[i].Times++
-		if sums[i].Amount, err = sums[i].Amount.Add(a.Amount); err != nil {
-			return nil, 0, fmt.Errorf("adding up aid: %w", err)
-		}
-		if all, err = all.Add(a.Amount); err != nil {
-			return nil, 0, fmt.Errorf("adding up aid: %w", err)
-		}
-	}
-	slices.SortStableFunc(sums, func(a, b AidSum) int { return b.Year - a.Year })
-	return sums, all, nil
 }

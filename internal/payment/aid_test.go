@@ -73,7 +73,8 @@ func TestAidOfAHousehold(t *testing.T) {
 	}
 }
 
-// Sums are of what was paid alone, by the year of the payment and by programme, the newest year first.
+// Sums are of what was paid alone, by the year of the payment and by programme, the newest year first; what came back
+// stands beside, in the year in which it did.
 func TestSumsOfAid(t *testing.T) {
 	line := func(programme string, fen int64, state payment.State, paid day.Date) payment.Aid {
 		return payment.Aid{ProgrammeZh: programme, Amount: money.Amount(fen), State: state, ApprovedOn: day.Of(2024, 12, 30), PaidOn: paid}
@@ -83,20 +84,25 @@ func TestSumsOfAid(t *testing.T) {
 		line("生活救助", 30000, payment.Paid, day.Of(2025, 1, 1)), line("生活救助", 40000, payment.Failed, day.Date{}),
 		line("生活救助", 50000, payment.Ready, day.Date{}), line("生活救助", 5, payment.Paid, day.Of(2025, 12, 31)),
 	}
-	sums, all, err := payment.SumsOf(ledger)
+	backs := []payment.Back{{ProgrammeZh: "生活救助", Amount: 10000, On: day.Of(2025, 6, 1)}, {ProgrammeZh: "生活救助", Amount: 1, On: day.Of(2026, 1, 1)}}
+	sums, all, err := payment.SumsOf(ledger, backs)
 	var got strings.Builder
 	for _, s := range sums {
-		fmt.Fprintf(&got, "%d %s %d %s\n", s.Year, s.ProgrammeZh, s.Times, s.Amount)
+		fmt.Fprintf(&got, "%d %s %d %s -%s\n", s.Year, s.ProgrammeZh, s.Times, s.Amount, s.Back)
 	}
-	want := "2025 助学救助 1 200.00\n2025 生活救助 2 300.05\n2024 生活救助 1 100.01\n"
-	if err != nil || got.String() != want || all != money.Amount(60006) {
-		t.Errorf("%s= %s, %v; want\n%s", got.String(), all, err, want)
+	want := "2026 生活救助 0 0.00 -0.01\n2025 助学救助 1 200.00 -0.00\n2025 生活救助 2 300.05 -100.00\n2024 生活救助 1 100.01 -0.00\n"
+	if err != nil || got.String() != want || all != (payment.AidSum{Times: 4, Amount: 60006, Back: 10001}) {
+		t.Errorf("%s= %v, %v; want\n%s", got.String(), all, err, want)
 	}
-	if sums, all, err := payment.SumsOf(nil); len(sums) != 0 || all != 0 || err != nil {
-		t.Errorf("nothing comes to %v, %s, %v", sums, all, err)
+	if sums, all, err := payment.SumsOf(nil, nil); len(sums) != 0 || all != (payment.AidSum{}) || err != nil {
+		t.Errorf("nothing comes to %v, %v, %v", sums, all, err)
 	}
 	huge := line("生活救助", 1<<62, payment.Paid, day.Of(2025, 1, 1))
-	if _, _, err := payment.SumsOf([]payment.Aid{huge, huge}); err == nil {
+	if _, _, err := payment.SumsOf([]payment.Aid{huge, huge}, nil); err == nil {
 		t.Error("a sum beyond any amount is given")
+	}
+	huger := payment.Back{ProgrammeZh: "生活救助", Amount: 1 << 62, On: day.Of(2025, 1, 1)}
+	if _, _, err := payment.SumsOf(nil, []payment.Back{huger, huger}); err == nil {
+		t.Error("a sum beyond any amount that came back is given")
 	}
 }

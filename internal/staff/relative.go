@@ -127,6 +127,16 @@ func ListRelatives(ctx context.Context, q work.Querier, keys *seal.Keys, scope w
 	})
 }
 
+// WaitingRelatives lists at most limit relatives that wait for the actor as the second person, the longest waiting first. Their
+// numbers stay sealed.
+func WaitingRelatives(ctx context.Context, q work.Querier, by work.Actor, limit int) ([]Relative, error) {
+	all, err := waitingRelatives(ctx, q, by, limit)
+	if err != nil {
+		return nil, fmt.Errorf("listing relatives that wait: %w", err)
+	}
+	return all, nil
+}
+
 // FindRelative finds a relative of a member of the scope, or work.ErrNotFound.
 func FindRelative(ctx context.Context, q work.Querier, keys *seal.Keys, scope work.Scope, id RelativeID) (Relative, error) {
 	all, err := masked(keys, "finding a relative", func() ([]Relative, error) {

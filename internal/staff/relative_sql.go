@@ -80,3 +80,16 @@ func listRelatives(ctx context.Context, q work.Querier, scope work.Scope, waitin
 	}
 	return pgx.CollectRows(rows, scanRelative)
 }
+
+func waitingRelatives(ctx context.Context, q work.Querier, by work.Actor, limit int) ([]Relative, error) {
+	rows, err := q.Query(ctx, `
+		-- staff.waitingRelatives
+		SELECT `+relativeCover+fromRelative+`
+		WHERE o.path LIKE @scope AND r.state = 'declared' AND r.staff_id <> @by
+		ORDER BY r.id LIMIT @limit`,
+		pgx.NamedArgs{"scope": by.Scope, "by": by.StaffID, "limit": limit})
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, scanRelative)
+}

@@ -225,6 +225,16 @@ func List(ctx context.Context, q work.Querier, below ID, size int) (all []Propos
 	return all[:min(size, len(all))], len(all) > size, nil
 }
 
+// Waiting lists at most size proposals that the person may confirm or drop once they are tried, the longest waiting first:
+// those that others entered.
+func Waiting(ctx context.Context, q work.Querier, by work.Actor, size int) ([]Proposal, error) {
+	all, err := read(ctx, q, `WHERE p.state = 'proposed' AND p.entered_by <> @by ORDER BY p.id LIMIT @limit`, pgx.NamedArgs{"by": by.StaffID, "limit": size})
+	if err != nil {
+		return nil, fmt.Errorf("listing proposals that wait: %w", err)
+	}
+	return all, nil
+}
+
 // read reads the proposals that the condition names.
 func read(ctx context.Context, q work.Querier, condition string, args pgx.NamedArgs) ([]Proposal, error) {
 	rows, err := q.Query(ctx, `

@@ -18,8 +18,9 @@ import (
 // View is what waits for one person.
 type View struct {
 	layout.Page
-	Lists []List
-	Funds []ui.MeterView // money left, for those who may know it
+	Lists     []List
+	Funds     []ui.MeterView // money left, for those who may know it
+	MoreFunds bool           // there are more than these
 }
 
 // List is one kind of work that waits: how much of it, and the first of it.
@@ -79,11 +80,9 @@ func Desk(v View) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if len(v.Lists) > 0 {
-				templ_7745c5c3_Err = ui.Stats(v.stats()).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
+			templ_7745c5c3_Err = ui.Stats(v.stats()).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
 			if templ_7745c5c3_Err != nil {
@@ -160,7 +159,7 @@ func Desk(v View) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = ui.Card(ui.Box{Title: "desk.funds", ID: "funds"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Card(v.fundsBox()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -213,12 +212,6 @@ func (v View) lists() templ.Component {
 			templ_7745c5c3_Var7 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if len(v.Lists) == 0 {
-			templ_7745c5c3_Err = ui.Empty(ui.EmptyView{Title: "desk.empty", Body: "desk.empty_why"}).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
 		for _, l := range v.Lists {
 			if len(l.Items) > 0 {
 				templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -281,13 +274,22 @@ func (l List) box() ui.Box {
 	return b
 }
 
+// fundsBox heads the accounts, with a link to all of them when only the first are shown.
+func (v View) fundsBox() ui.Box {
+	b := ui.Box{Title: "desk.funds", ID: "funds"}
+	if v.MoreFunds {
+		b.Actions = []ui.Btn{{Key: "desk.all_funds", Href: FundsPath, Look: ui.Quiet}}
+	}
+	return b
+}
+
 func (l List) table() ui.TableView {
 	t := ui.TableView{
 		Caption: l.Title, HideCaption: true,
-		Columns: []ui.Column{{Key: l.Who}, {Key: l.What}, {Key: "desk.where"}, {Key: "desk.since"}},
+		Columns: []ui.Column{{Key: l.Who}, {Key: l.What}, {Key: "desk.since"}, {Key: "desk.where"}},
 	}
 	for _, i := range l.Items {
-		t.Rows = append(t.Rows, ui.Row{Href: i.Href, Cells: []ui.Cell{ui.Text(i.Who).With(i.Sub), i.What, ui.Text(i.Where), i.Since}})
+		t.Rows = append(t.Rows, ui.Row{Href: i.Href, Cells: []ui.Cell{ui.Text(i.Who).With(i.Sub), i.What, i.Since, ui.Text(i.Where)}})
 	}
 	return t
 }

@@ -14,7 +14,6 @@ func Examples() []ui.Example {
 		{Name: "desk-many", Page: Desk(View{Page: sample("李正"), Lists: []List{sampleMany()}})},
 		{Name: "desk-finance", Page: Desk(View{Page: sample("褚明"), Lists: []List{sampleBatch()}, Funds: []ui.MeterView{
 			{Name: "2026 年市级 · 生活救助", Href: "/funds/3", Spent: money.Yuan(8400), Reserved: money.Yuan(1200), Total: money.Yuan(36000)}}})},
-		{Name: "desk-nothing", Page: Desk(View{Page: sample("沈静")})},
 	}
 }
 

@@ -25,11 +25,16 @@ const (
 	GrantsPath   = "/grants?list=waiting"
 
 	ChangesPath      = "/changes"
+	MovesPath        = "/moves"
+	MovesToDecide    = "/moves?list=to_decide"
+	MovesToReceive   = "/moves?list=to_receive"
 	ExitsPath        = "/exits"
 	CallbacksPath    = "/exits/callbacks"
 	ReviewsPath      = "/reviews"
 	DestructionsPath = "/retention/batches"
 	ReadingsPath     = "/audit/readings"
+	ProposalsPath    = "/rules/proposals"
+	RelativesPath    = "/staff/relatives"
 
 	ReadyPath   = "/payments?state=ready"
 	FailedPath  = "/payments?state=failed"

@@ -323,7 +323,7 @@ func RecoveryPage(v RecoveryView) templ.Component {
 func claims(ctx context.Context, all []exit.Claimed, funds bool) ui.TableView {
 	t := ui.TableView{
 		Caption: "exit.card.claims", HideCaption: true,
-		Columns: []ui.Column{{Key: "exit.programme"}, {Key: "exit.fund"}, {Key: "exit.paid", Numeric: true}, {Key: "exit.claimed", Numeric: true}, {Key: "exit.received", Numeric: true}},
+		Columns: []ui.Column{{Key: "exit.programme"}, {Key: "exit.paid", Numeric: true}, {Key: "exit.claimed", Numeric: true}, {Key: "exit.received", Numeric: true}, {Key: "exit.fund"}},
 		Empty:   ui.EmptyView{Title: "exit.empty.claims"},
 	}
 	for _, c := range all {
@@ -331,16 +331,17 @@ func claims(ctx context.Context, all []exit.Claimed, funds bool) ui.TableView {
 		if funds {
 			fund.Href = fundPath(c.Account.ID)
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Text(Programme(ctx, c.ProgrammeZh, c.ProgrammeEn)), fund, ui.Yuan(c.Paid), ui.Yuan(c.Claim), ui.Yuan(c.Back)}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Text(Programme(ctx, c.ProgrammeZh, c.ProgrammeEn)), ui.Yuan(c.Paid), ui.Yuan(c.Claim), ui.Yuan(c.Back), fund}})
 	}
 	return t
 }
 
-// receipts lists what came back, and of what was taken back by whom and why.
+// receipts lists what came back, and of what was taken back by whom and why. The state stands beside the amount, where a phone
+// shows it: an amount that does not count must not look as if it did.
 func (v RecoveryView) receipts() ui.TableView {
 	t := ui.TableView{
 		Caption: "exit.card.receipts", HideCaption: true,
-		Columns: []ui.Column{{Key: "exit.received_on"}, {Key: "exit.amount_back", Numeric: true}, {Key: "exit.receipt_paper"}, {Key: "exit.entered_by"}, {Key: "exit.receipt_state"}},
+		Columns: []ui.Column{{Key: "exit.received_on"}, {Key: "exit.receipt_amount", Numeric: true}, {Key: "exit.receipt_state"}, {Key: "exit.receipt_paper"}, {Key: "exit.entered_by"}},
 		Empty:   ui.EmptyView{Title: "exit.empty.receipts"},
 	}
 	for _, r := range v.Proof.Receipts {
@@ -351,7 +352,7 @@ func (v RecoveryView) receipts() ui.TableView {
 		case v.MayReverse && r.MayReverse(v.By):
 			state = ui.Cell{Key: "exit.reverse", Href: ReversalPath(r.ID)}
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Day(r.ReceivedOn), ui.Yuan(r.Amount), ui.Text(r.Paper), ui.Text(r.EnteredBy).With(words.Minute(r.EnteredAt)), state}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{ui.Day(r.ReceivedOn), ui.Yuan(r.Amount), state, ui.Text(r.Paper), ui.Text(r.EnteredBy).With(words.Minute(r.EnteredAt))}})
 	}
 	return t
 }
@@ -419,7 +420,7 @@ func ReversalPage(v ReversalView) templ.Component {
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = ui.SummaryList([]ui.Item{
 					{Key: "exit.head", Value: ui.Link(v.Recovery.HeadName, RecoveryPath(v.Recovery.ID)).With(v.Recovery.Number)},
-					{Key: "exit.amount_back", Value: ui.Text("¥" + v.Receipt.Amount.Grouped()).With(v.Receipt.Amount.Capitals())},
+					{Key: "exit.receipt_amount", Value: ui.Text("¥" + v.Receipt.Amount.Grouped()).With(v.Receipt.Amount.Capitals())},
 					{Key: "exit.received_on", Value: ui.Day(v.Receipt.ReceivedOn)},
 					{Key: "exit.receipt_paper", Value: ui.Text(v.Receipt.Paper)},
 					{Key: "exit.entered_by", Value: ui.Text(v.Receipt.EnteredBy).With(words.Minute(v.Receipt.EnteredAt))},

@@ -117,14 +117,13 @@ func (v AccountView) meter(name string) ui.MeterView {
 func (v AccountView) table() ui.TableView {
 	t := ui.TableView{
 		Caption: "fund.entries", HideCaption: true,
-		Columns: []ui.Column{{Key: "fund.entry_number"}, {Key: "fund.at"}, {Key: "fund.kind_label"}, {Key: "fund.reason"},
-			{Key: "fund.amount", Numeric: true}, {Key: "fund.change_available", Numeric: true}, {Key: "fund.by"}},
+		Columns: []ui.Column{{Key: "fund.entry_number"}, {Key: "fund.kind_label"}, {Key: "fund.amount", Numeric: true},
+			{Key: "fund.change_available", Numeric: true}, {Key: "fund.reason"}, {Key: "fund.by"}},
 		Empty: ui.EmptyView{Title: "fund.no_entries", Body: "fund.no_entries_why"},
 	}
 	for _, e := range v.Entries {
 		t.Rows = append(t.Rows, ui.Row{Href: EntryPath(e.ID), Cells: []ui.Cell{
-			ui.Word("fund.number", int64(e.ID)), ui.Text(when(e)), ui.State(kindTag(e)), ui.Text(e.Reason),
-			ui.Yuan(e.Amount), signed(e), by(e),
+			ui.Word("fund.number", int64(e.ID)).With(when(e)), ui.State(kindTag(e)), ui.Yuan(e.Amount), signed(e), ui.Text(e.Reason), by(e),
 		}})
 	}
 	return t
@@ -336,7 +335,7 @@ func ReceiveCheck(v ReceiptView) templ.Component {
 					var templ_7745c5c3_Var12 string
 					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.ResolveAttributeValue(d.Name)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/fundpage/account.templ`, Line: 94, Col: 38}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/fundpage/account.templ`, Line: 93, Col: 38}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var12)
 					if templ_7745c5c3_Err != nil {
@@ -349,7 +348,7 @@ func ReceiveCheck(v ReceiptView) templ.Component {
 					var templ_7745c5c3_Var13 string
 					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.ResolveAttributeValue(d.Value)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/fundpage/account.templ`, Line: 94, Col: 56}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/fundpage/account.templ`, Line: 93, Col: 56}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var13)
 					if templ_7745c5c3_Err != nil {

@@ -129,8 +129,8 @@ func (v ListView) chips(ctx context.Context) []ui.Chip {
 func (v ListView) table(ctx context.Context) ui.TableView {
 	t := ui.TableView{
 		Caption: "fund.list_caption", Args: []any{v.Year}, HideCaption: true,
-		Columns: []ui.Column{{Key: "fund.account"}, {Key: "fund.use"}, {Key: "fund.pot.available", Numeric: true},
-			{Key: "fund.pot.reserved", Numeric: true}, {Key: "fund.pot.paid", Numeric: true}, {Key: "fund.received", Numeric: true}, {Key: "fund.office"}},
+		Columns: []ui.Column{{Key: "fund.account"}, {Key: "fund.pot.available", Numeric: true}, {Key: "fund.pot.reserved", Numeric: true},
+			{Key: "fund.pot.paid", Numeric: true}, {Key: "fund.received", Numeric: true}, {Key: "fund.use"}, {Key: "fund.office"}},
 		Empty: ui.EmptyView{Title: "fund.empty", Args: []any{v.Year}, Body: "fund.empty_why"},
 	}
 	if v.Open {
@@ -138,8 +138,8 @@ func (v ListView) table(ctx context.Context) ui.TableView {
 	}
 	for _, a := range v.Accounts {
 		t.Rows = append(t.Rows, ui.Row{Href: Path(a.ID), Cells: []ui.Cell{
-			ui.Word("fund.pair", a.Source, a.Purpose), ui.Part(ui.MeterBar(meter(a.Balances))),
-			ui.Yuan(a.Available), ui.Yuan(a.Reserved), ui.Yuan(a.Paid), ui.Yuan(a.Received), ui.Text(a.Office),
+			ui.Word("fund.pair", a.Source, a.Purpose), ui.Yuan(a.Available), ui.Yuan(a.Reserved), ui.Yuan(a.Paid), ui.Yuan(a.Received),
+			ui.Part(ui.MeterBar(meter(a.Balances))), ui.Text(a.Office),
 		}})
 	}
 	return t

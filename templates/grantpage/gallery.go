@@ -197,7 +197,7 @@ func deciding(c grant.Case, values url.Values, acts ...grant.Act) CaseView {
 		v.Outdated = []ui.Doubt{{Said: casefile.Outdated{Section: casefile.EconomySection, Until: day.Of(2025, 9, 30)}.Message(), Href: FilePath(7), Link: "casefile.outdated.to_file"},
 			{Said: casefile.Outdated{Section: casefile.EvidenceSection, Kind: casefile.Receipts, Person: "王建国", Until: day.Of(2026, 10, 3)}.Message(), Href: PapersPath(7), Link: "casefile.outdated.to_papers"}}
 	}
-	f.Area("opinion", "grant.decision.opinion", form.Required, form.Hint("grant.decision.opinion_hint"))
+	f.Area("opinion", "grant.decision.opinion", form.Required, form.Hint("grant.decision.opinion_signs"))
 	v.Decision = f
 	if values != nil {
 		f.Valid()

@@ -221,10 +221,14 @@ func (v RulesView) tiers() ui.TableView {
 }
 
 func terms(ctx context.Context, t grant.Terms) []ui.Item {
+	evidence := ui.Text(kinds(ctx, t.Evidence))
+	if len(t.Evidence) == 0 { // that none is asked for is no gap
+		evidence = ui.Word("grant.rules.no_evidence")
+	}
 	return []ui.Item{
 		{Key: "grant.rules.approval", Value: ui.Word(t.Approval.Key()).With(words.T(ctx, "grant.rules.window", t.Months))},
 		{Key: "grant.rules.causes", Value: ui.Text(causes(ctx, t.Causes))},
-		{Key: "grant.rules.evidence", Value: ui.Text(kinds(ctx, t.Evidence))},
+		{Key: "grant.rules.evidence", Value: evidence},
 		{Key: "grant.rules.purpose", Value: ui.Word(t.Purpose.Key())},
 		{Key: "grant.rules.source", Value: ui.Text(t.Source).With(words.T(ctx, "grant.rules.since", t.From))},
 	}

@@ -94,13 +94,13 @@ func PublicList(v PublicListView) templ.Component {
 func (v PublicListView) table(ctx context.Context) ui.TableView {
 	t := ui.TableView{
 		Caption: "notice.public.list", HideCaption: true,
-		Columns: []ui.Column{{Key: "notice.name"}, {Key: "notice.unit"}, {Key: "notice.category"}, {Key: "notice.cause_head"}, {Key: "notice.period"}, {Key: "notice.left"}, {Key: "notice.phone"}},
+		Columns: []ui.Column{{Key: "notice.name"}, {Key: "notice.category_cause"}, {Key: "notice.period"}, {Key: "notice.unit"}, {Key: "notice.phone"}},
 		Empty:   ui.EmptyView{Title: "notice.empty.public", Body: "notice.empty.public_why"},
 	}
 	for _, p := range v.Notices {
 		t.Rows = append(t.Rows, ui.Row{Href: PublicNoticePath(p.ID), Cells: []ui.Cell{
-			named(ctx, p), ui.Text(p.Unit), ui.Word(p.Category.Key()), ui.Word(p.Cause.Key()), span(p.Period),
-			ui.Text(words.Until(ctx, p.Period.Ends, v.Today)), ui.Text(p.Phone),
+			named(ctx, p), ui.Word(p.Category.Key()).With(words.T(ctx, p.Cause.Key())),
+			span(p.Period).With(words.T(ctx, "notice.until", words.Until(ctx, p.Period.Ends, v.Today))), ui.Text(p.Unit), ui.Text(p.Phone),
 		}})
 	}
 	return t

@@ -329,7 +329,7 @@ func Check(v CheckView) templ.Component {
 func (v CheckView) held(ctx context.Context) ui.TableView {
 	t := ui.TableView{
 		Caption: "payment.held_caption", HideCaption: true,
-		Columns: []ui.Column{{Key: "payment.household"}, {Key: "payment.file_number"}, {Key: "payment.programme"}, {Key: "payment.amount", Numeric: true}, {Key: "payment.note"}},
+		Columns: []ui.Column{{Key: "payment.household"}, {Key: "payment.amount", Numeric: true}, {Key: "payment.note"}, {Key: "payment.programme"}},
 	}
 	for _, p := range v.Held {
 		why := held(p)
@@ -337,7 +337,7 @@ func (v CheckView) held(ctx context.Context) ui.TableView {
 			why = ui.State(tag(p.State))
 		}
 		t.Rows = append(t.Rows, ui.Row{Href: Path(p.ID), Cells: []ui.Cell{
-			ui.Text(p.HeadName), ui.Text(p.FileNumber), ui.Text(programme(ctx, p)), ui.Yuan(p.Amount), why}})
+			ui.Text(p.HeadName).With(p.FileNumber), ui.Yuan(p.Amount), why, ui.Text(programme(ctx, p))}})
 	}
 	return t
 }
@@ -345,13 +345,13 @@ func (v CheckView) held(ctx context.Context) ui.TableView {
 func (v CheckView) table(ctx context.Context) ui.TableView {
 	t := ui.TableView{
 		Caption: "payment.to_be_paid", HideCaption: true,
-		Columns: []ui.Column{{Key: "payment.household"}, {Key: "payment.file_number"}, {Key: "payment.office"}, {Key: "payment.programme"},
-			{Key: "payment.account"}, {Key: "payment.card"}, {Key: "payment.amount", Numeric: true}},
-		Foot: []ui.Cell{ui.Word("payment.total"), {}, {}, {}, {}, {}, ui.Text(v.Total).Right()},
+		Columns: []ui.Column{{Key: "payment.household"}, {Key: "payment.amount", Numeric: true}, {Key: "payment.card"}, {Key: "payment.programme"},
+			{Key: "payment.account"}, {Key: "payment.office"}},
+		Foot: []ui.Cell{ui.Word("payment.total"), ui.Text(v.Total).Right(), {}, {}, {}, {}},
 	}
 	for _, p := range v.Lines {
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			ui.Text(p.HeadName), ui.Text(p.FileNumber), ui.Text(p.Office), ui.Text(programme(ctx, p)), account(p), ui.Text(v.Masks[p.Card]), ui.Yuan(p.Amount)}})
+			ui.Text(p.HeadName).With(p.FileNumber), ui.Yuan(p.Amount), ui.Text(v.Masks[p.Card]), ui.Text(programme(ctx, p)), account(p), ui.Text(p.Office)}})
 	}
 	return t
 }
@@ -610,11 +610,12 @@ func (v BatchView) items() []ui.Item {
 	return items
 }
 
+// table lists the lines. Amount and result stand beside the name, where a phone shows them.
 func (v BatchView) table(ctx context.Context) ui.TableView {
 	t := ui.TableView{
 		Caption: "payment.list_of_lines", HideCaption: true,
-		Columns: []ui.Column{{Key: "payment.reference"}, {Key: "payment.household"}, {Key: "payment.file_number"}, {Key: "payment.programme"}, {Key: "payment.card"},
-			{Key: "payment.amount", Numeric: true}, {Key: "payment.result"}, {Key: "payment.reason"}},
+		Columns: []ui.Column{{Key: "payment.household"}, {Key: "payment.amount", Numeric: true}, {Key: "payment.result"}, {Key: "payment.reason"}, {Key: "payment.card"},
+			{Key: "payment.programme"}, {Key: "payment.reference"}},
 	}
 	for _, l := range v.Lines {
 		result, reason := ui.State(lineTag(l.State)), ui.Text(l.Reason)
@@ -622,8 +623,8 @@ func (v BatchView) table(ctx context.Context) ui.TableView {
 			result, reason = ui.Cell{}, held(l.Payable)
 		}
 		t.Rows = append(t.Rows, ui.Row{Href: Path(l.Payable.ID), Cells: []ui.Cell{
-			ui.Text(l.Reference), ui.Text(l.Payable.HeadName), ui.Text(l.Payable.FileNumber), ui.Text(programme(ctx, l.Payable)), ui.Text(v.Masks[l.Card]),
-			ui.Yuan(l.Amount), result, reason}})
+			ui.Text(l.Payable.HeadName).With(l.Payable.FileNumber), ui.Yuan(l.Amount), result, reason, ui.Text(v.Masks[l.Card]),
+			ui.Text(programme(ctx, l.Payable)), ui.Text(l.Reference)}})
 	}
 	return t
 }
@@ -838,7 +839,7 @@ func Answer(v AnswerView) templ.Component {
 					var templ_7745c5c3_Var24 string
 					templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "payment.more_faults", v.More))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/paymentpage/batch.templ`, Line: 294, Col: 52}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/paymentpage/batch.templ`, Line: 295, Col: 52}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 					if templ_7745c5c3_Err != nil {
@@ -873,7 +874,7 @@ func Answer(v AnswerView) templ.Component {
 				var templ_7745c5c3_Var26 string
 				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "payment.answer_columns"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/paymentpage/batch.templ`, Line: 298, Col: 46}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/paymentpage/batch.templ`, Line: 299, Col: 46}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 				if templ_7745c5c3_Err != nil {
@@ -886,7 +887,7 @@ func Answer(v AnswerView) templ.Component {
 				var templ_7745c5c3_Var27 string
 				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "payment.answer_rules"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/paymentpage/batch.templ`, Line: 299, Col: 44}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/paymentpage/batch.templ`, Line: 300, Col: 44}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 				if templ_7745c5c3_Err != nil {

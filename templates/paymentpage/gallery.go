@@ -77,7 +77,7 @@ func aidExamples() []ui.Example {
 	old.FileNumber, old.Account.Year, old.ApprovedOn, old.PaidOn, old.Amount = "QSX202100007", 2021, day.Of(2021, 1, 8), day.Of(2021, 1, 15), money.Yuan(1200)
 	waits.State, waits.Batch, waits.BatchNumber, waits.Reference, waits.PaidOn = payment.Ready, 0, "", "", day.Date{}
 	ledger := []payment.Aid{old, waits, line}
-	sums, all, err := payment.SumsOf(ledger)
+	sums, all, err := payment.SumsOf(ledger, nil)
 	if err != nil {
 		panic(err) // small sums cannot fail
 	}
@@ -85,6 +85,13 @@ func aidExamples() []ui.Example {
 		{Key: "casefile.clear.mood"}, {Key: "casefile.clear.need", Is: true}}
 	v := AidView{Page: layout.Sample("payment.aid.title"), File: f, Lines: ledger, Sums: sums, All: all, Clears: clears, Open: true, Elsewhere: true}
 	v.Wide, v.Identity, v.Actions = true, Identity(f), []ui.Btn{{Key: "payment.aid.print", Href: AidSheetPath(f.ID), Look: ui.Secondary}}
+	back := v
+	back.Elsewhere = false
+	back.Backs = []payment.Back{{Payable: 1, FileNumber: f.Number, ProgrammeZh: line.ProgrammeZh, ProgrammeEn: line.ProgrammeEn, Account: line.Account,
+		Amount: money.Yuan(150), On: day.Of(2026, 12, 1), Paper: "收款收据 0031 号"}}
+	if back.Sums, back.All, err = payment.SumsOf(ledger, back.Backs); err != nil {
+		panic(err) // small sums cannot fail
+	}
 	none := AidView{Page: layout.Sample("payment.aid.title"), File: f, Clears: clears}
 	none.Wide, none.Identity = true, Identity(f)
 	sheet := layout.Sheet{Page: layout.Sample("payment.aid.sheet"), Number: f.Number, By: "何敏", At: at, Back: AidPath(f.ID), Wide: true}
@@ -95,6 +102,8 @@ func aidExamples() []ui.Example {
 	return []ui.Example{
 		{Name: "payment-aid", Page: AidLedger(v)},
 		{Name: "payment-aid-none", Page: AidLedger(none)},
+		{Name: "payment-aid-back", Page: AidLedger(back)},
+		{Name: "payment-aid-sheet-back", Page: AidSheet(AidSheetView{Sheet: record, AidView: back})},
 		{Name: "payment-aid-sheet", Page: AidSheet(AidSheetView{Sheet: record, AidView: v})},
 		{Name: "payment-aid-sheet-changed", Page: AidSheet(AidSheetView{Sheet: changed, AidView: none})},
 	}

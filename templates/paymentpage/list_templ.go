@@ -222,14 +222,14 @@ func (v ListView) pager() ui.Paging {
 func (v ListView) table(ctx context.Context) ui.TableView {
 	t := ui.TableView{
 		Caption: v.State.Key(), HideCaption: true,
-		Columns: []ui.Column{{Key: "payment.household"}, {Key: "payment.file_number"}, {Key: "payment.office"}, {Key: "payment.programme"},
-			{Key: "payment.account"}, {Key: "payment.amount", Numeric: true}, {Key: "payment.since"}, {Key: v.noteHead()}},
+		Columns: []ui.Column{{Key: "payment.household"}, {Key: "payment.amount", Numeric: true}, {Key: v.noteHead()}, {Key: "payment.programme"},
+			{Key: "payment.account"}, {Key: "payment.since"}, {Key: "payment.office"}},
 		Empty: ui.EmptyView{Title: words.Key("payment.empty." + string(v.State)), Body: words.Key("payment.empty_why." + string(v.State))},
 	}
 	for _, p := range v.Payables {
 		row := ui.Row{Href: Path(p.ID), Cells: []ui.Cell{
-			ui.Text(p.HeadName), ui.Text(p.FileNumber), ui.Text(p.Office), ui.Text(programme(ctx, p)), account(p),
-			ui.Yuan(p.Amount), ui.Text(words.Minute(p.CreatedAt)), v.note(p),
+			ui.Text(p.HeadName).With(p.FileNumber), ui.Yuan(p.Amount), v.note(p), ui.Text(programme(ctx, p)), account(p),
+			ui.Text(words.Minute(p.CreatedAt)), ui.Text(p.Office),
 		}}
 		if v.choosing() {
 			row.Pick = &ui.Pick{Name: "payable", Value: strconv.FormatInt(int64(p.ID), 10), Label: p.HeadName + " " + p.FileNumber}

@@ -53,7 +53,7 @@ func (h *Handlers) getDesk(w http.ResponseWriter, r *http.Request) error {
 		v.Lists = append(v.Lists, list)
 	}
 	var err error
-	if v.Funds, err = d.funds(r.Context()); err != nil {
+	if v.Funds, v.MoreFunds, err = d.funds(r.Context()); err != nil {
 		return err
 	}
 	return h.Render(w, r, http.StatusOK, deskpage.Desk(v))
@@ -89,19 +89,22 @@ func roles(ctx context.Context, by work.Actor) string {
 	return names.In(ctx)
 }
 
-// funds are this year's accounts of the person's offices, for those who may know them.
-func (d desk) funds(ctx context.Context) ([]ui.MeterView, error) {
+// funds are this year's accounts of the person's offices, for those who may know them; an account of another office than the
+// person's own names it. more tells that there are more than the page shows.
+func (d desk) funds(ctx context.Context) (meters []ui.MeterView, more bool, err error) {
 	if !d.by.Can(staff.CapFundRead) {
-		return nil, nil
+		return nil, false, nil
 	}
-	accounts, err := fund.List(ctx, d, d.by.Scope, fund.Filter{Year: d.today.Year()}, shown)
+	accounts, err := fund.List(ctx, d, d.by.Scope, fund.Filter{Year: d.today.Year()}, shown+1)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	meters := make([]ui.MeterView, len(accounts))
-	for i, a := range accounts {
-		meters[i] = ui.MeterView{Name: a.Title().In(ctx), Href: deskpage.Under(deskpage.FundsPath, int64(a.ID)),
-			Spent: a.Paid, Reserved: a.Reserved, Total: a.Received}
+	for _, a := range accounts[:min(len(accounts), shown)] {
+		m := ui.MeterView{Name: a.Title().In(ctx), Href: deskpage.Under(deskpage.FundsPath, int64(a.ID)), Spent: a.Paid, Reserved: a.Reserved, Total: a.Received}
+		if a.OrgID != d.by.OrgID {
+			m.Name = words.T(ctx, "desk.fund_of", m.Name, a.Office)
+		}
+		meters = append(meters, m)
 	}
-	return meters, nil
+	return meters, len(accounts) > shown, nil
 }

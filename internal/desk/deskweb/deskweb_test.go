@@ -3,16 +3,25 @@ package deskweb_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/desk/deskweb"
+	"bangfu/internal/eligibility"
+	"bangfu/internal/fund"
+	"bangfu/internal/idcard"
+	"bangfu/internal/money"
+	"bangfu/internal/move"
+	"bangfu/internal/staff"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/testkit/webtest"
+	"bangfu/internal/trial"
 	"bangfu/internal/work"
 )
 
@@ -87,7 +96,7 @@ func TestACaseWaitsSinceItCame(t *testing.T) {
 	}
 }
 
-// What each post sees is what it can do; a post without an inbox is told so.
+// What each post sees is what it can do.
 func TestEachPostSeesItsOwnLists(t *testing.T) {
 	site := webtest.New(t, deskweb.Routes)
 	for _, test := range []struct {
@@ -95,16 +104,78 @@ func TestEachPostSeesItsOwnLists(t *testing.T) {
 		sees []string
 		not  []string
 	}{
-		{sample.Supervisor, []string{"待认定", "待评议", "有异议待处理", "待确认的银行卡", "待我复核的档案变更", "待办的退出"}, []string{"待公示", "待发放", "到期的退出回访", "待审批的销毁批次"}},
-		{sample.Officer, []string{"待公示", "待我处理的救助申请", "公示中，最近到期"}, []string{"待认定", "待复核批次"}},
-		{sample.Clerk, []string{"待办的退出", "到期的退出回访", "本轮待复核的档案"}, []string{"待我复核的档案变更"}},
+		{sample.Supervisor, []string{"待认定", "待评议", "有异议待处理", "待确认的银行卡", "待我复核的档案变更", "待我审核的移交与分并户", "待办的退出"}, []string{"待公示", "待发放", "到期的退出回访", "待审批的销毁批次", "待接收的移交"}},
+		{sample.Officer, []string{"待公示", "待我处理的救助申请", "公示中，最近到期", "待确认的亲属登记"}, []string{"待认定", "待复核批次"}},
+		{sample.Clerk, []string{"待办的退出", "到期的退出回访", "本轮待复核的档案", "待接收的移交"}, []string{"待我复核的档案变更", "待我审核的移交与分并户", "待确认的亲属登记"}},
 		{sample.GroupHead, []string{"待审批的销毁批次"}, []string{"待办的退出"}},
 		{sample.GroupMember, []string{"待我处理的救助申请"}, []string{"待入户核查", "本年资金"}},
 		{sample.Cashier, []string{"待发放", "待银行回盘"}, []string{"待复核批次", "我的草稿和退回件"}},
 		{sample.Accountant, []string{"待复核批次", "银行退票"}, []string{"待银行回盘", "我的草稿和退回件"}},
-		{sample.Admin, []string{"没有等您办理的事项"}, []string{"待认定", "待发放", "待我处理的救助申请"}},
+		{sample.Admin, []string{"待确认的亲属登记"}, []string{"待认定", "待发放", "待我处理的救助申请"}},
 	} {
 		site.As(test.by).Get("/").Is(200).Says(test.sees...).SaysNot(test.not...)
+	}
+}
+
+// A move that was asked for stands on the desk of the deciding side, then on the receiving office's, until it is taken.
+func TestAMoveOnTheDesk(t *testing.T) {
+	site := webtest.New(t, deskweb.Routes)
+	var f casefile.File
+	var id move.ID
+	site.Set(sample.Clerk2, func(u *work.Unit) {
+		f = sample.File(t, u, casefile.Active)
+		u.By = sample.Clerk2
+		var err error
+		if id, err = move.Ask(t.Context(), u, f.ID, move.Request{Kind: move.Transfer, Why: "household_moved", Reason: "迁居白河县", To: sample.Sibling}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	leads := func(page *webtest.Page) {
+		t.Helper()
+		if !slices.Contains(page.Links(), fmt.Sprintf("/moves/%d", id)) {
+			t.Errorf("no link leads on: %v", page.Links())
+		}
+	}
+	leads(site.As(sample.Supervisor).Get("/").Is(200).Says("待我审核的移交与分并户 1", f.Number, "罗杰"))
+	site.As(sample.SiblingClerk).Get("/").Is(200).Says("待接收的移交 0")
+	site.Set(sample.Supervisor, func(u *work.Unit) {
+		if err := move.Decide(t.Context(), u, id, true, "同意移交"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	site.As(sample.Supervisor).Get("/").Is(200).Says("待我审核的移交与分并户 0")
+	site.As(sample.Clerk).Get("/").Is(200).Says("待接收的移交 0")
+	leads(site.As(sample.SiblingClerk).Get("/").Is(200).Says("待接收的移交 1", f.Number).SaysNot(f.HeadName))
+}
+
+// Relatives that others declared stand on the desk of who confirms them, one's own do not.
+func TestRelativesOnTheDesk(t *testing.T) {
+	site := webtest.New(t, deskweb.Routes)
+	for _, who := range []work.Actor{sample.Clerk, sample.Officer} {
+		site.Set(who, func(u *work.Unit) {
+			if _, err := staff.Declare(t.Context(), u, sample.Keys(), "sibling", "冯立", sample.Number(day.Of(1970, 3, 4), idcard.Male)); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	page := site.As(sample.Officer).Get("/").Is(200).Says("待确认的亲属登记 1", "何敏").SaysNot("冯立")
+	if !strings.Contains(strings.Join(page.Links(), " "), "/staff/relatives/") {
+		t.Errorf("no link leads on: %v", page.Links())
+	}
+	site.As(sample.Admin).Get("/").Is(200).Says("待确认的亲属登记 2", "何敏", "周文")
+}
+
+// A line that was entered stands on the desk of the head of the union at the top until it is confirmed.
+func TestAProposalOnTheDesk(t *testing.T) {
+	site := webtest.New(t, deskweb.Routes)
+	site.Set(sample.Admin, func(u *work.Unit) {
+		if _, err := trial.ProposeLine(t.Context(), u, eligibility.Line{District: sample.District, From: u.Today().AddMonths(2), Monthly: money.Yuan(735), Source: "公告"}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	page := site.As(sample.GroupHead).Get("/").Is(200).Says("待确认的标准和规则 1", "735.00", "沈静")
+	if !strings.Contains(strings.Join(page.Links(), " "), "/rules/proposals/") {
+		t.Errorf("no link leads on: %v", page.Links())
 	}
 }
 
@@ -137,6 +208,14 @@ func TestAnExitOnTheDesk(t *testing.T) {
 	})
 	site.As(sample.Clerk).Get("/").Is(200).Says("待办的退出 1", "本轮待复核的档案 1", "2026-12-31")
 	site.As(sample.Supervisor).Get("/").Is(200).Says("待办的退出 0")
+	site.Set(sample.Clerk, func(u *work.Unit) {
+		if _, err := u.Exec(t.Context(), `UPDATE exit_exit SET state = 'told', told_on = $2, told_how = 'home', told_whom = '王建国', told_by = $3, told_at = $4 WHERE id = $1`,
+			id, u.Today(), u.By.StaffID, u.Now); err != nil {
+			t.Fatal(err)
+		}
+	})
+	site.As(sample.Supervisor).Get("/").Is(200).Says("待办的退出 1", f.Number) // to be closed
+	site.As(sample.Clerk).Get("/").Is(200).Says("待办的退出 0")
 }
 
 // The auditor sees at once who read unusually much within seven days, at the auditor's own offices.
@@ -167,6 +246,26 @@ func TestUnusualReadingOnTheDesk(t *testing.T) {
 	}
 	site.As(sample.ProvinceAuditor).Get("/").Is(200).Says("近七天的异常查阅 3", "许晴")
 	site.As(sample.Clerk).Get("/").Is(200).SaysNot("异常查阅")
+}
+
+// Money of another office than one's own is named with it; what does not fit on the page is one link away.
+func TestWhoseMoneyItIs(t *testing.T) {
+	site := webtest.New(t, deskweb.Routes)
+	for _, purpose := range []fund.Purpose{fund.Living, fund.Medical, fund.Disaster, fund.Tuition, fund.Training} {
+		site.Set(sample.Accountant, func(u *work.Unit) {
+			if _, err := fund.Open(t.Context(), u, fund.County, purpose, 2026); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	site.As(sample.GroupHead).Get("/").Is(200).Says("2026 年县级财政 · 生活救助").SaysNot("生活救助（青石县", "全部资金")
+	site.As(sample.ProvinceAuditor).Get("/").Is(200).Says("2026 年县级财政 · 生活救助（青石县总工会困难职工帮扶中心）").SaysNot("全部资金")
+	site.Set(sample.Accountant, func(u *work.Unit) {
+		if _, err := fund.Open(t.Context(), u, fund.City, fund.Living, 2026); err != nil {
+			t.Fatal(err)
+		}
+	})
+	site.As(sample.GroupHead).Get("/").Is(200).Says("全部资金").SaysNot("市级财政")
 }
 
 // counter counts the queries that a page makes.

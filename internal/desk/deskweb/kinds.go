@@ -45,6 +45,8 @@ var kinds = []struct {
 	{"objections", "desk.objections", "desk.head", "desk.open_objections", deskpage.Objected, []work.Capability{staff.CapObjectionJudge}, desk.objections},
 	{"cards", "desk.cards", "desk.head", "desk.bank", "", []work.Capability{staff.CapCardConfirm}, desk.cards},
 	{"changes", "desk.changes", "desk.head", "desk.change_kind", deskpage.ChangesPath, []work.Capability{staff.CapChangeDecide}, desk.changes},
+	{"moves", "desk.moves", "desk.head", "desk.move_kind", deskpage.MovesToDecide, []work.Capability{staff.CapChangeDecide}, desk.movesToDecide},
+	{"arrivals", "desk.arrivals", "desk.head", "desk.move_kind", deskpage.MovesToReceive, []work.Capability{staff.CapFileRegister}, desk.movesToReceive},
 	{"exits", "desk.exits", "desk.head", "desk.exit_reason", deskpage.ExitsPath, []work.Capability{staff.CapExitAssess, staff.CapExitPropose}, desk.exits},
 	{"callbacks", "desk.callbacks", "desk.head", "desk.exit_kind", deskpage.CallbacksPath, []work.Capability{staff.CapExitPropose}, desk.callbacks},
 	{"reviews", "desk.reviews", "desk.head", "desk.category", deskpage.ReviewsPath, []work.Capability{staff.CapReviewRecord}, desk.reviews},
@@ -55,6 +57,8 @@ var kinds = []struct {
 	{"to_release", "desk.to_release", "desk.number", "desk.batch", deskpage.ReleasePath, []work.Capability{staff.CapPaymentRelease}, desk.toRelease},
 	{"to_answer", "desk.to_answer", "desk.number", "desk.batch", deskpage.AnswerPath, []work.Capability{staff.CapPaymentAnswer}, desk.toAnswer},
 	{"failed", "desk.failed", "desk.head", "desk.amount", deskpage.FailedPath, []work.Capability{staff.CapPaymentRefuse}, desk.failed},
+	{"proposals", "desk.proposals", "desk.proposal", "desk.proposed_from", deskpage.ProposalsPath, []work.Capability{staff.CapRulesConfirm}, desk.proposals},
+	{"relatives", "desk.relatives", "desk.relative", "desk.relative_of", deskpage.RelativesPath, []work.Capability{staff.CapRelativeConfirm}, desk.relatives},
 	{"readings", "desk.readings", "desk.reader", "desk.read", deskpage.ReadingsPath, []work.Capability{staff.CapAuditRead}, desk.readings},
 	{"ending", "desk.ending", "desk.head", "desk.category", deskpage.OpenNotices, []work.Capability{staff.CapNoticePublish}, desk.ending},
 }

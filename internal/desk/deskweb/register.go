@@ -30,21 +30,31 @@ func (d desk) changes(ctx context.Context) (deskpage.List, error) {
 	}), err
 }
 
-// exits wait for their assessment by the deciding side, or for the worker to be told by the gathering one.
+// exits wait for the deciding side, to be assessed and in the end closed, or for the gathering one, that the worker is told.
 func (d desk) exits(ctx context.Context) (deskpage.List, error) {
-	list := exit.ToTell
+	lists := []exit.List{exit.ToTell}
 	if d.by.Can(staff.CapExitAssess) {
-		list = exit.ToAssess
+		lists = []exit.List{exit.ToAssess, exit.ToClose}
 	}
-	all, _, err := exit.ListOf(ctx, d, d.by.Scope, list, 0, counted)
+	var all []exit.Exit
+	for _, list := range lists {
+		some, _, err := exit.ListOf(ctx, d, d.by.Scope, list, 0, counted)
+		if err != nil {
+			return deskpage.List{}, err
+		}
+		all = append(all, some...)
+	}
 	return first(all, func(e exit.Exit) deskpage.Item {
 		at := e.ProposedAt
-		if list == exit.ToTell {
+		switch e.State {
+		case exit.Agreed:
 			at = e.AssessedAt
+		case exit.Told:
+			at = e.ToldOn.Start()
 		}
-		return deskpage.Item{Who: e.HeadName, Sub: e.Number, Href: deskpage.Under("/exits", int64(e.ID)), What: ui.Word(casefile.ExitReasons.Key(e.Reason)),
-			Where: e.OrgName, Since: d.since(ctx, at)}
-	}), err
+		return deskpage.Item{Who: e.HeadName, Sub: e.Number, Href: deskpage.Under("/exits", int64(e.ID)),
+			What: ui.Word(casefile.ExitReasons.Key(e.Reason)).With(words.T(ctx, e.State.Key())), Where: e.OrgName, Since: d.since(ctx, at)}
+	}), nil
 }
 
 // callbacks are those that are due, the oldest first.

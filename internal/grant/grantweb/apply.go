@@ -97,9 +97,6 @@ func (h *Handlers) newAsking(r *http.Request, programme string) (asking, error) 
 	if err != nil {
 		return asking{}, err
 	}
-	if household.State != casefile.Active {
-		return asking{}, work.Refuse("grant.refusal.file_state", household.State.Key())
-	}
 	a := asking{file: household.File, offers: offers, action: grantpage.FilePath(id) + "/grants", back: grantpage.NewPath(id, ""),
 		again: grantpage.NewPath(id, programme), title: "grant.apply.choose"}
 	for _, o := range offers {

@@ -324,7 +324,11 @@ func newDecisionForm(ctx context.Context, values url.Values, c grant.Case, accou
 	} else {
 		f.Known("account") // of a form that was open while the application moved on
 	}
-	f.Area("opinion", "grant.decision.opinion", form.Required, form.Max(1000), form.Hint("grant.decision.opinion_hint"))
+	hint := words.Key("grant.decision.opinion_hint")
+	if c.Step == grant.AtSignature {
+		hint = "grant.decision.opinion_signs"
+	}
+	f.Area("opinion", "grant.decision.opinion", form.Required, form.Max(1000), form.Hint(hint))
 	return f
 }
 

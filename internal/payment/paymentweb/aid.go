@@ -21,7 +21,15 @@ var AidPaper = casefile.Paper{Kind: casefile.AidForm, Need: staff.CapFileRead,
 	Path: func(file work.FileID, _ int64) string { return paymentpage.AidSheetPath(file) },
 	Says: func(ctx context.Context, q work.Querier, by work.Actor, file work.FileID, _ int64) (any, error) {
 		by.Scope = work.Everywhere
-		return payment.AidOf(ctx, q, by, file)
+		lines, err := payment.AidOf(ctx, q, by, file)
+		if err != nil {
+			return nil, err
+		}
+		backs, err := payment.BacksOf(ctx, q, by, file)
+		if err != nil || len(backs) == 0 { // a sheet without money that came back says what it always said
+			return lines, err
+		}
+		return []any{lines, backs}, nil
 	}}
 
 // aid reads the ledger of the household that the address names.
@@ -38,7 +46,10 @@ func (h *Handlers) aid(r *http.Request) (paymentpage.AidView, error) {
 	if v.Lines, err = payment.AidOf(ctx, h.DB, by, id); err != nil {
 		return v, err
 	}
-	if v.Sums, v.All, err = payment.SumsOf(v.Lines); err != nil {
+	if v.Backs, err = payment.BacksOf(ctx, h.DB, by, id); err != nil {
+		return v, err
+	}
+	if v.Sums, v.All, err = payment.SumsOf(v.Lines, v.Backs); err != nil {
 		return v, err
 	}
 	situation, err := casefile.SituationOf(ctx, h.DB, v.File)

@@ -250,7 +250,7 @@ func (h *Handlers) showRelease(w http.ResponseWriter, r *http.Request, status in
 // getCancellation asks why a batch is cancelled; back means that the person who would release it sends it back.
 func (h *Handlers) getCancellation(back bool) web.H {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		return h.showCancellation(w, r, http.StatusOK, newReasonForm(nil, "payment.cancel_reason"), back)
+		return h.showCancellation(w, r, http.StatusOK, newReasonForm(nil, cancelReason(back)), back)
 	}
 }
 
@@ -265,7 +265,7 @@ func (h *Handlers) postCancellation(back bool) web.H {
 		if err != nil {
 			return err
 		}
-		f := newReasonForm(values, "payment.cancel_reason")
+		f := newReasonForm(values, cancelReason(back))
 		if !f.Valid() {
 			return h.showCancellation(w, r, http.StatusUnprocessableEntity, f, back)
 		}
@@ -278,9 +278,21 @@ func (h *Handlers) postCancellation(back bool) web.H {
 		if err != nil {
 			return err
 		}
-		h.Flash(r, "payment.did_cancel")
+		did := words.Key("payment.did_cancel")
+		if back {
+			did = "payment.did_send_back"
+		}
+		h.Flash(r, did)
 		return web.SeeOther(w, r, to)
 	}
+}
+
+// cancelReason asks for the reason in the words of the act.
+func cancelReason(back bool) words.Key {
+	if back {
+		return "payment.send_back_reason"
+	}
+	return "payment.cancel_reason"
 }
 
 func (h *Handlers) showCancellation(w http.ResponseWriter, r *http.Request, status int, f *form.Form, back bool) error {
@@ -288,11 +300,11 @@ func (h *Handlers) showCancellation(w http.ResponseWriter, r *http.Request, stat
 	if err != nil {
 		return err
 	}
-	act := words.Key("payment.cancel")
+	act, title, says := words.Key("payment.cancel"), words.Key("payment.cancel_title"), words.Key("payment.cancel_says")
 	if back {
-		act = "payment.send_back"
+		act, title, says = "payment.send_back", "payment.send_back_title", "payment.send_back_says"
 	}
-	v := paymentpage.ConfirmView{Page: h.Page(r, "payment.cancel_title", b.Number), Batch: b, Action: r.URL.Path, Says: "payment.cancel_says",
+	v := paymentpage.ConfirmView{Page: h.Page(r, title, b.Number), Batch: b, Action: r.URL.Path, Says: says,
 		Submit: ui.Btn{Key: act, Look: ui.Danger}}
 	v.Form, v.Crumbs = f, batchCrumbs(b, layout.Crumb{Key: act})
 	return h.Render(w, r, status, paymentpage.Confirm(v))

@@ -117,7 +117,8 @@ func TestRefusedAndSentBack(t *testing.T) {
 	accountant.Get(payable).Link("撤销拒付").Press("撤销拒付", webtest.Fill{"原因": "签收单已补"}).Is(http.StatusOK).Says("已恢复为待发放")
 
 	batch := cashier.Get("/payments").Press("本页 3 笔全部制作批次").Press("制作批次（3 笔）").Is(http.StatusOK)
-	accountant.Get(batch.Path).Link("退回批次").Press("退回批次", webtest.Fill{"取消原因": "资金来源不对"}).Is(http.StatusOK).Says("批次已取消", "资金来源不对")
+	accountant.Get(batch.Path).Link("退回批次").Is(http.StatusOK).Says("退回批次 ", "退回原因").SaysNot("取消批次").
+		Press("退回批次", webtest.Fill{"退回原因": "资金来源不对"}).Is(http.StatusOK).Says("批次已退回", "资金来源不对")
 	accountant.Get(batch.Path + "/release").Press("放行").Is(http.StatusUnprocessableEntity).Says("已取消")
 	cashier.Get("/payments").Says("待发放 3")
 }
