@@ -1,6 +1,7 @@
 package casefileweb_test
 
 import (
+	"bytes"
 	"net/http"
 	"strings"
 	"testing"
@@ -73,6 +74,20 @@ func TestAMemberLeaves(t *testing.T) {
 	again := back.Press("下一步：核对", webtest.Fill{"why": "其他"}).Press("提交确认").Is(http.StatusOK)
 	supervisor.Get(again.Path).Press("提交决定", webtest.Fill{"act": "agree"}).Is(http.StatusOK).Says("已生效")
 	clerk.Get(casefilepage.FilePath(f.ID)).Says("王建国", "李秀兰").SaysNot("王小明")
+}
+
+// In a change only somebody just added is taken off the form again; who lives in the household leaves it with a reason.
+func TestAMemberIsNotTakenOffTheForm(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	removes := func(p *webtest.Page) int { return bytes.Count(p.Body, []byte(`name="remove_row"`)) }
+	page := s.As(sample.Clerk).Get(casefilepage.NewChangePath(f.ID, casefile.ChangeMembers)).Is(http.StatusOK)
+	if n := removes(page); n != 0 {
+		t.Errorf("%d members can be taken off", n)
+	}
+	if n := removes(page.Press("添加一位成员").Is(http.StatusOK)); n != 1 {
+		t.Errorf("%d rows can be taken off, want the new one", n)
+	}
 }
 
 // The head dies: a member becomes the head, and everybody's relation is asked anew.

@@ -25,7 +25,7 @@ func TestWhatWaitsForMe(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	mine := site.As(sample.Clerk).Get("/").Is(200).Says("我的草稿和退回件 1", "（未填户主）", "草稿", "已等 0 天")
+	mine := site.As(sample.Clerk).Get("/").Is(200).Says("我的草稿和退回件 1", "（未填户主）", "草稿", "今天")
 	if !strings.Contains(strings.Join(mine.Links(), " "), "/registration") {
 		t.Errorf("no link leads on: %v", mine.Links())
 	}

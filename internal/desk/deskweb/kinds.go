@@ -62,6 +62,9 @@ var kinds = []struct {
 // since says from when a case waits, and how long that is.
 func (d desk) since(ctx context.Context, at time.Time) ui.Cell {
 	on := day.On(at)
+	if on == d.today {
+		return ui.Day(on).With(words.T(ctx, "common.today"))
+	}
 	return ui.Day(on).With(words.T(ctx, "desk.days", d.today.Sub(on)))
 }
 
