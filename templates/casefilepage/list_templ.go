@@ -348,7 +348,7 @@ func (v SearchView) table() ui.TableView {
 			who = relationKey(f.Relation)
 			who.Args, who.Sub = nil, f.Person
 		}
-		t.Rows = append(t.Rows, ui.Row{Href: FilePath(f.ID), Cells: []ui.Cell{called(f.HeadName), ui.Text(f.Number), who, ui.Word(f.By.Key()),
+		t.Rows = append(t.Rows, ui.Row{Href: FilePath(f.ID), Cells: []ui.Cell{called(f.HeadName), ui.Fixed(f.Number), who, ui.Word(f.By.Key()),
 			ui.Count(f.People), ui.Text(f.OrgName), ui.State(StateTag(f.State))}})
 	}
 	return t
@@ -591,7 +591,7 @@ func (v ListView) table() ui.TableView {
 		if f.Category != "" {
 			category = ui.Word(f.Category.Key())
 		}
-		t.Rows = append(t.Rows, ui.Row{Href: v.href(f), Cells: []ui.Cell{called(f.HeadName), ui.Text(f.Number), ui.Count(f.People), cause,
+		t.Rows = append(t.Rows, ui.Row{Href: v.href(f), Cells: []ui.Cell{called(f.HeadName), ui.Fixed(f.Number), ui.Count(f.People), cause,
 			category, ui.Link(f.OrgName, v.office(f.OrgID)), ui.Day(day.On(f.RegisteredAt)), ui.Day(v.since(f)), ui.State(StateTag(f.State))}})
 	}
 	return t

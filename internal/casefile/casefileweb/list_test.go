@@ -182,7 +182,7 @@ func TestTheListSaysTheLastStep(t *testing.T) {
 	s.Now = s.Now.AddDate(0, 0, 3)
 	v := s.As(sample.Supervisor)
 	v.Get(casefilepage.JudgementPath(f.ID)).Press("确认为深度困难").Is(http.StatusOK)
-	list := v.Get(casefilepage.WorkListPath(casefile.AssessList)+"&category=severe").Is(http.StatusOK).Says("2026-11-222026-11-25待评议")
+	list := v.Get(casefilepage.WorkListPath(casefile.AssessList) + "&category=severe").Is(http.StatusOK).Says("2026-11-222026-11-25待评议")
 	if !slices.ContainsFunc(list.Links(), func(to string) bool { return strings.Contains(to, "category=severe&list=to_assess&org=") }) {
 		t.Errorf("the office drops the filter: %v", list.Links())
 	}
