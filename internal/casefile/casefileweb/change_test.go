@@ -146,3 +146,14 @@ func TestWhatIsNotChangedNowIsSaid(t *testing.T) {
 	clerk := s.As(sample.Clerk)
 	clerk.Get(casefilepage.FileChangesPath(f.ID)).Is(http.StatusOK).Says("公示期间只能改电话、地址等联系方式", "户主基本信息变更").SaysNot("成员去世或离开", "收入支出变更", "变更户主")
 }
+
+// What was typed and not sent comes back, and can be thrown away: the form starts from the file again.
+func TestWhatWasTypedIsThrownAway(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	clerk := s.As(sample.Clerk)
+	path := casefilepage.NewChangePath(f.ID, casefile.ChangeMembers)
+	clerk.Get(path).SaysNot("放弃这些内容").Press("添加一位成员").Press("下一步：核对", webtest.Fill{"变更原因": "弄错了"}).Is(http.StatusUnprocessableEntity)
+	clerk.Get(path).Says("已恢复您", "第 3 位成员").Press("放弃这些内容").Is(http.StatusOK).SaysNot("已恢复您", "第 3 位成员", "弄错了")
+	clerk.Get(casefilepage.FilePath(f.ID)).SaysNot("放弃草稿")
+}
