@@ -25,6 +25,7 @@ const (
 	GrantsPath   = "/grants?list=waiting"
 
 	ChangesPath      = "/changes"
+	WeighPath        = "/changes?list=weigh"
 	ExitsPath        = "/exits"
 	CallbacksPath    = "/exits/callbacks"
 	ReviewsPath      = "/reviews"

@@ -95,7 +95,7 @@ func TestEachPostSeesItsOwnLists(t *testing.T) {
 		sees []string
 		not  []string
 	}{
-		{sample.Supervisor, []string{"待认定", "待评议", "有异议待处理", "待确认的银行卡", "待我复核的档案变更", "待办的退出"}, []string{"待公示", "待发放", "到期的退出回访", "待审批的销毁批次"}},
+		{sample.Supervisor, []string{"待认定", "待评议", "有异议待处理", "待确认的银行卡", "待我复核的档案变更", "变更后待重新认定 0", "待办的退出"}, []string{"待公示", "待发放", "到期的退出回访", "待审批的销毁批次"}},
 		{sample.Officer, []string{"待公示", "待我处理的救助申请", "公示中，最近到期"}, []string{"待认定", "待复核批次"}},
 		{sample.Clerk, []string{"待办的退出", "到期的退出回访", "本轮待复核的档案"}, []string{"待我复核的档案变更"}},
 		{sample.GroupHead, []string{"待审批的销毁批次"}, []string{"待办的退出"}},
@@ -106,6 +106,23 @@ func TestEachPostSeesItsOwnLists(t *testing.T) {
 	} {
 		site.As(test.by).Get("/").Is(200).Says(test.sees...).SaysNot(test.not...)
 	}
+}
+
+// A household that changed waits to be judged again, since the day of the change.
+func TestAChangedHouseholdOnTheDesk(t *testing.T) {
+	site := webtest.New(t, deskweb.Routes)
+	site.Set(sample.Clerk, func(u *work.Unit) {
+		f := sample.File(t, u, casefile.Active)
+		if _, err := u.Exec(t.Context(), `UPDATE casefile_file SET weigh_since = $2 WHERE id = $1`, f.ID, u.Now); err != nil {
+			t.Fatal(err)
+		}
+	})
+	site.Now = site.Now.AddDate(0, 0, 3)
+	desk := site.As(sample.Supervisor).Get("/").Is(200).Says("变更后待重新认定 1", "王建国", "已等 3 天")
+	if !strings.Contains(strings.Join(desk.Links(), " "), "/rejudgement") {
+		t.Errorf("no link leads on: %v", desk.Links())
+	}
+	site.As(sample.Clerk).Get("/").Is(200).SaysNot("变更后待重新认定")
 }
 
 // A household that leaves the register stands on the desk of each who is next, until its callbacks are due.

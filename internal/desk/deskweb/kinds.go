@@ -45,6 +45,7 @@ var kinds = []struct {
 	{"objections", "desk.objections", "desk.head", "desk.open_objections", deskpage.Objected, []work.Capability{staff.CapObjectionJudge}, desk.objections},
 	{"cards", "desk.cards", "desk.head", "desk.bank", "", []work.Capability{staff.CapCardConfirm}, desk.cards},
 	{"changes", "desk.changes", "desk.head", "desk.change_kind", deskpage.ChangesPath, []work.Capability{staff.CapChangeDecide}, desk.changes},
+	{"weigh", "desk.weigh", "desk.head", "desk.category", deskpage.WeighPath, []work.Capability{staff.CapFileJudge}, desk.weigh},
 	{"exits", "desk.exits", "desk.head", "desk.exit_reason", deskpage.ExitsPath, []work.Capability{staff.CapExitAssess, staff.CapExitPropose}, desk.exits},
 	{"callbacks", "desk.callbacks", "desk.head", "desk.exit_kind", deskpage.CallbacksPath, []work.Capability{staff.CapExitPropose}, desk.callbacks},
 	{"reviews", "desk.reviews", "desk.head", "desk.category", deskpage.ReviewsPath, []work.Capability{staff.CapReviewRecord}, desk.reviews},
