@@ -104,6 +104,8 @@ func AddArrears(ctx context.Context, u *work.Unit, id work.FileID, a Arrears) (A
 		return 0, errors.New("arrears without kind, amount or first day")
 	case a.From.After(u.Today()):
 		return 0, work.Refuse("casefile.refusal.arrears_from").On("from")
+	case a.Until.After(u.Today()):
+		return 0, work.Refuse("casefile.refusal.arrears_ahead").On("until")
 	case !a.Until.IsZero() && a.Until.Before(a.From):
 		return 0, work.Refuse("casefile.refusal.arrears_until").On("until")
 	}

@@ -55,8 +55,8 @@ func readClaim(ctx context.Context, q work.Querier, index []byte) (*Claim, error
 	return &c, nil
 }
 
-// elsewhere words the refusal of a person who is in an open file already: this one, or another one of which it tells
-// the office, the masked head and the phone, and nothing more (issue 2, step 2).
+// elsewhere words the refusal of a person who is in an open file already: this one, one that the actor may open, or another
+// one of which it tells the office, the masked head and the phone, and nothing more (issue 2, step 2).
 func elsewhere(ctx context.Context, u *work.Unit, id work.FileID, p Person, index []byte) error {
 	c, err := readClaim(ctx, u, index)
 	switch {
@@ -66,6 +66,13 @@ func elsewhere(ctx context.Context, u *work.Unit, id work.FileID, p Person, inde
 		return work.ErrStale // it was closed in between: trying again will do
 	case c.FileID == id:
 		return work.Refuse("casefile.refusal.twice", p.Name)
+	}
+	if u.By.Scope.Covers(c.Path) {
+		f, err := Find(ctx, u, u.By.Scope, c.FileID)
+		if err != nil {
+			return fmt.Errorf("reading the file that claims a person: %w", err)
+		}
+		return work.Refuse("casefile.refusal.already", p.Name, f.OrgName, f.HeadName, f.State)
 	}
 	return work.Refuse("casefile.refusal.elsewhere", p.Name, c.Office, c.Head, c.Phone)
 }

@@ -1,6 +1,7 @@
 package casefile_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -29,6 +30,22 @@ func asMember(p casefile.Person) func(*sample.Household) {
 
 // by makes a person the registrar.
 func by(a work.Actor) func(*sample.Household) { return func(h *sample.Household) { h.By = a } }
+
+// Of a file that the caseworker may open anyway, the refusal says whose it is, not whom to call.
+func TestOneOpenFileOfOnesOwn(t *testing.T) {
+	u := pgtest.Unit(t, sample.Clerk)
+	sample.Centre(t, u)
+	who := sample.Person("spouse", "周若兰", day.Of(1985, 4, 4), idcard.Female)
+	f := sample.File(t, u, casefile.Submitted, asMember(who))
+	id, err := casefile.Register(t.Context(), u)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refusal, ok := work.AsRefusal(casefile.SaveHead(t.Context(), u, sample.Keys(), id, 0, who))
+	if !ok || refusal.Key != "casefile.refusal.already" || fmt.Sprint(refusal.Args) != fmt.Sprint([]any{"周若兰", f.OrgName, "王建国", casefile.Submitted}) {
+		t.Errorf("%+v", refusal)
+	}
+}
 
 // One person, one open file, in every combination of head and member, of offices and of states; after an end the person
 // may be filed anew. The refusal names the office, the masked head and the phone, and nothing more.
@@ -141,7 +158,7 @@ func TestOneOpenFileAtOnce(t *testing.T) {
 	for range cap(answers) {
 		if told := sample.Told(t, <-answers); told == "" {
 			done++
-		} else if told != "casefile.refusal.elsewhere" {
+		} else if told != "casefile.refusal.elsewhere" && told != "casefile.refusal.already" {
 			t.Errorf("told %q", told)
 		}
 	}

@@ -24,11 +24,12 @@ func Employed(status string) bool { return slices.Contains(employed, status) }
 // EmployedStatuses lists the work statuses that have an employer.
 func EmployedStatuses() []string { return slices.Clone(employed) }
 
-// HasWorked lists the work statuses with which an employer, the last one too, belongs on the form.
+// HasWorked lists the work statuses with which an employer, the last one too, can be told. Of somebody without a job it is
+// not asked, since not everybody had one; who was laid off names it.
 func HasWorked() []string {
 	var all []string
 	for _, c := range WorkStatus.Codes {
-		if hasWorked(Person{WorkStatus: c.Value}) {
+		if c.Value == "unemployed" || hasWorked(Person{WorkStatus: c.Value}) {
 			all = append(all, c.Value)
 		}
 	}

@@ -245,3 +245,13 @@ func TestPersonAsJSON(t *testing.T) {
 		t.Errorf("saved unchanged it became %s, was %s, %v", after, before, err)
 	}
 }
+
+// Who was laid off can name the last employer; nobody without a job is asked for one.
+func TestTheLastEmployerCanBeTold(t *testing.T) {
+	all := casefile.HasWorked()
+	for status, want := range map[string]bool{"unemployed": true, "retired": true, "on_post": true, "student": false, "child": false} {
+		if slices.Contains(all, status) != want {
+			t.Errorf("%s: %v", status, !want)
+		}
+	}
+}

@@ -229,6 +229,7 @@ func TestArrears(t *testing.T) {
 		"one day and one fen":  {func(*casefile.Arrears) {}, ""},
 		"from tomorrow":        {func(a *casefile.Arrears) { a.From = today.Add(1) }, "casefile.refusal.arrears_from"},
 		"until the day before": {func(a *casefile.Arrears) { a.Until = today.Add(-1) }, "casefile.refusal.arrears_until"},
+		"until tomorrow":       {func(a *casefile.Arrears) { a.Until = today.Add(1) }, "casefile.refusal.arrears_ahead"},
 		"somebody else":        {func(a *casefile.Arrears) { a.Person = 0 }, "casefile.refusal.arrears_person"},
 	} {
 		a := owed

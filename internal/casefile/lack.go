@@ -30,7 +30,7 @@ func student(p Person) bool   { return p.WorkStatus == "student" }
 func hired(p Person) bool     { return Employed(p.WorkStatus) }
 func migrating(p Person) bool { return p.Identity == "migrant" }
 
-// hasWorked tells whether an employer, the last one too, belongs on the form.
+// hasWorked tells whether the form needs an employer, the last one too.
 func hasWorked(p Person) bool {
 	return !slices.Contains([]string{"", "unemployed", "student", "child", "unable"}, p.WorkStatus)
 }

@@ -3,6 +3,7 @@ package casefile
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -101,4 +102,25 @@ func ListWeigh(ctx context.Context, q work.Querier, scope work.Scope, below work
 		return nil, fmt.Errorf("listing files to be judged again: %w", err)
 	}
 	return pgx.CollectRows(rows, scanFile)
+}
+
+// WeighSince tells since when files wait to be judged again, for the few that a page shows: the caller has found them within
+// its scope.
+func WeighSince(ctx context.Context, q work.Querier, files []work.FileID) (map[work.FileID]time.Time, error) {
+	rows, err := q.Query(ctx, `
+		-- casefile.WeighSince
+		SELECT id, weigh_since FROM casefile_file WHERE id = ANY(@files) AND weigh_since IS NOT NULL`, pgx.NamedArgs{"files": files})
+	if err != nil {
+		return nil, fmt.Errorf("asking since when files are to be judged again: %w", err)
+	}
+	since := map[work.FileID]time.Time{}
+	var id work.FileID
+	var at time.Time
+	if _, err := pgx.ForEachRow(rows, []any{(*int64)(&id), &at}, func() error {
+		since[id] = at
+		return nil
+	}); err != nil {
+		return nil, fmt.Errorf("asking since when files are to be judged again: %w", err)
+	}
+	return since, nil
 }

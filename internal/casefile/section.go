@@ -95,6 +95,18 @@ func SaveTyped(ctx context.Context, u *work.Unit, keys *seal.Keys, id work.FileI
 		Changes: []work.Change{{Field: "section", After: section}}})
 }
 
+// ForgetTyped throws away what the person had typed into a section and not saved, on their own wish.
+func ForgetTyped(ctx context.Context, u *work.Unit, id work.FileID, section Section) error {
+	if _, err := Find(ctx, u, u.By.Scope, id); err != nil {
+		return err
+	}
+	if err := DropTyped(ctx, u, id, section); err != nil {
+		return err
+	}
+	return u.Audit(ctx, work.Entry{Act: "casefile." + string(ActForget), Kind: "section", ID: int64(id), FileID: id,
+		Changes: []work.Change{{Field: "section", Before: section}}})
+}
+
 // DropTyped removes what the person had typed, once it was taken.
 func DropTyped(ctx context.Context, u *work.Unit, id work.FileID, section Section) error {
 	if err := dropTyped(ctx, u, id, section); err != nil {

@@ -76,8 +76,11 @@ const (
 	ActCancel        Act = "cancel"         // 注销
 )
 
-// ActType is the keeping of a draft: it moves nothing, and timelines leave it out.
-const ActType Act = "type"
+// ActType is the keeping of a draft, ActForget its throwing away: they move nothing, and timelines leave them out.
+const (
+	ActType   Act = "type"
+	ActForget Act = "forget"
+)
 
 // Key gives the word of the act.
 func (a Act) Key() words.Key { return words.Key("casefile.act." + string(a)) }

@@ -35,7 +35,7 @@ const label = words.Key("ui.id_number")
 func good() url.Values {
 	return url.Values{
 		KeyName: {"k1"}, "name": {" 林　秀兰 "}, "note": {"一\r\n二\t三"}, "rent": {"￥１,２００．５"}, "on": {"2026年11月2日"},
-		"at": {"09:30"}, "people": {"１,０００"}, "cause": {"ill"}, "needs": {"a", "b", "a"}, "agree": {"yes"},
+		"at": {"０９：３０"}, "postal": {"６７９９００"}, "people": {"１,０００"}, "cause": {"ill"}, "needs": {"a", "b", "a"}, "agree": {"yes"},
 		"id": {"11010519491231002x"}, "card": {"4111 1111 1111 1111"}, "phone": {"+86 138-0013-8000"},
 		"line": {"（0871）65123456"}, "code": {"０4２9１7"}, "secret": {" pass word "}, "answer": {"no"}, "ref": {"7"},
 	}
@@ -48,6 +48,7 @@ func every(values url.Values) *Form {
 	f.Money("rent", label, Required, AtMost(money.Yuan(2000)), Positive)
 	f.Date("on", label, NotAfter(day.Of(2026, 11, 22)), NotBefore(day.Of(2026, 1, 1)))
 	f.Time("at", label)
+	f.Text("postal", label, Max(6), SixDigits())
 	f.Number("people", label, Between(1, 1000))
 	f.Choice("cause", label, []Option{{Value: "ill"}, {Value: "jobless"}}, Required)
 	f.Choices("needs", label, []Option{{Value: "a"}, {Value: "b"}})
@@ -77,6 +78,7 @@ func TestValues(t *testing.T) {
 	is(t, "rent", f.Field("rent").Money(), money.Amount(120050))
 	is(t, "on", f.Field("on").Date(), day.Of(2026, 11, 2))
 	is(t, "at", f.Field("at").Text(), "09:30")
+	is(t, "postal", f.Field("postal").Text(), "679900")
 	is(t, "people", f.Field("people").Number(), int64(1000))
 	is(t, "cause", One[words.Key](f.Field("cause")), words.Key("ill"))
 	is(t, "needs", strings.Join(f.Field("needs").Chosen(), "+"), "a+b")

@@ -158,6 +158,15 @@ func Least(n int) Opt {
 // formed.
 func Check(run func(*Field)) Opt { return check(run) }
 
+// SixDigits asks for a code of six digits, such as a postal code.
+func SixDigits() Opt {
+	return check(func(d *Field) {
+		if d.Value = narrow(d.Value); len(d.Value) != 6 || !isDigits(d.Value) {
+			d.fail("form.six_digits", d.label())
+		}
+	})
+}
+
 // check adds a check that runs on a value that is there and well formed.
 func check(run func(*Field)) Opt {
 	return func(d *Field) { d.checks = append(d.checks, run) }

@@ -156,7 +156,7 @@ func (d *Field) parse() {
 		}
 		d.date = date
 	case KindTime:
-		if !isTime(d.Value) {
+		if d.Value = narrow(d.Value); !isTime(d.Value) {
 			d.fail("form.time", d.label())
 		}
 	case KindID:

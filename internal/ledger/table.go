@@ -78,11 +78,6 @@ func cell(ctx context.Context, value any) sheet.Cell {
 		return sheet.Number(v)
 	case money.Amount:
 		return sheet.Money(v)
-	case *money.Amount:
-		if v == nil {
-			return sheet.Text("")
-		}
-		return sheet.Money(*v)
 	case day.Date:
 		return sheet.Date(v)
 	}
@@ -104,7 +99,7 @@ func (t table) row(f casefile.Whole, p casefile.Person) []casefile.Fact {
 func (t table) cover(f casefile.Whole, head casefile.Person) []casefile.Fact {
 	return slices.Concat(pick(f.Facts.Fields(), "casefile.number", "casefile.state", "casefile.category"),
 		pick(t.person(head), "casefile.name", "casefile.id_number", "casefile.phone"), pick(f.Facts.Fields(), "casefile.people"),
-		[]casefile.Fact{{Label: "ledger.export.monthly", Value: f.Monthly}}, f.Facts.ToldCauses()[:1],
+		[]casefile.Fact{monthly(f)}, f.Facts.ToldCauses()[:1],
 		pick(t.person(head), "casefile.employer"), pick(f.Facts.Fields(), "casefile.address"), t.filed(f))
 }
 
@@ -114,21 +109,19 @@ func (t table) household(f casefile.Whole, head casefile.Person) []casefile.Fact
 	fields := f.Facts.Fields()
 	first := []words.Key{"casefile.number", "casefile.old_number", "casefile.level", "casefile.category"}
 	rest := slices.DeleteFunc(slices.Clone(fields), func(fact casefile.Fact) bool { return slices.Contains(first, fact.Label) })
-	return slices.Concat(pick(fields, first...), t.person(head)[1:], rest, f.Facts.Computed(t.today), f.Facts.ToldCauses(), economy(f),
+	return slices.Concat(pick(fields, first...), t.person(head)[1:], []casefile.Fact{ownMonthly(f, head)}, rest, f.Facts.Computed(t.today),
+		f.Facts.ToldCauses(), economy(f),
 		card(f.Facts.Card), opinions(f.Facts.Opinions), t.filed(f))
 }
 
 // member is a row of the roster 花名册: a person, and whose household it is.
 func (t table) member(f casefile.Whole, p casefile.Person) []casefile.Fact {
 	row := append(pick(f.Facts.Fields(), "casefile.number"), casefile.Fact{Label: "ledger.export.head", Value: f.Facts.Head().Name})
-	var age, income any
+	var age any
 	if !p.Birth.IsZero() {
 		age = p.Birth.Age(t.today)
 	}
-	if monthly, err := f.Facts.Economy.PersonMonthly(p.ID); err == nil && !f.Facts.Economy.Until.IsZero() {
-		income = monthly
-	}
-	row = append(append(row, t.person(p)...), casefile.Fact{Label: "ledger.export.age", Value: age}, casefile.Fact{Label: "ledger.export.own_monthly", Value: income})
+	row = append(append(row, t.person(p)...), casefile.Fact{Label: "ledger.export.age", Value: age}, ownMonthly(f, p))
 	return append(append(row, pick(f.Facts.Fields(), "casefile.category")...), casefile.Fact{Label: "casefile.office", Value: f.Cover.OrgName})
 }
 
@@ -143,8 +136,27 @@ func (t table) person(p casefile.Person) []casefile.Fact {
 		casefile.Fact{Label: "casefile.contact", Value: contact})
 }
 
-// economy lists the twelve months: each kind and the sum of each side, what is owed still, and the figure per head that was
-// judged. What nobody told is empty, not zero.
+// ownMonthly is a person's average monthly income 本人月平均收入; empty before anybody told the twelve months.
+func ownMonthly(f casefile.Whole, p casefile.Person) casefile.Fact {
+	fact := casefile.Fact{Label: "ledger.export.own_monthly"}
+	if own, err := f.Facts.Economy.PersonMonthly(p.ID); err == nil && !f.Facts.Economy.Until.IsZero() {
+		fact.Value = own
+	}
+	return fact
+}
+
+// monthly is the income of the household per head and month 家庭月人均收入, before any expenditure, of the twelve months that
+// stand beside it: the page of the file says the same.
+func monthly(f casefile.Whole) casefile.Fact {
+	fact := casefile.Fact{Label: "ledger.export.monthly"}
+	if monthly, err := f.Facts.Economy.Monthly(casefile.Income); err == nil && !f.Facts.Economy.Until.IsZero() {
+		fact.Value = monthly
+	}
+	return fact
+}
+
+// economy lists the twelve months: each kind and the sum of each side, what is owed still, and the income per head. What
+// nobody told is empty, not zero.
 func economy(f casefile.Whole) []casefile.Fact {
 	var facts []casefile.Fact
 	of := f.Facts.Economy
@@ -172,13 +184,13 @@ func economy(f casefile.Whole) []casefile.Fact {
 				owed = append(owed, a.Amount)
 			}
 		}
-		fact := casefile.Fact{Label: kind.Key()}
+		fact := casefile.Fact{Label: words.Key("ledger.export.owed." + string(kind))}
 		if sum, err := money.Sum(owed...); err == nil && len(owed) > 0 {
 			fact.Value = sum
 		}
 		facts = append(facts, fact)
 	}
-	return append(facts, casefile.Fact{Label: "ledger.export.monthly", Value: f.Monthly})
+	return append(facts, monthly(f))
 }
 
 // card lists the card in use; its number is never given out whole.

@@ -1276,7 +1276,7 @@ func (v ChangesView) weigh() ui.TableView {
 	t := ui.TableView{Caption: "casefile.change_list.weigh", HideCaption: true, Columns: []ui.Column{{Key: "casefile.head_name"}, {Key: "casefile.number"},
 		{Key: "casefile.category"}, {Key: "casefile.office"}}, Empty: ui.EmptyView{Title: "casefile.weigh_none", Body: "casefile.weigh_none_hint"}}
 	for _, f := range v.Files {
-		t.Rows = append(t.Rows, ui.Row{Href: RejudgementPath(f.ID), Cells: []ui.Cell{ui.Text(f.HeadName), ui.Text(f.Number), ui.Word(f.Category.Key()), ui.Text(f.OrgName)}})
+		t.Rows = append(t.Rows, ui.Row{Href: RejudgementPath(f.ID), Cells: []ui.Cell{ui.Text(f.HeadName), ui.Fixed(f.Number), ui.Word(f.Category.Key()), ui.Text(f.OrgName)}})
 	}
 	return t
 }

@@ -14,6 +14,7 @@ import (
 	"bangfu/internal/form"
 	"bangfu/internal/idcard"
 	"bangfu/internal/words"
+	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
 	"context"
@@ -175,7 +176,7 @@ func found(v SearchView) templ.Component {
 			var templ_7745c5c3_Var6 string
 			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.search.more"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 50, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 51, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 			if templ_7745c5c3_Err != nil {
@@ -204,7 +205,7 @@ func found(v SearchView) templ.Component {
 				var templ_7745c5c3_Var8 string
 				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.ResolveAttributeValue(v.Form.Field("sought").Text())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 52, Col: 75}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 53, Col: 75}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var8)
 				if templ_7745c5c3_Err != nil {
@@ -217,7 +218,7 @@ func found(v SearchView) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.ResolveAttributeValue(v.Result.After)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 53, Col: 59}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 54, Col: 59}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var9)
 				if templ_7745c5c3_Err != nil {
@@ -245,7 +246,7 @@ func found(v SearchView) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.search.last"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 57, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 58, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -276,7 +277,7 @@ func found(v SearchView) templ.Component {
 				var templ_7745c5c3_Var12 string
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(words.T(ctx, "casefile.search.new_hint"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 61, Col: 48}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 62, Col: 48}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -305,7 +306,7 @@ func found(v SearchView) templ.Component {
 					var templ_7745c5c3_Var14 string
 					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.ResolveAttributeValue(v.Form.Field("sought").Text())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 63, Col: 76}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/casefilepage/list.templ`, Line: 64, Col: 76}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var14)
 					if templ_7745c5c3_Err != nil {
@@ -347,7 +348,7 @@ func (v SearchView) table() ui.TableView {
 			who = relationKey(f.Relation)
 			who.Args, who.Sub = nil, f.Person
 		}
-		t.Rows = append(t.Rows, ui.Row{Href: FilePath(f.ID), Cells: []ui.Cell{called(f.HeadName), ui.Text(f.Number), who, ui.Word(f.By.Key()),
+		t.Rows = append(t.Rows, ui.Row{Href: FilePath(f.ID), Cells: []ui.Cell{called(f.HeadName), ui.Fixed(f.Number), who, ui.Word(f.By.Key()),
 			ui.Count(f.People), ui.Text(f.OrgName), ui.State(StateTag(f.State))}})
 	}
 	return t
@@ -363,7 +364,8 @@ type ListView struct {
 	Asked  url.Values // the question in the address
 	Office string     // name of the organisation that the list is narrowed to
 	Files  casefile.Page
-	Total  int // files of a list longer than a page, up to Longest and one; below zero = nobody counted
+	Since  map[work.FileID]time.Time // when the last act moved each of them
+	Total  int                       // files of a list longer than a page, up to Longest and one; below zero = nobody counted
 
 	Marked  []casefile.Saved // what the reader put a star on or lets open first
 	Saved   *casefile.Saved  // what the list was opened from; nil = nothing saved
@@ -563,8 +565,8 @@ func (v ListView) table() ui.TableView {
 		if f.Category != "" {
 			category = ui.Word(f.Category.Key())
 		}
-		t.Rows = append(t.Rows, ui.Row{Href: v.href(f), Cells: []ui.Cell{called(f.HeadName), ui.Text(f.Number), ui.Count(f.People), cause,
-			category, ui.Link(f.OrgName, OfficePath(v.List, f.OrgID)), ui.Day(day.On(f.RegisteredAt)), ui.Day(since(f)), ui.State(StateTag(f.State))}})
+		t.Rows = append(t.Rows, ui.Row{Href: v.href(f), Cells: []ui.Cell{called(f.HeadName), ui.Fixed(f.Number), ui.Count(f.People), cause,
+			category, ui.Link(f.OrgName, v.office(f.OrgID)), ui.Day(day.On(f.RegisteredAt)), ui.Day(v.since(f)), ui.State(StateTag(f.State))}})
 	}
 	return t
 }
@@ -599,8 +601,22 @@ func (v ListView) href(f casefile.File) string {
 	return FilePath(f.ID)
 }
 
-// since is the day of the last great step of a file.
-func since(f casefile.File) day.Date {
+// office narrows the list to one office; what else it is narrowed by stays.
+func (v ListView) office(id work.OrgID) string {
+	asked := url.Values{}
+	for name, values := range v.Asked {
+		asked[name] = values
+	}
+	asked.Set("list", string(v.List))
+	return With(asked, "org", strconv.FormatInt(int64(id), 10))
+}
+
+// since is the day of the last step of a file: as the trail has it, or the last that the file itself tells when it was
+// brought from elsewhere.
+func (v ListView) since(f casefile.File) day.Date {
+	if at, ok := v.Since[f.ID]; ok {
+		return day.On(at)
+	}
 	last := f.RegisteredAt
 	for _, at := range []time.Time{f.TemporaryAt, f.SubmittedAt, f.ActivatedAt, f.ClosedAt} {
 		if at.After(last) {

@@ -43,11 +43,6 @@ func WorkListPath(list casefile.WorkList) string {
 	return ListPath + "?" + url.Values{"list": {string(list)}}.Encode()
 }
 
-// OfficePath is a work list of one organisation and all below it.
-func OfficePath(list casefile.WorkList, org work.OrgID) string {
-	return ListPath + "?list=" + string(list) + "&org=" + strconv.FormatInt(int64(org), 10)
-}
-
 // SavedPath is the page of a saved list.
 func SavedPath(id casefile.SavedID) string {
 	return SavedListsPath + "/" + strconv.FormatInt(int64(id), 10)

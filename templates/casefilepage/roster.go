@@ -93,7 +93,7 @@ func (v CodeView) changedFiles() ui.TableView {
 	t := ui.TableView{Caption: "casefile.print.changed_files", Columns: []ui.Column{{Key: "casefile.head_name"}, {Key: "casefile.number"},
 		{Key: "casefile.state"}, {Key: "casefile.version.changed"}}}
 	for _, c := range v.Changed {
-		t.Rows = append(t.Rows, ui.Row{Href: FilePath(c.File.ID), Cells: []ui.Cell{ui.Text(c.File.HeadName), ui.Text(c.File.Number),
+		t.Rows = append(t.Rows, ui.Row{Href: FilePath(c.File.ID), Cells: []ui.Cell{ui.Text(c.File.HeadName), ui.Fixed(c.File.Number),
 			ui.State(StateTag(c.File.State)), {Key: "casefile.version.from_into", Args: []any{c.Printed, c.Newest}, Href: ChangesPath(c.File.ID, c.Printed, c.Newest)}}})
 	}
 	return t

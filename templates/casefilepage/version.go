@@ -65,7 +65,7 @@ type SinceView struct {
 // HouseholdOf shows kept facts as the page of the file shows those of today. Numbers are masked and stay so.
 func HouseholdOf(f casefile.Facts, today day.Date) Household {
 	h := Household{File: f.Cover, People: f.Persons(), Economy: f.Economy, Causes: f.Causes, Particulars: f.Particulars,
-		Arrears: f.Arrears, BodyOpinions: f.Opinions, Kept: true, Today: today}
+		Arrears: f.Arrears, BodyOpinions: f.Opinions, Property: f.Property, Kept: true, Today: today}
 	for i, a := range h.Arrears {
 		for _, m := range f.People {
 			if m.ID == a.Person {
@@ -155,12 +155,15 @@ func (v VersionsView) pager() ui.Paging {
 
 // facts are what is known of the version itself.
 func (v VersionView) facts(ctx context.Context) []ui.Item {
-	return []ui.Item{
+	items := []ui.Item{
 		{Key: "casefile.version.at", Value: ui.Text(words.Minute(v.Version.At)).With(keeper(ctx, v.Version))},
 		{Key: "casefile.version.why", Value: ui.Word(audit.ActKey(v.Version.Why))},
 		{Key: "casefile.state", Value: ui.Word(v.Version.Facts.Cover.State.Key())},
-		{Key: "casefile.version.hash", Value: ui.Text(hex.EncodeToString(v.Version.Hash))},
 	}
+	if category := v.Version.Facts.Cover.Category; category != "" {
+		items = append(items, ui.Item{Key: "casefile.category", Value: ui.Word(category.Key())})
+	}
+	return append(items, ui.Item{Key: "casefile.version.hash", Value: ui.Text(hex.EncodeToString(v.Version.Hash))})
 }
 
 // around leads to the versions before and after, and to what changed between them.

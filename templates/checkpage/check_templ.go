@@ -218,7 +218,7 @@ func (v ListView) table(ctx context.Context) ui.TableView {
 	t := ui.TableView{Caption: v.Name.Key(), HideCaption: true, Columns: []ui.Column{{Key: "check.head"}, {Key: "check.number"}, {Key: "check.message"},
 		{Key: "check.office"}, {Key: "check.since"}}, Empty: ui.EmptyView{Title: "check.none", Body: "check.none_hint"}}
 	for _, f := range v.All {
-		t.Rows = append(t.Rows, ui.Row{Href: Path(f.ID), Cells: []ui.Cell{ui.Text(f.HeadName), ui.Text(f.Number), ui.Text(f.Message().In(ctx)),
+		t.Rows = append(t.Rows, ui.Row{Href: Path(f.ID), Cells: []ui.Cell{ui.Text(f.HeadName), ui.Fixed(f.Number), ui.Text(f.Message().In(ctx)),
 			ui.Text(f.Office), since(f)}})
 	}
 	return t

@@ -28,6 +28,7 @@ const (
 	MovesPath        = "/moves"
 	MovesToDecide    = "/moves?list=to_decide"
 	MovesToReceive   = "/moves?list=to_receive"
+	WeighPath        = "/changes?list=weigh"
 	ExitsPath        = "/exits"
 	CallbacksPath    = "/exits/callbacks"
 	ReviewsPath      = "/reviews"

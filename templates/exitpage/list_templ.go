@@ -112,7 +112,7 @@ func (v ListView) table(ctx context.Context) ui.TableView {
 	}
 	for _, e := range v.Exits {
 		t.Rows = append(t.Rows, ui.Row{Href: Path(e.ID), Cells: []ui.Cell{
-			ui.Text(e.HeadName), ui.Text(e.Number), reason(ctx, e), ui.State(tag(e.State)),
+			ui.Text(e.HeadName), ui.Fixed(e.Number), reason(ctx, e), ui.State(tag(e.State)),
 			ui.Text(e.OrgName), ui.Text(e.Proposer), ui.Day(since(e)),
 		}})
 	}
@@ -398,7 +398,7 @@ func (v CallbacksView) table(ctx context.Context) ui.TableView {
 	}
 	for _, c := range v.Callbacks {
 		t.Rows = append(t.Rows, ui.Row{Href: CallbackPath(c.ID), Cells: []ui.Cell{
-			ui.Text(c.HeadName), ui.Text(c.Number), due(ctx, c.DueOn, v.Today, false), ui.Word(exit.Kind(c.Reason)),
+			ui.Text(c.HeadName), ui.Fixed(c.Number), due(ctx, c.DueOn, v.Today, false), ui.Word(exit.Kind(c.Reason)),
 			ui.Day(day.On(c.ClosedAt)), ui.Text(c.OrgName)}})
 	}
 	return t

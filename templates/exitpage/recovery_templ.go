@@ -90,7 +90,7 @@ func (v RecoveriesView) table() ui.TableView {
 	}
 	for _, r := range v.Recoveries {
 		t.Rows = append(t.Rows, ui.Row{Href: RecoveryPath(r.ID), Cells: []ui.Cell{
-			ui.Text(r.HeadName), ui.Text(r.Number), ui.Day(day.On(r.ClosedAt)), ui.Yuan(r.Claimed), ui.Yuan(r.Received), ui.Yuan(r.Open()),
+			ui.Text(r.HeadName), ui.Fixed(r.Number), ui.Day(day.On(r.ClosedAt)), ui.Yuan(r.Claimed), ui.Yuan(r.Received), ui.Yuan(r.Open()),
 			ui.State(settled(r)), ui.Text(r.OrgName)}})
 	}
 	return t

@@ -60,6 +60,20 @@ func checkItem(t *testing.T, item ui.Example, language words.Language) {
 	}
 }
 
+// What is kept in one line is a word or a number, never a box: its cells would run over each other.
+func TestOnlyWordsAreKeptInOneLine(t *testing.T) {
+	kept := regexp.MustCompile(`<(div|section|table|ul|ol|p|td|th)( [^>]*)? class="([^"]* )?whole[ "]`)
+	for _, item := range Items() {
+		var page bytes.Buffer
+		if err := item.Page.Render(t.Context(), &page); err != nil {
+			t.Fatal(err)
+		}
+		if found := kept.FindString(page.String()); found != "" {
+			t.Errorf("%s: %s", item.Name, found)
+		}
+	}
+}
+
 var hashed = regexp.MustCompile(`(` + static.Prefix + `[a-z]+)-[0-9a-f]{10}\.`)
 
 // compare holds a page against its golden file, a tag a line and without the

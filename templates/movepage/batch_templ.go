@@ -278,7 +278,7 @@ func (v BatchView) table() ui.TableView {
 	chosen := v.Form.Field("file")
 	for _, c := range v.Files {
 		id := strconv.FormatInt(int64(c.File), 10)
-		t.Rows = append(t.Rows, ui.Row{Href: FilePath(c.File), Cells: []ui.Cell{ui.Text(c.HeadName), ui.Text(c.Number), ui.Text(c.Office), ui.Text(c.Employer)},
+		t.Rows = append(t.Rows, ui.Row{Href: FilePath(c.File), Cells: []ui.Cell{ui.Text(c.HeadName), ui.Fixed(c.Number), ui.Text(c.Office), ui.Text(c.Employer)},
 			Pick: &ui.Pick{Name: "file", Value: id, Label: c.HeadName + " " + c.Number, Checked: chosen.Has(id)}})
 	}
 	return t

@@ -194,7 +194,7 @@ func movesTable(caption words.Key, moves []move.Move) ui.TableView {
 		Columns: []ui.Column{{Key: "move.head"}, {Key: "move.number"}, {Key: "move.kind"}, {Key: "move.where"}, {Key: "move.why"}, {Key: "move.asked_by"}, {Key: "move.state"}},
 		Empty:   ui.EmptyView{Title: "move.empty.list", Body: "move.empty.list_why"}}
 	for _, m := range moves {
-		t.Rows = append(t.Rows, ui.Row{Href: Path(m.ID), Cells: []ui.Cell{ui.Text(m.HeadName), ui.Text(m.Number), ui.Word(m.Kind.Key()), where(m), ui.Word(m.Why.Key()),
+		t.Rows = append(t.Rows, ui.Row{Href: Path(m.ID), Cells: []ui.Cell{ui.Text(m.HeadName), ui.Fixed(m.Number), ui.Word(m.Kind.Key()), where(m), ui.Word(m.Why.Key()),
 			ui.Text(m.Asker).With(day.On(m.AskedAt).String()), ui.State(tag(m.State))}})
 	}
 	return t

@@ -108,7 +108,7 @@ func (v BatchesView) table() ui.TableView {
 	}
 	for _, b := range v.Batches {
 		t.Rows = append(t.Rows, ui.Row{Href: BatchPath(b.ID), Cells: []ui.Cell{
-			ui.Text(b.Number), ui.State(batchTag(b.State)), ui.Count(b.Lines), ui.Yuan(b.Total),
+			ui.Fixed(b.Number), ui.State(batchTag(b.State)), ui.Count(b.Lines), ui.Yuan(b.Total),
 			ui.Word("payment.counts", b.Open, b.Paid, b.Failed).Right(),
 			ui.Text(b.MadeName + " " + words.Minute(b.MadeAt)), ui.Text(b.Releaser + " " + words.Minute(b.ReleasedAt)), ui.Text(b.Office),
 		}})

@@ -313,7 +313,7 @@ func uncoveredTable(files []referral.Uncovered) ui.TableView {
 			before = ui.Word(f.Before.Key())
 		}
 		t.Rows = append(t.Rows, ui.Row{Href: FilePath(f.FileID), Cells: []ui.Cell{
-			ui.Text(f.HeadName), ui.Text(f.Number), ui.Count(f.People), ui.Yuan(f.Income), ui.Yuan(f.Monthly), ui.Yuan(f.Line), ui.State(sure),
+			ui.Text(f.HeadName), ui.Fixed(f.Number), ui.Count(f.People), ui.Yuan(f.Income), ui.Yuan(f.Monthly), ui.Yuan(f.Line), ui.State(sure),
 			before, ui.Text(f.OrgName),
 		}})
 	}

@@ -137,7 +137,7 @@ func (v TrainingView) table() ui.TableView {
 			education = ui.Word(casefile.Education.Key(p.Education))
 		}
 		t.Rows = append(t.Rows, ui.Row{Href: CasePath(p.FileID), Cells: []ui.Cell{ui.Text(p.Name), ui.Count(p.Birth.Age(v.Today)), ui.Word(casefile.WorkStatus.Key(p.WorkStatus)),
-			education, ui.Text(p.HeadName), ui.Text(p.Number), ui.Text(p.OrgName)}})
+			education, ui.Text(p.HeadName), ui.Fixed(p.Number), ui.Text(p.OrgName)}})
 	}
 	return t
 }

@@ -641,7 +641,7 @@ func (v SampleView) picks() ui.TableView {
 	t := ui.TableView{Caption: "visit.picks", HideCaption: true,
 		Columns: []ui.Column{{Key: "visit.file_number"}, {Key: "visit.position", Numeric: true}, {Key: "visit.head"}, {Key: "visit.office"}, {Key: "visit.visited_on"}}}
 	for _, p := range v.Picks {
-		t.Rows = append(t.Rows, ui.Row{Href: FilePath(p.FileID), Cells: []ui.Cell{ui.Text(p.Number), ui.Count(p.Position), ui.Text(p.HeadName), ui.Text(p.OrgName), ui.Day(p.VisitedOn)}})
+		t.Rows = append(t.Rows, ui.Row{Href: FilePath(p.FileID), Cells: []ui.Cell{ui.Fixed(p.Number), ui.Count(p.Position), ui.Text(p.HeadName), ui.Text(p.OrgName), ui.Day(p.VisitedOn)}})
 	}
 	return t
 }

@@ -172,6 +172,9 @@ func (h *Handlers) postNewChange(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if values.Has(casefilepage.ForgetName) {
+		return h.forget(w, r, hh)
+	}
 	dropped := values.Has(sentDrop)
 	values, hh.sent, err = h.taken(r, hh.file.ID, values)
 	if refusal, ok := work.AsRefusal(err); ok {

@@ -1,6 +1,7 @@
 package casefileweb_test
 
 import (
+	"bytes"
 	"net/http"
 	"strings"
 	"testing"
@@ -75,6 +76,20 @@ func TestAMemberLeaves(t *testing.T) {
 	clerk.Get(casefilepage.FilePath(f.ID)).Says("王建国", "李秀兰").SaysNot("王小明")
 }
 
+// In a change only somebody just added is taken off the form again; who lives in the household leaves it with a reason.
+func TestAMemberIsNotTakenOffTheForm(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	removes := func(p *webtest.Page) int { return bytes.Count(p.Body, []byte(`name="remove_row"`)) }
+	page := s.As(sample.Clerk).Get(casefilepage.NewChangePath(f.ID, casefile.ChangeMembers)).Is(http.StatusOK)
+	if n := removes(page); n != 0 {
+		t.Errorf("%d members can be taken off", n)
+	}
+	if n := removes(page.Press("添加一位成员").Is(http.StatusOK)); n != 1 {
+		t.Errorf("%d rows can be taken off, want the new one", n)
+	}
+}
+
 // The head dies: a member becomes the head, and everybody's relation is asked anew.
 func TestANewHead(t *testing.T) {
 	s := site(t)
@@ -130,4 +145,15 @@ func TestWhatIsNotChangedNowIsSaid(t *testing.T) {
 	f := set(t, s, casefile.InNotice)
 	clerk := s.As(sample.Clerk)
 	clerk.Get(casefilepage.FileChangesPath(f.ID)).Is(http.StatusOK).Says("公示期间只能改电话、地址等联系方式", "户主基本信息变更").SaysNot("成员去世或离开", "收入支出变更", "变更户主")
+}
+
+// What was typed and not sent comes back, and can be thrown away: the form starts from the file again.
+func TestWhatWasTypedIsThrownAway(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	clerk := s.As(sample.Clerk)
+	path := casefilepage.NewChangePath(f.ID, casefile.ChangeMembers)
+	clerk.Get(path).SaysNot("放弃这些内容").Press("添加一位成员").Press("下一步：核对", webtest.Fill{"变更原因": "弄错了"}).Is(http.StatusUnprocessableEntity)
+	clerk.Get(path).Says("已恢复您", "第 3 位成员").Press("放弃这些内容").Is(http.StatusOK).SaysNot("已恢复您", "第 3 位成员", "弄错了")
+	clerk.Get(casefilepage.FilePath(f.ID)).SaysNot("放弃草稿")
 }

@@ -193,6 +193,9 @@ func (h *Handlers) postSection(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if values.Has(casefilepage.ForgetName) {
+		return h.forget(w, r, hh)
+	}
 	values, f, doubts, err := h.read(w, r, hh, s, values)
 	if err != nil || f == nil {
 		return err
@@ -276,6 +279,14 @@ func (h *Handlers) keep(r *http.Request, hh household, seen int, values url.Valu
 	return work.Do(r.Context(), h.DB, h.Now(), web.By(r), func(u *work.Unit) error {
 		return casefile.SaveTyped(r.Context(), u, h.Keys, hh.file.ID, hh.drawer(), seen, typedOnly(values))
 	})
+}
+
+// forget throws away what was typed and not saved, and shows the form as it was before.
+func (h *Handlers) forget(w http.ResponseWriter, r *http.Request, hh household) error {
+	to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		return hh.path(), casefile.ForgetTyped(r.Context(), u, hh.file.ID, hh.drawer())
+	})
+	return redirect(w, r, to, err)
 }
 
 // typedOnly leaves out what is not a field of a section: keys and buttons.

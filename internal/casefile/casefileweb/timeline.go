@@ -47,7 +47,7 @@ func (h *Handlers) history(r *http.Request, f casefile.File, whole bool) (events
 // of drafts and looking at papers are none.
 func happenings(entries []audit.Entry) []casefilepage.Happening {
 	entries = slices.DeleteFunc(entries, func(e audit.Entry) bool {
-		return strings.HasSuffix(e.Act, "."+string(casefile.ActType)) || e.Key() == casefile.ActView.Key()
+		return strings.HasSuffix(e.Act, "."+string(casefile.ActType)) || e.Key() == casefile.ActForget.Key() || e.Key() == casefile.ActView.Key()
 	})
 	var all []casefilepage.Happening
 	for len(entries) > 0 {

@@ -33,11 +33,17 @@ func move(t *testing.T, s *webtest.Site, f casefile.File, address string) {
 func TestVersionPages(t *testing.T) {
 	s := site(t)
 	f := set(t, s, casefile.Active)
+	s.Set(sample.Clerk, func(u *work.Unit) {
+		_, err := u.Exec(t.Context(), `UPDATE casefile_property SET savings_fen = 350000, ticked = '{vehicle}' WHERE file_id = $1`, f.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
 	move(t, s, f, "青石县河东街道3号")
 	v := s.As(sample.Supervisor)
 	list := v.Get(casefilepage.VersionsPath(f.ID)).Is(http.StatusOK).Says("第 4 版", "第 1 版", "家庭住址", "首个版本", "入档")
 	v.Get(casefilepage.VersionPath(f.ID, 3)).Is(http.StatusOK).Says("青石县河西街道12号", "不是最新内容", "李秀兰", "材料1.jpg").SaysNot("青石县河东街道3号")
-	v.Get(casefilepage.VersionPath(f.ID, 4)).Is(http.StatusOK).Says("青石县河东街道3号").SaysNot("不是最新内容")
+	v.Get(casefilepage.VersionPath(f.ID, 4)).Is(http.StatusOK).Says("青石县河东街道3号", "3,500.00", "经常使用非营运机动车", "困难类别深度困难").SaysNot("不是最新内容")
 	v.Get(casefilepage.ChangesPath(f.ID, 3, 4)).Is(http.StatusOK).Says("家庭住址", "青石县河西街道12号", "青石县河东街道3号")
 	v.Get(casefilepage.ChangesPath(f.ID, 4, 4)).Is(http.StatusOK).Says("没有变动")
 	for _, path := range []string{casefilepage.VersionPath(f.ID, 5), casefilepage.VersionPath(f.ID, 0), casefilepage.ChangesPath(f.ID, 1, 9), casefilepage.VersionsPath(f.ID) + "?below=x"} {

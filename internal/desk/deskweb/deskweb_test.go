@@ -34,7 +34,7 @@ func TestWhatWaitsForMe(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	mine := site.As(sample.Clerk).Get("/").Is(200).Says("我的草稿和退回件 1", "（未填户主）", "草稿", "已等 0 天")
+	mine := site.As(sample.Clerk).Get("/").Is(200).Says("我的草稿和退回件 1", "（未填户主）", "草稿", "今天")
 	if !strings.Contains(strings.Join(mine.Links(), " "), "/registration") {
 		t.Errorf("no link leads on: %v", mine.Links())
 	}
@@ -104,7 +104,7 @@ func TestEachPostSeesItsOwnLists(t *testing.T) {
 		sees []string
 		not  []string
 	}{
-		{sample.Supervisor, []string{"待认定", "待评议", "有异议待处理", "待确认的银行卡", "待我复核的档案变更", "待我审核的移交与分并户", "待办的退出"}, []string{"待公示", "待发放", "到期的退出回访", "待审批的销毁批次", "待接收的移交"}},
+		{sample.Supervisor, []string{"待认定", "待评议", "有异议待处理", "待确认的银行卡", "待我复核的档案变更", "待我审核的移交与分并户", "变更后待重新认定 0", "待办的退出"}, []string{"待公示", "待发放", "到期的退出回访", "待审批的销毁批次", "待接收的移交"}},
 		{sample.Officer, []string{"待公示", "待我处理的救助申请", "公示中，最近到期", "待确认的亲属登记"}, []string{"待认定", "待复核批次"}},
 		{sample.Clerk, []string{"待办的退出", "到期的退出回访", "本轮待复核的档案", "待接收的移交"}, []string{"待我复核的档案变更", "待我审核的移交与分并户", "待确认的亲属登记"}},
 		{sample.GroupHead, []string{"待审批的销毁批次"}, []string{"待办的退出"}},
@@ -177,6 +177,23 @@ func TestAProposalOnTheDesk(t *testing.T) {
 	if !strings.Contains(strings.Join(page.Links(), " "), "/rules/proposals/") {
 		t.Errorf("no link leads on: %v", page.Links())
 	}
+}
+
+// A household that changed waits to be judged again, since the day of the change.
+func TestAChangedHouseholdOnTheDesk(t *testing.T) {
+	site := webtest.New(t, deskweb.Routes)
+	site.Set(sample.Clerk, func(u *work.Unit) {
+		f := sample.File(t, u, casefile.Active)
+		if _, err := u.Exec(t.Context(), `UPDATE casefile_file SET weigh_since = $2 WHERE id = $1`, f.ID, u.Now); err != nil {
+			t.Fatal(err)
+		}
+	})
+	site.Now = site.Now.AddDate(0, 0, 3)
+	desk := site.As(sample.Supervisor).Get("/").Is(200).Says("变更后待重新认定 1", "王建国", "已等 3 天")
+	if !strings.Contains(strings.Join(desk.Links(), " "), "/rejudgement") {
+		t.Errorf("no link leads on: %v", desk.Links())
+	}
+	site.As(sample.Clerk).Get("/").Is(200).SaysNot("变更后待重新认定")
 }
 
 // A household that leaves the register stands on the desk of each who is next, until its callbacks are due.

@@ -47,6 +47,7 @@ var kinds = []struct {
 	{"changes", "desk.changes", "desk.head", "desk.change_kind", deskpage.ChangesPath, []work.Capability{staff.CapChangeDecide}, desk.changes},
 	{"moves", "desk.moves", "desk.head", "desk.move_kind", deskpage.MovesToDecide, []work.Capability{staff.CapChangeDecide}, desk.movesToDecide},
 	{"arrivals", "desk.arrivals", "desk.head", "desk.move_kind", deskpage.MovesToReceive, []work.Capability{staff.CapFileRegister}, desk.movesToReceive},
+	{"weigh", "desk.weigh", "desk.head", "desk.category", deskpage.WeighPath, []work.Capability{staff.CapFileJudge}, desk.weigh},
 	{"exits", "desk.exits", "desk.head", "desk.exit_reason", deskpage.ExitsPath, []work.Capability{staff.CapExitAssess, staff.CapExitPropose}, desk.exits},
 	{"callbacks", "desk.callbacks", "desk.head", "desk.exit_kind", deskpage.CallbacksPath, []work.Capability{staff.CapExitPropose}, desk.callbacks},
 	{"reviews", "desk.reviews", "desk.head", "desk.category", deskpage.ReviewsPath, []work.Capability{staff.CapReviewRecord}, desk.reviews},
@@ -66,6 +67,9 @@ var kinds = []struct {
 // since says from when a case waits, and how long that is.
 func (d desk) since(ctx context.Context, at time.Time) ui.Cell {
 	on := day.On(at)
+	if on == d.today {
+		return ui.Day(on).With(words.T(ctx, "common.today"))
+	}
 	return ui.Day(on).With(words.T(ctx, "desk.days", d.today.Sub(on)))
 }
 

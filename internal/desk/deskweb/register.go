@@ -11,6 +11,7 @@ import (
 	"bangfu/internal/review"
 	"bangfu/internal/staff"
 	"bangfu/internal/words"
+	"bangfu/internal/work"
 	"bangfu/templates/deskpage"
 	"bangfu/templates/ui"
 )
@@ -27,6 +28,23 @@ func (d desk) changes(ctx context.Context) (deskpage.List, error) {
 	return first(others, func(c casefile.Change) deskpage.Item {
 		return deskpage.Item{Who: c.HeadName, Sub: c.Reason, Href: deskpage.Under("/changes", int64(c.ID)), What: ui.Word(c.Kind.Key()).With(c.AskedName),
 			Where: c.Office, Since: d.since(ctx, c.AskedAt)}
+	}), err
+}
+
+// weigh are the active files whose household changed in what decides the category, until somebody judged them again.
+func (d desk) weigh(ctx context.Context) (deskpage.List, error) {
+	files, err := casefile.ListWeigh(ctx, d, d.by.Scope, 0, counted-1)
+	if err != nil {
+		return deskpage.List{}, err
+	}
+	ids := make([]work.FileID, min(len(files), shown))
+	for i := range ids {
+		ids[i] = files[i].ID
+	}
+	since, err := casefile.WeighSince(ctx, d, ids)
+	return first(files, func(f casefile.File) deskpage.Item {
+		return deskpage.Item{Who: f.HeadName, Sub: f.Number, Href: deskpage.FilePath(f.ID, "rejudgement"), What: ui.Word(f.Category.Key()),
+			Where: f.OrgName, Since: d.since(ctx, since[f.ID])}
 	}), err
 }
 

@@ -79,7 +79,7 @@ func newAskForm(values, asked url.Values, file work.FileID, by work.Actor) askFo
 		f.sort = f.Select("sort", "ledger.ask.order", form.Options(casefile.Sorts...), form.Required, form.Default(string(order)))
 		f.turned = f.Tick("turned", "ledger.ask.turned", form.Default(turned))
 	}
-	f.layout = f.Choice("layout", "ledger.ask.layout", form.Options(ledger.Layouts...), form.Required, form.Default(string(defaultLayout(file))))
+	f.layout = f.Choice("layout", "ledger.ask.layout", layoutOptions(), form.Required, form.Default(string(defaultLayout(file))))
 	f.format = f.Choice("format", "ledger.ask.format", form.Options(sheet.XLSX, sheet.CSV), form.Required, form.Default(string(sheet.XLSX)))
 	f.reason = f.Text("reason", "ledger.ask.reason", form.Required, form.Least(ledger.LeastReason), form.Max(200),
 		form.Hint("ledger.ask.reason_hint", ledger.LeastReason))
@@ -87,6 +87,15 @@ func newAskForm(values, asked url.Values, file work.FileID, by work.Actor) askFo
 		f.full = f.Tick("full", "ledger.ask.full", form.Hint("ledger.ask.full_hint"))
 	}
 	return f
+}
+
+// layoutOptions offers the layouts, each with what its rows are.
+func layoutOptions() []form.Option {
+	options := form.Options(ledger.Layouts...)
+	for i, l := range ledger.Layouts {
+		options[i].Hint = words.Key("ledger.layout_hint." + string(l))
+	}
+	return options
 }
 
 // defaultLayout is what is asked for most: the table of one file, the list of many.
