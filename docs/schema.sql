@@ -6605,9 +6605,13 @@ CREATE TRIGGER casefile_figure_changed AFTER UPDATE ON public.casefile_figure RE
 
 CREATE TRIGGER casefile_figure_gone AFTER DELETE ON public.casefile_figure REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION public.casefile_figure_stays();
 
-CREATE TRIGGER casefile_file_fixed BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_file_fixed();
+CREATE TRIGGER casefile_file_fixed BEFORE UPDATE ON public.casefile_file FOR EACH ROW WHEN (((new.org_id <> old.org_id) OR (new.org_path <> old.org_path) OR (new.number IS DISTINCT FROM old.number) OR (new.registered_by <> old.registered_by) OR (new.registered_at <> old.registered_at))) EXECUTE FUNCTION public.casefile_file_fixed();
 
-CREATE TRIGGER casefile_relapse BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_relapse();
+CREATE TRIGGER casefile_file_fixed_new BEFORE INSERT ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_file_fixed();
+
+CREATE TRIGGER casefile_relapse BEFORE UPDATE ON public.casefile_file FOR EACH ROW WHEN ((new.relapse_of IS DISTINCT FROM old.relapse_of)) EXECUTE FUNCTION public.casefile_relapse();
+
+CREATE TRIGGER casefile_relapse_new BEFORE INSERT ON public.casefile_file FOR EACH ROW WHEN ((new.relapse_of IS NOT NULL)) EXECUTE FUNCTION public.casefile_relapse();
 
 CREATE TRIGGER casefile_saved_changed AFTER INSERT OR DELETE OR UPDATE ON public.casefile_saved FOR EACH STATEMENT EXECUTE FUNCTION public.staff_changed();
 
@@ -6625,7 +6629,9 @@ CREATE TRIGGER casefile_stand_file AFTER UPDATE OF state, org_id ON public.casef
 
 CREATE TRIGGER casefile_submit_relative BEFORE UPDATE OF state ON public.casefile_file FOR EACH ROW WHEN (((new.state = 'submitted'::text) AND (old.state <> 'submitted'::text))) EXECUTE FUNCTION public.casefile_act_no_relative('id', 'registered_by');
 
-CREATE TRIGGER casefile_temporary BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.casefile_temporary();
+CREATE TRIGGER casefile_temporary BEFORE UPDATE ON public.casefile_file FOR EACH ROW WHEN (((new.state <> old.state) OR (new.temporary_at IS DISTINCT FROM old.temporary_at))) EXECUTE FUNCTION public.casefile_temporary();
+
+CREATE TRIGGER casefile_temporary_new BEFORE INSERT ON public.casefile_file FOR EACH ROW WHEN (((new.state = ANY (ARRAY['temporary'::text, 'cancelled'::text])) OR (new.temporary_at IS NOT NULL))) EXECUTE FUNCTION public.casefile_temporary();
 
 CREATE TRIGGER casefile_term_change AFTER UPDATE ON public.casefile_file FOR EACH ROW WHEN (((((old.org_path IS DISTINCT FROM new.org_path) OR (old.address IS DISTINCT FROM new.address)) OR (old.employer IS DISTINCT FROM new.employer)) OR (old.old_number IS DISTINCT FROM new.old_number))) EXECUTE FUNCTION public.casefile_term_file();
 
@@ -6663,7 +6669,9 @@ CREATE TRIGGER comparison_resolver BEFORE UPDATE ON public.comparison_finding FO
 
 CREATE TRIGGER comparison_sent_authorised AFTER UPDATE ON public.comparison_subject REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION public.comparison_authorised();
 
-CREATE TRIGGER exit_before_close BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.exit_before_close();
+CREATE TRIGGER exit_before_close BEFORE UPDATE ON public.casefile_file FOR EACH ROW WHEN (((new.state = 'closed'::text) AND (old.state <> 'closed'::text))) EXECUTE FUNCTION public.exit_before_close();
+
+CREATE TRIGGER exit_before_close_new BEFORE INSERT ON public.casefile_file FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION public.exit_before_close();
 
 CREATE TRIGGER exit_callback_check BEFORE INSERT OR UPDATE ON public.exit_callback FOR EACH ROW EXECUTE FUNCTION public.exit_callback_check();
 
@@ -6745,7 +6753,9 @@ CREATE TRIGGER move_relative_receives BEFORE UPDATE OF received_by ON public.mov
 
 CREATE TRIGGER nomination_move BEFORE INSERT OR UPDATE ON public.nomination_nomination FOR EACH ROW EXECUTE FUNCTION public.nomination_move();
 
-CREATE TRIGGER notice_before_active BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.notice_before_active();
+CREATE TRIGGER notice_before_active BEFORE UPDATE ON public.casefile_file FOR EACH ROW WHEN (((new.state = 'active'::text) AND (old.state <> 'active'::text))) EXECUTE FUNCTION public.notice_before_active();
+
+CREATE TRIGGER notice_before_active_new BEFORE INSERT ON public.casefile_file FOR EACH ROW WHEN ((new.state = 'active'::text)) EXECUTE FUNCTION public.notice_before_active();
 
 CREATE TRIGGER notice_duty AFTER INSERT ON public.notice_notice FOR EACH ROW EXECUTE FUNCTION public.notice_duty();
 
@@ -6817,7 +6827,9 @@ CREATE TRIGGER referral_stand_snapshot AFTER INSERT OR UPDATE OF current ON publ
 
 CREATE TRIGGER retention_batch_move BEFORE INSERT OR UPDATE ON public.retention_batch FOR EACH ROW EXECUTE FUNCTION public.retention_batch_move();
 
-CREATE TRIGGER retention_file BEFORE INSERT OR UPDATE ON public.casefile_file FOR EACH ROW EXECUTE FUNCTION public.retention_file();
+CREATE TRIGGER retention_file BEFORE UPDATE ON public.casefile_file FOR EACH ROW WHEN (((old.erased_at IS NOT NULL) OR (old.undone_at IS NOT NULL) OR (new.erased_at IS NOT NULL) OR (new.undone_at IS NOT NULL))) EXECUTE FUNCTION public.retention_file();
+
+CREATE TRIGGER retention_file_new BEFORE INSERT ON public.casefile_file FOR EACH ROW WHEN (((new.erased_at IS NOT NULL) OR (new.undone_at IS NOT NULL))) EXECUTE FUNCTION public.retention_file();
 
 CREATE TRIGGER retention_hold_check BEFORE INSERT OR UPDATE ON public.retention_hold FOR EACH ROW EXECUTE FUNCTION public.retention_hold_check();
 

@@ -218,6 +218,9 @@ func (m Member) section() Section {
 	return MembersSection
 }
 
+// outside is what a member is before coming and after leaving: no fact about them is missing.
+const outside words.Key = "casefile.version.outside"
+
 // comparePeople compares the households, person by person.
 func comparePeople(a, b []Member) []Difference {
 	var all []Difference
@@ -226,13 +229,13 @@ func comparePeople(a, b []Member) []Difference {
 	}
 	for _, m := range a {
 		if find(b, m.ID) < 0 {
-			all = append(all, Difference{Part: MembersSection, Person: m.Name, Label: "casefile.version.left", Before: m.whole()})
+			all = append(all, Difference{Part: MembersSection, Person: m.Name, Label: "casefile.version.left", Before: m.whole(), After: outside})
 		}
 	}
 	for _, m := range b {
 		i := find(a, m.ID)
 		if i < 0 {
-			all = append(all, Difference{Part: MembersSection, Person: m.Name, Label: "casefile.version.came", After: m.whole()})
+			all = append(all, Difference{Part: MembersSection, Person: m.Name, Label: "casefile.version.came", Before: outside, After: m.whole()})
 			continue
 		}
 		old := a[i]

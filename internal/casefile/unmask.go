@@ -15,6 +15,7 @@ type Reason string
 
 // The reasons.
 const (
+	ForCall       Reason = "call"       // to reach the household: a visit, a review or a callback by telephone
 	ForComparison Reason = "comparison" // to compare with the paper
 	ForPayment    Reason = "payment"    // the bank asks
 	ForContact    Reason = "contact"    // another office asks about the same person
@@ -23,7 +24,7 @@ const (
 )
 
 // Reasons lists the reasons in the order of the form.
-var Reasons = []Reason{ForComparison, ForPayment, ForContact, ForCorrection}
+var Reasons = []Reason{ForCall, ForComparison, ForPayment, ForContact, ForCorrection}
 
 // PrintReasons lists why numbers stand in the clear on a print: most often it is made for the paper file.
 var PrintReasons = append([]Reason{ForFiling}, Reasons...)

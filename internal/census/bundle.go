@@ -126,11 +126,18 @@ func StillOut(ctx context.Context, q work.Querier, id BundleID) (Ranges, error) 
 // separators is what stands between two numbers or ranges.
 const separators = " \t\r\n,，、;；　"
 
-// ReadRanges reads numbers as they are typed: "1-30, 35、40—42". false when a part is no number or range, a number is
-// not above zero or above MostForms, or nothing is typed. Ranges come back in order, and those that overlap as one.
-func ReadRanges(text string) (Ranges, bool) {
+// ReadRanges reads numbers as they are typed: "1-30, 35、４０—42", or as they stand on the forms of the census, "PC3-0007".
+// wrong is the first part that is no number or range, or has a number not above zero or above MostForms; the whole text
+// when there is no part. Ranges come back in order, and those that overlap as one.
+func ReadRanges(id ID, text string) (read Ranges, wrong string) {
 	var all Ranges
-	joined := strings.NewReplacer("－", "-", "–", "-", "—", "-", "~", "-", "～", "-", "至", "-").Replace(text)
+	plain := strings.ToUpper(strings.Map(func(c rune) rune {
+		if c >= '！' && c <= '～' { // full-width digits and signs
+			return c - '！' + '!'
+		}
+		return c
+	}, text))
+	joined := strings.NewReplacer(codePrefix(id), "", "–", "-", "—", "-", "~", "-", "至", "-").Replace(plain)
 	for _, part := range strings.FieldsFunc(joined, func(c rune) bool { return strings.ContainsRune(separators, c) }) {
 		first, last, both := strings.Cut(part, "-")
 		if !both {
@@ -139,11 +146,14 @@ func ReadRanges(text string) (Ranges, bool) {
 		a, err := strconv.Atoi(first)
 		b, errLast := strconv.Atoi(last)
 		if err != nil || errLast != nil || a < 1 || b < a || b > MostForms {
-			return nil, false
+			return nil, part
 		}
 		all = append(all, Range{a, b})
 	}
-	return all.merged(), len(all) > 0
+	if len(all) == 0 {
+		return nil, text
+	}
+	return all.merged(), ""
 }
 
 // merged puts ranges in order and makes one of those that overlap or touch.

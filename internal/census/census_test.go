@@ -332,14 +332,16 @@ func refused(t *testing.T, u *work.Unit, rule, sql string, args ...any) {
 }
 
 func TestReadRanges(t *testing.T) {
-	for text, want := range map[string]string{"1": "1", "1-3": "1–3", "5, 1－3、4": "1–5", "1至2 9～10\n7": "1–2、7、9–10", "50000": "50000", "3-5,4-9": "3–9"} {
-		if got, ok := census.ReadRanges(text); !ok || got.In(t.Context()) != want {
-			t.Errorf("%q: %s, %v; want %s", text, got, ok, want)
+	for text, want := range map[string]string{"1": "1", "1-3": "1–3", "5, 1－3、4": "1–5", "1至2 9～10\n7": "1–2、7、9–10", "50000": "50000", "3-5,4-9": "3–9",
+		"１－３，５": "1–3、5", "PC7-0010，PC7-0012": "10、12", "pc7-0003 - 5": "", "PC7-0003至PC7-0005": "3–5"} {
+		if got, wrong := census.ReadRanges(7, text); want != "" && wrong != "" || got.In(t.Context()) != want {
+			t.Errorf("%q: %s, %q; want %s", text, got, wrong, want)
 		}
 	}
-	for _, text := range []string{"", "、", "0", "50001", "3-2", "a", "1-2-3", "-3", "99999999999999999999"} {
-		if got, ok := census.ReadRanges(text); ok {
-			t.Errorf("%q is read as %s", text, got)
+	for text, want := range map[string]string{"": "", "、": "、", "0": "0", "50001": "50001", "1,3-2": "3-2", "2 a": "A", "1-2-3": "1-2-3", "-3": "-3",
+		"99999999999999999999": "99999999999999999999", "PC8-0001": "PC8-0001"} {
+		if got, wrong := census.ReadRanges(7, text); len(got) > 0 || wrong != want {
+			t.Errorf("%q is read as %s, wrong %q; want %q", text, got, wrong, want)
 		}
 	}
 }

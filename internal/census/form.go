@@ -83,7 +83,10 @@ type Form struct {
 func (f Form) Code() string { return Code(f.CensusID, f.Number) }
 
 // Code writes the code of a form.
-func Code(id ID, number int) string { return fmt.Sprintf("PC%d-%04d", id, number) }
+func Code(id ID, number int) string { return fmt.Sprintf("%s%04d", codePrefix(id), number) }
+
+// codePrefix begins the numbers of a census's forms.
+func codePrefix(id ID) string { return fmt.Sprintf("PC%d-", id) }
 
 // Missing tells whether the form is out after its day.
 func (f Form) Missing(today day.Date) bool { return f.State == Out && today.After(f.DueOn) }

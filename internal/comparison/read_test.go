@@ -191,6 +191,18 @@ func TestSample(t *testing.T) {
 			t.Errorf("%s: dropping it: %v", form, err)
 		}
 	}
+	// A number with a digit mistyped is masked with the others: the page says that they are.
+	wrong := number[:16] + string('0'+(number[16]-'0'+1)%10) + number[17:]
+	answer, err := comparison.Upload(t.Context(), u, sample.Keys(), batch, "结果", []byte(strings.Replace(text, number, wrong, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err := comparison.SampleOf(t.Context(), u, sample.Keys(), answer); err != nil || s.Rows[1].Cells[2] == wrong || !strings.Contains(s.Rows[1].Cells[2], "*") {
+		t.Errorf("a wrong number: %+v, %v", s, err)
+	}
+	if err := comparison.Drop(t.Context(), u, answer); err != nil {
+		t.Error(err)
+	}
 	if _, err := comparison.Upload(t.Context(), u, sample.Keys(), batch, "结果", []byte("姓名,身份证号\n"+who+","+number+"\n")); sample.Told(t, err) != "comparison.refusal.columns" {
 		t.Errorf("two columns: %v", err)
 	}

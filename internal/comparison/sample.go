@@ -88,6 +88,8 @@ func (s *Sample) understand() {
 		for i, cell := range row.Cells {
 			if number, err := idcard.Parse(cell); err == nil {
 				cell = number.Masked()
+			} else {
+				cell = idcard.MaskWithin(cell) // one with a digit mistyped is somebody's all the same
 			}
 			row.Cells[i] = shorten(cell, 60)
 		}

@@ -55,6 +55,7 @@ type Field struct {
 
 	form    *Form
 	max     int // runes
+	narrow  bool
 	initial []string
 	stored  string // kept when nothing is typed; see Keep
 

@@ -30,6 +30,10 @@ func If(condition bool, opt Opt) Opt {
 // Max sets the longest text, in characters.
 func Max(runes int) Opt { return func(d *Field) { d.max = runes } }
 
+// Narrow makes full-width digits and signs of a text plain and drops its spaces, as a number's: for texts that are a number
+// or a code.
+func Narrow(d *Field) { d.narrow = true }
+
 // Hint sets the line under the label.
 func Hint(key words.Key, args ...any) Opt {
 	return func(d *Field) { d.Hint = words.Saying(key, args...) }

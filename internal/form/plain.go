@@ -10,6 +10,9 @@ import (
 // in it is a mistake or an attempt, and would be carried on into prints, sheets and the bank's file. "收入<低保线" is none.
 var markup = regexp.MustCompile(`<[A-Za-z/!?]`)
 
+// HasMarkup tells whether a text has such in it: what is read from a sheet is held to what may be typed.
+func HasMarkup(text string) bool { return markup.MatchString(text) }
+
 // narrow turns full-width digits and signs into plain ones and drops spaces.
 func narrow(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -139,7 +139,10 @@ func (d *Field) parse() {
 	}
 	switch d.Kind {
 	case KindText, KindArea:
-		if markup.MatchString(d.Value) {
+		if d.narrow {
+			d.Value = narrow(d.Value)
+		}
+		if HasMarkup(d.Value) {
 			d.fail("form.markup", d.label())
 		}
 	case KindMoney:

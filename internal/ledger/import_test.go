@@ -72,6 +72,8 @@ func TestWhatIsWrongWithARow(t *testing.T) {
 		"no name":                   {"", "," + man(), "name/missing[]"},
 		"no number":                 {"", "王建国,", "id/missing[]"},
 		"a long name":               {"", strings.Repeat("王", 41) + "," + man(), "name/long[40]"},
+		"HTML in a name":            {"", "王<b>建国," + man(), "name/markup[]"},
+		"HTML in an address":        {"住址", "王建国," + man() + ",城关镇<script>", "address/markup[]"},
 		"no such day":               {"建档时间", "王建国," + man() + ",2018.13.5", "old_on/date[2018.13.5]"},
 		"a year alone":              {"建档时间", "王建国," + man() + ",2018", "old_on/date[2018]"},
 		"a day to come":             {"参加工作时间", "王建国," + man() + ",2026-11-23", "started/future[2026-11-23]"},

@@ -9,6 +9,7 @@ import (
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/day"
+	"bangfu/internal/form"
 	"bangfu/internal/idcard"
 	"bangfu/internal/money"
 	"bangfu/internal/words"
@@ -291,6 +292,10 @@ func (r *reader) agree(l *Line, sex, birth string) {
 func (l *Line) text(f Field, cell string, most int) string {
 	if utf8.RuneCountInString(cell) > most {
 		l.fail(f, "ledger.fault.long", most)
+		return ""
+	}
+	if form.HasMarkup(cell) {
+		l.fail(f, "ledger.fault.markup")
 		return ""
 	}
 	return strings.Map(func(r rune) rune {

@@ -75,6 +75,7 @@ type Item struct {
 	ActivatedAt time.Time
 	Outcome     Outcome // of a reviewed file in the list of a round
 	State       State
+	Round       RoundID // of a file whose papers differ: the newest round that found it and is still to be answered; else zero
 }
 
 const itemColumns = `f.id, coalesce(f.number, ''), f.head_name, o.name, coalesce(f.category, ''), f.activated_at`
@@ -83,13 +84,22 @@ func args(scope work.Scope, today day.Date) pgx.NamedArgs {
 	return pgx.NamedArgs{"scope": scope, "today": today, "year_ago": today.AddMonths(-idleMonths).Start(), "grown": today.AddMonths(-12 * studentAge)}
 }
 
+// differedIn gives the newest round that found the papers of a file f to differ and has no correction, among those that the
+// file's office belongs to: a round of an office that the file left is none of its readers'.
+const differedIn = `coalesce((SELECT max(x.round_id) FROM review_result x JOIN review_round r ON r.id = x.round_id
+	WHERE x.file_id = f.id AND NOT x.papers_agree AND x.agreed_at IS NULL AND f.org_path LIKE r.org_path || '%'), 0)`
+
 // WithSign gives one page of the active files with a sign, the newest first, below an id (zero: from the top).
 func WithSign(ctx context.Context, q work.Querier, scope work.Scope, sign Sign, today day.Date, below work.FileID, size int) ([]Item, work.FileID, error) {
 	a := args(scope, today)
 	a["below"], a["limit"] = below, size+1
+	round := `0::bigint`
+	if sign == PapersDiffer {
+		round = differedIn
+	}
 	return items(ctx, q, size, `
 		-- review.WithSign
-		SELECT `+itemColumns+`, '', '' FROM casefile_file f JOIN staff_org o ON o.id = f.org_id
+		SELECT `+itemColumns+`, '', '', `+round+` FROM casefile_file f JOIN staff_org o ON o.id = f.org_id
 		WHERE f.state = 'active' AND f.org_path LIKE @scope AND (@below::bigint = 0 OR f.id < @below) AND `+signs[sign]+`
 		ORDER BY f.id DESC LIMIT @limit`, a)
 }
@@ -143,7 +153,7 @@ func FilesOf(ctx context.Context, q work.Querier, scope work.Scope, r Round, par
 	if part == Waiting {
 		return items(ctx, q, size, `
 			-- review.FilesOf waiting
-			SELECT `+itemColumns+`, '', '' FROM casefile_file f JOIN staff_org o ON o.id = f.org_id
+			SELECT `+itemColumns+`, '', '', 0::bigint FROM casefile_file f JOIN staff_org o ON o.id = f.org_id
 			WHERE f.state = 'active' AND f.org_path LIKE @scope AND f.org_path LIKE @path || '%' AND f.activated_at <= @opened
 				AND (@below::bigint = 0 OR f.id < @below)
 				AND NOT EXISTS (SELECT FROM review_result x WHERE x.round_id = @round AND x.file_id = f.id AND x.state <> 'rejected')
@@ -155,7 +165,7 @@ func FilesOf(ctx context.Context, q work.Querier, scope work.Scope, r Round, par
 	}
 	return items(ctx, q, size, `
 		-- review.FilesOf
-		SELECT `+itemColumns+`, x.outcome, x.state FROM review_result x JOIN casefile_file f ON f.id = x.file_id JOIN staff_org o ON o.id = f.org_id
+		SELECT `+itemColumns+`, x.outcome, x.state, 0::bigint FROM review_result x JOIN casefile_file f ON f.id = x.file_id JOIN staff_org o ON o.id = f.org_id
 		WHERE x.round_id = @round AND f.org_path LIKE @scope AND (@below::bigint = 0 OR x.file_id < @below) `+condition+`
 		ORDER BY x.file_id DESC LIMIT @limit`, a)
 }

@@ -75,7 +75,7 @@ func (h Household) more(p casefile.Person) []ui.Item {
 	if monthly, err := h.Economy.PersonMonthly(p.ID); err == nil && monthly > 0 {
 		items = append(items, ui.Item{Key: "casefile.monthly_income", Value: ui.Yuan(monthly)})
 	}
-	items = append(items, ui.Item{Key: "casefile.phone", Value: maskedPhone(p)}, ui.Item{Key: "casefile.contact", Value: maskedContact(p)},
+	items = append(items, ui.Item{Key: "casefile.phone", Value: h.phone(p)}, ui.Item{Key: "casefile.contact", Value: maskedContact(p)},
 		ui.Item{Key: "casefile.remark", Value: ui.Text(p.Remark)})
 	var all []words.Key
 	for _, i := range items {

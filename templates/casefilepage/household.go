@@ -63,7 +63,7 @@ func (h Household) headFacts() []ui.Item {
 		{Key: "casefile.id_number", Value: masked(h.File, p, h.Reveal)},
 		{Key: "casefile.sex", Value: sexKey(p.Sex)},
 		{Key: "casefile.birth", Value: h.birth(p)},
-		{Key: "casefile.phone", Value: maskedPhone(p)},
+		{Key: "casefile.phone", Value: h.phone(p)},
 		{Key: "casefile.contact", Value: maskedContact(p)},
 		{Key: "casefile.district", Value: ui.Text(p.District)},
 		h.said("casefile.ethnicity", casefile.Ethnicity, p.Ethnicity, casefile.HeadSection),

@@ -641,12 +641,16 @@ func masked(f casefile.File, p casefile.Person, href bool) ui.Cell {
 	return ui.Part(ui.Masked(p.Number.Masked(), to, "casefile.id_number"))
 }
 
-// maskedPhone shows a phone with stars.
-func maskedPhone(p casefile.Person) ui.Cell {
+// phone shows a phone with stars, and the way to the whole one for who may see it.
+func (h Household) phone(p casefile.Person) ui.Cell {
 	if p.Phone == "" {
 		return ui.Cell{}
 	}
-	return ui.Text(idcard.MaskPhone(p.Phone))
+	to := ""
+	if h.Reveal {
+		to = PersonNumberPath(h.File.ID, p.ID)
+	}
+	return ui.Part(ui.Masked(idcard.MaskPhone(p.Phone), to, "casefile.phone"))
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -13,6 +13,7 @@ import (
 	"bangfu/internal/words"
 	"bangfu/templates/layout"
 	"bangfu/templates/ui"
+	"context"
 	"strconv"
 )
 
@@ -280,7 +281,7 @@ func Census(v CensusView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Stats(v.stats()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Stats(v.stats(ctx)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -382,7 +383,7 @@ func Census(v CensusView) templ.Component {
 	})
 }
 
-func (v CensusView) stats() []ui.StatView {
+func (v CensusView) stats(ctx context.Context) []ui.StatView {
 	id, s := v.Census.ID, v.Standing
 	count := func(key words.Key, n int, state census.State, tone ui.Tone) ui.StatView {
 		stat := ui.StatView{Key: key, Value: strconv.Itoa(n), Unit: "census.copies", Tone: tone}
@@ -392,9 +393,11 @@ func (v CensusView) stats() []ui.StatView {
 		return stat
 	}
 	stats := []ui.StatView{count("census.handed_forms", s.Handed(), "", ui.Plain), count("census.back", s.Back(), "", ui.Plain)}
-	if s.Missing > 0 {
-		stats = append(stats, count("census.missing", s.Missing, census.Out, ui.Due))
+	out := count("census.state.out", s.Out+s.Missing, census.Out, ui.Plain)
+	if s.Missing > 0 { // on the list of what is out, marked
+		out.Tone, out.Sub = ui.Due, words.T(ctx, "census.missing_of", s.Missing)
 	}
+	stats = append(stats, out)
 	return append(stats, count("census.state.returned", s.Returned, census.Returned, ui.Info), count("census.state.entered", s.Entered, census.Entered, ui.Good),
 		count("census.state.dismissed", s.Dismissed, census.Dismissed, ui.Plain), count("census.state.lost", s.Lost, census.Lost, ui.Plain))
 }

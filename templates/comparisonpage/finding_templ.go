@@ -138,7 +138,7 @@ func (v FindingsView) table() ui.TableView {
 		Empty:   ui.EmptyView{Title: "comparison.empty_open"},
 	}
 	for _, f := range v.Findings {
-		t.Rows = append(t.Rows, ui.Row{Href: FindingPath(f.ID), Cells: []ui.Cell{ui.Text(f.HeadName), ui.Text(f.PersonName), ui.Word(f.Kind.Key()),
+		t.Rows = append(t.Rows, ui.Row{Href: FindingPath(f.ID), Cells: []ui.Cell{ui.Fixed(f.HeadName), ui.Fixed(f.PersonName), ui.Word(f.Kind.Key()),
 			ui.Text(f.Value), declared(f), ui.Text(f.Receiver), ui.Text(words.Minute(f.FoundAt)), ui.Text(f.OrgName)}})
 	}
 	return t
@@ -455,7 +455,7 @@ func (v PanelView) table() ui.TableView {
 		Empty:   ui.EmptyView{Title: "comparison.empty_panel"},
 	}
 	for _, f := range v.Findings {
-		t.Rows = append(t.Rows, ui.Row{Href: FindingPath(f.ID), Cells: []ui.Cell{ui.Text(f.PersonName), ui.Word(f.Kind.Key()), ui.Text(f.Value), declared(f),
+		t.Rows = append(t.Rows, ui.Row{Href: FindingPath(f.ID), Cells: []ui.Cell{ui.Fixed(f.PersonName), ui.Word(f.Kind.Key()), ui.Text(f.Value), declared(f),
 			ui.State(standingTag(f.State)).With(f.Note), ui.Text(f.Receiver), ui.Text(words.Minute(f.FoundAt))}})
 	}
 	return t

@@ -417,6 +417,7 @@ type CallbackView struct {
 	layout.Page
 	Callback   exit.Callback
 	Today      day.Date
+	Phone      casefile.HeadPhone // while it is to be made
 	MayRelapse bool
 }
 
@@ -591,6 +592,9 @@ func (v CallbackView) facts(ctx context.Context) []ui.Item {
 		{Key: "exit.number", Value: ui.Text(c.Number)},
 		{Key: "exit.reason", Value: ui.Word(casefile.ExitReasons.Key(c.Reason)).With(day.On(c.ClosedAt).String())},
 		{Key: "exit.due_on", Value: due(ctx, c.DueOn, v.Today, c.Done())},
+	}
+	if v.Phone.Person != 0 {
+		items = append(items, ui.Item{Key: "exit.phone", Value: ui.Part(ui.Masked(v.Phone.Masked, NumberPath(c.FileID, v.Phone.Person), "exit.phone"))})
 	}
 	if !c.Done() {
 		return items

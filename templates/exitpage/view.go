@@ -50,6 +50,11 @@ func CallbackPath(id exit.CallbackID) string {
 // FilePath is the page of a file.
 func FilePath(file work.FileID) string { return "/files/" + strconv.FormatInt(int64(file), 10) }
 
+// NumberPath asks for the reason before somebody's numbers, the phone among them, are shown.
+func NumberPath(file work.FileID, person casefile.PersonID) string {
+	return FilePath(file) + "/people/" + strconv.FormatInt(int64(person), 10) + "/number"
+}
+
 // ProposePath is where the exit of a file is proposed.
 func ProposePath(file work.FileID) string { return FilePath(file) + "/exit" }
 

@@ -24,7 +24,7 @@ func Examples() []ui.Example {
 		{Name: "move-list", Page: List(ListView{Page: wide("move.title"), List: move.ToDecide, Next: 7, Counts: map[move.List]int{move.ToDecide: 3, move.ToReceive: 0, move.SentOut: 1},
 			Moves: []move.Move{gallery(move.Transfer, move.Asked), gallery(move.Split, move.Asked), gallery(move.Merge, move.Asked)}})},
 		{Name: "move-list-none", Page: List(ListView{Page: wide("move.title"), List: move.ToReceive})},
-		{Name: "move-list-receive", Page: List(ListView{Page: wide("move.title"), List: move.ToReceive, MayPick: true, MayBatch: true, Moves: []move.Move{gallery(move.Transfer, move.Agreed)}})},
+		{Name: "move-list-receive", Page: List(ListView{Page: wide("move.title"), List: move.ToReceive, MayPick: true, Moves: []move.Move{gallery(move.Transfer, move.Agreed)}})},
 		{Name: "move-batch", Page: BatchPage(batch(candidates))},
 		{Name: "move-batch-none", Page: BatchPage(batch(nil))},
 		{Name: "move-verdicts", Page: Verdicts(VerdictsView{Page: wide("move.batch.verdicts"), Batch: verdicts})},

@@ -757,7 +757,25 @@ func Signs(v SignsView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.moves() {
-				templ_7745c5c3_Err = ui.Button(ui.Btn{Key: "review.transfer_many", Href: "/moves/batch?dissolved=yes", Look: ui.Secondary}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Var27 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+					if !templ_7745c5c3_IsBuffer {
+						defer func() {
+							templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+							if templ_7745c5c3_Err == nil {
+								templ_7745c5c3_Err = templ_7745c5c3_BufErr
+							}
+						}()
+					}
+					ctx = templ.InitializeContext(ctx)
+					templ_7745c5c3_Err = ui.Button(ui.Btn{Key: "review.transfer_many", Href: "/moves/batch?dissolved=yes", Look: ui.Secondary}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					return nil
+				})
+				templ_7745c5c3_Err = ui.Actions().Render(templ.WithChildren(ctx, templ_7745c5c3_Var27), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -795,6 +813,9 @@ func (v SignsView) moves() bool { return v.MayMove && v.Sign == review.EmployerC
 func (v SignsView) path(i review.Item) string {
 	if v.moves() {
 		return "/files/" + strconv.FormatInt(int64(i.FileID), 10) + "/transfer"
+	}
+	if i.Round != 0 {
+		return FilePath(i.Round, i.FileID)
 	}
 	return CasePath(i.FileID)
 }

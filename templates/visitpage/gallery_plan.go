@@ -3,6 +3,7 @@ package visitpage
 import (
 	"net/url"
 
+	"bangfu/internal/casefile"
 	"bangfu/internal/day"
 	"bangfu/internal/eligibility"
 	"bangfu/internal/form"
@@ -55,9 +56,9 @@ func planExamples() []ui.Example {
 		{Name: "visit-plan", Page: Plan(PlanView{Page: part("visit.plan_title", census.Name), Plan: census, Teams: crews, Standing: standing, MayClose: true})},
 		{Name: "visit-stops", Page: Stops(StopsView{Page: part("visit.stops_title", census.Name), Plan: census, Teams: crews, Team: 1, All: true, May: true, Stops: calls, More: true})},
 		{Name: "visit-stops-none", Page: Stops(StopsView{Page: part("visit.stops_title", census.Name), Plan: census, Teams: crews})},
-		{Name: "visit-stop", Page: Stop(StopView{Page: withForm(part("visit.stop_title", "林秀兰"), missForm()), Stop: calls[0], Phone: "139****0001", Miss: missForm()})},
+		{Name: "visit-stop", Page: Stop(StopView{Page: withForm(part("visit.stop_title", "林秀兰"), missForm()), Stop: calls[0], Phone: casefile.HeadPhone{Person: 7, Masked: "139****0001"}, Miss: missForm()})},
 		{Name: "visit-stop-over", Page: Stop(StopView{Page: part("visit.stop_title", "孙莉"), Stop: calls[2]})},
-		{Name: "visit-routes", Page: RouteSheet(RouteSheetView{Sheet: across, Plan: census, Teams: crews, Stops: calls, Phones: map[work.FileID]string{418: "139****0001"}, More: true})},
+		{Name: "visit-routes", Page: RouteSheet(RouteSheetView{Sheet: across, Plan: census, Teams: crews, Stops: calls, Phones: map[work.FileID]casefile.HeadPhone{418: {Person: 7, Masked: "139****0001"}}, More: true})},
 		{Name: "visit-report", Page: Report(ReportView{Sheet: sheet("visit.report_title", census.Name), Plan: census, Summary: summary, Standing: standing})},
 		{Name: "visit-report-none", Page: Report(ReportView{Sheet: sheet("visit.report_title", census.Name), Plan: census})},
 		{Name: "visit-coverage", Page: Coverage(CoverageView{Page: part("visit.coverage"), Tabs: Tabs(CoveragePath, true), Filter: coverageForm(), From: today.Add(-100), Until: today, Counted: true,

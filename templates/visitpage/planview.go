@@ -3,6 +3,7 @@ package visitpage
 import (
 	"strconv"
 
+	"bangfu/internal/day"
 	"bangfu/internal/visit"
 	"bangfu/internal/words"
 	"bangfu/templates/ui"
@@ -87,7 +88,7 @@ func planTag(p visit.Plan) ui.Tag {
 }
 
 // stopTag says how far a stop is.
-func stopTag(s visit.Stop) ui.Tag {
+func stopTag(s visit.Stop, today day.Date) ui.Tag {
 	switch {
 	case s.State == visit.StopVisited:
 		return ui.Tag{Key: s.State.Key(), Tone: ui.Good}
@@ -95,6 +96,8 @@ func stopTag(s visit.Stop) ui.Tag {
 		return ui.Tag{Key: s.Why.Key()}
 	case s.Tries > 0:
 		return ui.Tag{Key: "visit.tried", Args: []any{s.Tries}, Tone: ui.Due}
+	case s.DueOn.Before(today):
+		return ui.Tag{Key: "visit.stops_late", Tone: ui.Bad}
 	}
 	return ui.Tag{Key: s.State.Key(), Tone: ui.Info}
 }

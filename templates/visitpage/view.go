@@ -21,6 +21,11 @@ func Path(id visit.ID) string { return ListPath + "/" + strconv.FormatInt(int64(
 // FilePath is the address of a file.
 func FilePath(file work.FileID) string { return "/files/" + strconv.FormatInt(int64(file), 10) }
 
+// NumberPath asks for the reason before somebody's numbers, the phone among them, are shown.
+func NumberPath(file work.FileID, person casefile.PersonID) string {
+	return FilePath(file) + "/people/" + strconv.FormatInt(int64(person), 10) + "/number"
+}
+
 // RecordPath is where the visit that a file waits for is recorded.
 func RecordPath(file work.FileID) string { return FilePath(file) + "/visit" }
 

@@ -189,7 +189,15 @@ func (h *Handlers) getPersonNumber(w http.ResponseWriter, r *http.Request) error
 	if err != nil {
 		return err
 	}
-	return h.showUnmask(w, r, http.StatusOK, f, person.Number.Masked(), newUnmaskForm(nil), nil)
+	return h.showUnmask(w, r, http.StatusOK, f, maskedNumbers(person), newUnmaskForm(nil), nil)
+}
+
+// maskedNumbers says which numbers of a person are to be seen: the ID number, and the phone if there is one.
+func maskedNumbers(p casefile.Person) string {
+	if p.Phone == "" {
+		return p.Number.Masked()
+	}
+	return p.Number.Masked() + " / " + idcard.MaskPhone(p.Phone)
 }
 
 // person finds the person that the address names, in a file within the asker's scope.
@@ -221,11 +229,19 @@ func (h *Handlers) postPersonNumber(w http.ResponseWriter, r *http.Request) erro
 	if err != nil {
 		return err
 	}
-	return h.unmask(w, r, f, person.Number.Masked(), func(u *work.Unit, reason casefile.Reason) ([]ui.Item, error) {
+	return h.unmask(w, r, f, maskedNumbers(person), func(u *work.Unit, reason casefile.Reason) ([]ui.Item, error) {
 		p, err := casefile.UnmaskPerson(r.Context(), u, h.Keys, f.ID, person.ID, reason)
 		return []ui.Item{{Key: "casefile.name", Value: ui.Text(p.Name)}, {Key: "casefile.id_number", Value: ui.Text(string(p.Number)).Right()},
-			{Key: "casefile.phone", Value: ui.Text(p.Phone).Right()}, {Key: "casefile.contact", Value: ui.Text(p.Contact)}}, err
+			{Key: "casefile.phone", Value: call(p.Phone)}, {Key: "casefile.contact", Value: ui.Text(p.Contact)}}, err
 	})
+}
+
+// call shows a phone so that a telephone dials it at a touch.
+func call(phone string) ui.Cell {
+	if phone == "" {
+		return ui.Cell{}
+	}
+	return ui.Link(phone, "tel:"+phone)
 }
 
 // getCardNumber asks why a card number is to be seen.

@@ -123,9 +123,6 @@ func (h *Handlers) postDeclarations(w http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	fm := newDeclarationForm(values, casefile.DeclarationKinds, day.On(h.Now()))
-	if !fm.Valid() {
-		return h.showDeclarations(w, r, http.StatusUnprocessableEntity, f, fm)
-	}
 	record, done := casefile.SignDeclaration, words.Key("casefile.declarations_was_signed")
 	if fm.Field("act").Text() == withdraws {
 		record, done = casefile.WithdrawDeclaration, "casefile.declarations_was_withdrawn"

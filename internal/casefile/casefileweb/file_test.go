@@ -17,6 +17,7 @@ import (
 
 	"bangfu/internal/casefile"
 	"bangfu/internal/casefile/casefileweb"
+	"bangfu/internal/idcard"
 	"bangfu/internal/testkit/pgtest"
 	"bangfu/internal/testkit/sample"
 	"bangfu/internal/testkit/webtest"
@@ -81,6 +82,26 @@ func TestFilePage(t *testing.T) {
 	body := bodyOf(t, request)
 	s.As(sample.Supervisor).Send(post(request, body)).Is(http.StatusOK).Says(string(people[0].Number), "已记录")
 	s.As(sample.Supervisor).Send(post(request, body)).Is(http.StatusSeeOther).SaysNot(string(people[0].Number))
+}
+
+// Who has to call the household gets to its phone from the phone, for that reason, and the page dials it.
+func TestThePhoneIsReached(t *testing.T) {
+	s := site(t)
+	f := set(t, s, casefile.Active)
+	people, err := casefile.People(t.Context(), s.Kit.DB, s.Kit.Keys, f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	masked := idcard.MaskPhone(people[0].Phone)
+	page := s.As(sample.Clerk3).Get(casefilepage.FilePath(f.ID)).Is(http.StatusOK).Says(masked)
+	ask := page.Link("查看 手机号码").Is(http.StatusOK).Says(masked).SaysNot(people[0].Phone)
+	shown := ask.Press("查看", webtest.Fill{"查看原因": "联系本人或家属（入户、电话核对、回访）"}).Is(http.StatusOK).Says(people[0].Phone, "已记录")
+	if !bytes.Contains(shown.Body, []byte(`href="tel:`+people[0].Phone+`"`)) {
+		t.Errorf("the phone is not dialled: %s", shown.Body)
+	}
+	if got := trail(t, s, "casefile.unmask_person"); !strings.Contains(got, `"call"`) {
+		t.Errorf("the trail says %s", got)
+	}
 }
 
 // The number of queries of the page of a file and of a list does not depend on how much they show.

@@ -68,7 +68,7 @@ func TestACensusFromItsFormToItsReport(t *testing.T) {
 	unit.Get(home + "/bundles/new").Is(http.StatusForbidden)
 
 	back := unit.Get(home).Is(http.StatusOK).Says("二车间").Link("收回普查表").Is(http.StatusOK)
-	back.Press("收回", webtest.Fill{"收回的编号": "一号"}).Is(http.StatusUnprocessableEntity).Says("编号没有看懂", "一号")
+	back.Press("收回", webtest.Fill{"收回的编号": "一号"}).Is(http.StatusUnprocessableEntity).Says("编号“一号”没有看懂")
 	refused := back.Press("收回", webtest.Fill{"收回的编号": "1-2，9"}).Is(http.StatusUnprocessableEntity).Says("这些编号不能收回", "：9", "1-2，9")
 	waiting := refused.Press("收回", webtest.Fill{"收回的编号": "1-2"}).Is(http.StatusOK).Says("收回了 2 份", "待录入")
 	boss.Get(home+"/closing").Press("结束普查", webtest.Fill{"普查结论": "完成"}).Is(http.StatusUnprocessableEntity).Says("还有收回的普查表没有处理", "完成")

@@ -104,9 +104,6 @@ func (h *Handlers) postHanding(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !f.Valid() {
-		return h.showEdit(w, r, http.StatusUnprocessableEntity, c, f, handOut)
-	}
 	org, _ := strconv.ParseInt(f.Field("org").Text(), 10, 64) // one of the options
 	return h.Act(w, r, f, func() error { return h.showEdit(w, r, http.StatusUnprocessableEntity, c, f, handOut) }, func(u *work.Unit) (string, error) {
 		id, err := census.HandOut(r.Context(), u, c.ID, census.Handing{OrgID: work.OrgID(org), Unit: f.Field("unit").Text(), Count: int(f.Field("count").Number()),
@@ -115,11 +112,11 @@ func (h *Handlers) postHanding(w http.ResponseWriter, r *http.Request) error {
 	}, "census.handed")
 }
 
-func newReturnsForm(values url.Values, today day.Date) *form.Form {
+func newReturnsForm(values url.Values, id census.ID, today day.Date) *form.Form {
 	f := form.New(values)
 	f.Area("numbers", "census.numbers", form.Required, form.Max(2000), form.Hint("census.numbers_hint"), form.Check(func(d *form.Field) {
-		if _, ok := census.ReadRanges(d.Text()); !ok {
-			d.Fail("census.refusal.numbers")
+		if _, wrong := census.ReadRanges(id, d.Text()); wrong != "" {
+			d.Fail("census.refusal.numbers", wrong)
 		}
 	}))
 	f.Date("returned_on", "census.returned_on", form.Required, form.Default(today), form.NotAfter(today))
@@ -141,7 +138,7 @@ func (h *Handlers) getReturns(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.showEdit(w, r, http.StatusOK, c, newReturnsForm(nil, day.On(h.Now())), takeBack)
+	return h.showEdit(w, r, http.StatusOK, c, newReturnsForm(nil, c.ID, day.On(h.Now())), takeBack)
 }
 
 // postReturns takes forms back.
@@ -154,13 +151,13 @@ func (h *Handlers) postReturns(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f := newReturnsForm(values, day.On(h.Now()))
+	f := newReturnsForm(values, c.ID, day.On(h.Now()))
 	if !f.Valid() {
 		return h.showEdit(w, r, http.StatusUnprocessableEntity, c, f, takeBack)
 	}
 	back := 0
 	to, err := h.Do(r, func(u *work.Unit) (string, error) {
-		numbers, _ := census.ReadRanges(f.Field("numbers").Text()) // checked above
+		numbers, _ := census.ReadRanges(c.ID, f.Field("numbers").Text()) // checked above
 		n, err := census.Return(r.Context(), u, c.ID, numbers, f.Field("returned_on").Date())
 		back = n
 		return censuspage.FormsPath(c.ID, census.Returned), err

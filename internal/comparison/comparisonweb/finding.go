@@ -137,9 +137,6 @@ func (h *Handlers) postRule(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newRuleForm(values, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showRule(w, r, http.StatusUnprocessableEntity, f)
-	}
 	rule := comparison.Rule{From: f.Field("from").Date(), Required: f.Field("required").Yes(), Months: int(f.Field("months").Number()), Source: f.Field("source").Text()}
 	return h.Act(w, r, f, func() error { return h.showRule(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return comparisonpage.RulesPath, comparison.AddRule(r.Context(), u, rule)

@@ -154,9 +154,6 @@ func (h *Handlers) postReference(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newReferenceForm(values, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showReferences(w, r, http.StatusUnprocessableEntity, f)
-	}
 	reference := eligibility.Reference{Kind: form.One[eligibility.ReferenceKind](f.Field("kind")), District: f.Field("district").Text(),
 		From: f.Field("from_on").Date(), Monthly: f.Field("monthly").Money(), Source: f.Field("source").Text()}
 	return h.Act(w, r, f, func() error { return h.showReferences(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {

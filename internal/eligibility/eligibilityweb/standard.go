@@ -48,9 +48,6 @@ func (h *Handlers) postStandard(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newStandardForm(values, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showStandards(w, r, http.StatusUnprocessableEntity, f)
-	}
 	s := eligibility.Standard{Audience: form.One[eligibility.Audience](f.Field("audience")), From: f.Field("from_on").Date(),
 		Amount: f.Field("amount").Money(), Source: f.Field("source").Text()}
 	return h.Act(w, r, f, func() error { return h.showStandards(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {

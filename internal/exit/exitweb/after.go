@@ -105,6 +105,11 @@ func (h *Handlers) showCallback(w http.ResponseWriter, r *http.Request, status i
 	v.Crumbs = exitpage.Crumbs(layout.Crumb{Key: "exit.callbacks", Path: exitpage.CallbacksPath}, layout.Crumb{Text: c.HeadName, Path: exitpage.FilePath(c.FileID)})
 	if by.Can(staff.CapExitPropose) && (!c.Done() || f.Posted()) {
 		v.Form = f
+		phones, err := casefile.HeadPhones(r.Context(), h.DB, h.Keys, by.Scope, []work.FileID{c.FileID})
+		if err != nil {
+			return err
+		}
+		v.Phone = phones[c.FileID]
 	}
 	if c.Done() && c.Result == exit.Relapse && by.Can(staff.CapFileRegister) {
 		later, err := casefile.RelapsesOf(r.Context(), h.DB, by.Scope, c.FileID)

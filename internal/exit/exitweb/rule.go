@@ -56,9 +56,6 @@ func (h *Handlers) postRule(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newRuleForm(values, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showRule(w, r, http.StatusUnprocessableEntity, f)
-	}
 	rule := exit.Rule{From: f.Field("from").Date(), Months: int(f.Field("months").Number()), Percent: int(f.Field("percent").Number()),
 		PostedDays: int(f.Field("posted_days").Number()), Source: f.Field("source").Text()}
 	for _, text := range f.Field("callbacks").Chosen() {

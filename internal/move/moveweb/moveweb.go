@@ -16,6 +16,7 @@ import (
 	"bangfu/internal/work"
 	"bangfu/templates/layout"
 	"bangfu/templates/movepage"
+	"bangfu/templates/ui"
 )
 
 // Handlers answers the pages of moves.
@@ -69,8 +70,11 @@ func (h *Handlers) getMoves(w http.ResponseWriter, r *http.Request) error {
 // showMoves draws one list of moves; f says what was wrong with what was done to several of them.
 func (h *Handlers) showMoves(w http.ResponseWriter, r *http.Request, status int, list move.List, below move.ID, f *form.Form) (err error) {
 	by := web.By(r)
-	v := movepage.ListView{Page: h.Page(r, "move.title"), List: list, MayBatch: by.Can(staff.CapFileRegister)}
+	v := movepage.ListView{Page: h.Page(r, "move.title"), List: list}
 	v.Lead, v.Wide, v.Crumbs, v.Form = "move.lead", true, movepage.Crumbs(), f
+	if by.Can(staff.CapFileRegister) {
+		v.Actions = []ui.Btn{{Key: "move.batch.open", Href: movepage.NewBatchPath, Look: ui.Secondary}}
+	}
 	v.MayPick = list == move.ToDecide && by.Can(staff.CapChangeDecide) || list == move.ToReceive && by.Can(staff.CapFileRegister)
 	if v.Moves, v.Next, err = move.ListOf(r.Context(), h.DB, by.Scope, list, below, pageSize); err != nil {
 		return err

@@ -62,9 +62,6 @@ func (h *Handlers) postNewFormat(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newFormatForm(values)
-	if !f.Valid() {
-		return h.showNewFormat(w, r, http.StatusUnprocessableEntity, f)
-	}
 	format := payment.Format{Name: f.Field("name").Text(), Encoding: form.One[payment.Encoding](f.Field("encoding")), Header: f.Field("header").Yes()}
 	for _, d := range f.Fields()[3:] {
 		if !d.Empty() {

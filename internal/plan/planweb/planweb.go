@@ -151,11 +151,11 @@ func (h *Handlers) getChanges(w http.ResponseWriter, r *http.Request) error {
 		return work.Refuse("plan.refusal.active", f.State)
 	}
 	fm, rows := newPlanForm(nil, f, p, day.On(h.Now()))
-	return h.showChanges(w, r, http.StatusOK, f, fm, rows)
+	return h.showChanges(w, r, http.StatusOK, f, p, fm, rows)
 }
 
-func (h *Handlers) showChanges(w http.ResponseWriter, r *http.Request, status int, f casefile.File, fm *form.Form, rows []form.Row) error {
-	page := h.page(r, f, "plan.write")
+func (h *Handlers) showChanges(w http.ResponseWriter, r *http.Request, status int, f casefile.File, p plan.Plan, fm *form.Form, rows []form.Row) error {
+	page := h.page(r, f, planpage.WriteKey(p))
 	page.Form = fm
 	return h.Render(w, r, status, planpage.Changes(planpage.ChangesView{Page: page, FileID: f.ID, Rows: rows}))
 }
@@ -172,10 +172,10 @@ func (h *Handlers) postChanges(w http.ResponseWriter, r *http.Request) error {
 	}
 	fm, rows := newPlanForm(values, f, before, day.On(h.Now()))
 	if fm.Editing() {
-		return h.showChanges(w, r, http.StatusOK, f, fm, rows)
+		return h.showChanges(w, r, http.StatusOK, f, before, fm, rows)
 	}
 	if !fm.Valid() {
-		return h.showChanges(w, r, http.StatusUnprocessableEntity, f, fm, rows)
+		return h.showChanges(w, r, http.StatusUnprocessableEntity, f, before, fm, rows)
 	}
 	p := plan.Plan{Target: form.One[plan.Target](fm.Field("target")), Goal: fm.Field("goal").Text(), ExitOn: fm.Field("exit_on").Date(),
 		Responsible: fm.Field("responsible").Text(), Contact: fm.Field("contact").Text()}
@@ -192,7 +192,7 @@ func (h *Handlers) postChanges(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return web.ErrBadForm
 	}
-	return h.Act(w, r, fm, func() error { return h.showChanges(w, r, http.StatusUnprocessableEntity, f, fm, rows) }, func(u *work.Unit) (string, error) {
+	return h.Act(w, r, fm, func() error { return h.showChanges(w, r, http.StatusUnprocessableEntity, f, before, fm, rows) }, func(u *work.Unit) (string, error) {
 		_, err := plan.Save(r.Context(), u, f.ID, plan.ID(shown), p)
 		return planpage.Path(f.ID), err
 	}, "plan.saved")

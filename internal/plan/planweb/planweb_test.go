@@ -27,7 +27,7 @@ func TestAPlan(t *testing.T) {
 	var f casefile.File
 	site.Set(sample.Clerk, func(u *work.Unit) { f = sample.File(t, u, casefile.Active) })
 	clerk := site.As(sample.Clerk2)
-	form := clerk.Get(planpage.Path(f.ID)).Is(http.StatusOK).Says("还没有帮扶计划").Link("制订计划").Is(http.StatusOK)
+	form := clerk.Get(planpage.Path(f.ID)).Is(http.StatusOK).Says("还没有帮扶计划").Link("制订计划").Is(http.StatusOK).SaysNot("修改计划")
 	seen := clerk.Get(planpage.ChangesPath(f.ID)).Is(http.StatusOK)
 	form.Press("保存计划").Is(http.StatusUnprocessableEntity).Says("错误：", "请填写预期目标")
 	fill := webtest.Fill{"重点群体": "支出性生活困难", "预期目标": "减轻负担", "脱困时间": "2027-12-31", "责任人": "罗杰", "联系人": "何敏", "measure.0.batch": "社会救助",
@@ -44,7 +44,7 @@ func TestAPlan(t *testing.T) {
 	clerk.Get(page.Path).Link("打印实施计划表").Is(http.StatusOK).Says("困难职工家庭解困脱困实施计划表", "支出性生活困难", "2027年12月31日", "救助金已到账", "责任人 罗杰（签字）")
 	// Somebody who had the form open before is told, and nothing is written over.
 	seen.Press("保存计划", fill).Is(http.StatusConflict)
-	clerk.Get(planpage.ChangesPath(f.ID)).Press("保存计划", webtest.Fill{"measure.0.id": "<b>"}).Is(http.StatusBadRequest)
+	clerk.Get(page.Path).SaysNot("制订计划").Link("修改计划").Is(http.StatusOK).Says("修改计划").SaysNot("制订计划").Press("保存计划", webtest.Fill{"measure.0.id": "<b>"}).Is(http.StatusBadRequest)
 
 	site.As(sample.Supervisor).Get(planpage.Path(f.ID)).Is(http.StatusOK).SaysNot("制订计划")
 	site.As(sample.Supervisor).Get(planpage.ChangesPath(f.ID)).Is(http.StatusForbidden)

@@ -86,7 +86,7 @@ func TestTheUncoveredAreReferredTogether(t *testing.T) {
 	site.Set(sample.Clerk, func(u *work.Unit) { other = sample.File(t, u, casefile.Active) })
 	clerk := site.As(sample.Clerk)
 	list := clerk.Get("/referrals/uncovered").Is(http.StatusOK).Says("王建国", "666.67", "500.00", "700.00", "收入低于标准", "共 2 条")
-	list.Press("转介所选家庭").Is(http.StatusUnprocessableEntity).Says("请至少选择一户")
+	list.Press("转介所选家庭").Is(http.StatusUnprocessableEntity).Says("错误：", "请至少选择一户", "王建国", "转介所选家庭")
 	check := list.Press("转介所选家庭", webtest.Fill{"file": fmt.Sprint(f.ID)}).Is(http.StatusOK).Says("为 1 户起草低保转介", "还没有起草")
 	site.As(sample.Supervisor).Get("/referrals/uncovered").Is(http.StatusOK).SaysNot("转介所选家庭")
 	check.Press("起草 1 件转介", webtest.Fill{"受理部门": ""}).Is(http.StatusUnprocessableEntity).Says("受理部门")

@@ -19,6 +19,11 @@ import (
 
 // getUncovered lists who is entitled to the allowance and does not have it.
 func (h *Handlers) getUncovered(w http.ResponseWriter, r *http.Request) error {
+	return h.showUncovered(w, r, http.StatusOK, nil)
+}
+
+// showUncovered draws the list; f is a choice that was refused.
+func (h *Handlers) showUncovered(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {
 	by, today := web.By(r), day.On(h.Now())
 	v := referralpage.UncoveredView{Page: h.Page(r, "referral.uncovered"), May: by.Can(staff.CapReferralMake)}
 	var err error
@@ -32,9 +37,9 @@ func (h *Handlers) getUncovered(w http.ResponseWriter, r *http.Request) error {
 	if v.Total, err = referral.CountUncovered(r.Context(), h.DB, by.Scope, today); err != nil {
 		return err
 	}
-	v.Page.Lead, v.Page.Wide = "referral.uncovered_lead", true
+	v.Page.Lead, v.Page.Wide, v.Page.Form = "referral.uncovered_lead", true, f
 	v.Page.Crumbs = []layout.Crumb{{Key: "layout.home", Path: "/"}, {Key: "referral.list", Path: referralpage.ListPath}}
-	return h.Render(w, r, http.StatusOK, referralpage.UncoveredList(v))
+	return h.Render(w, r, status, referralpage.UncoveredList(v))
 }
 
 // chosenFiles reads the files that were ticked, each once.
@@ -85,6 +90,9 @@ func (h *Handlers) postUncovered(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	files, err := chosenFiles(values)
+	if f := form.New(url.Values{}); web.Refused(f, err) {
+		return h.showUncovered(w, r, http.StatusUnprocessableEntity, f)
+	}
 	if err != nil {
 		return err
 	}
@@ -102,15 +110,15 @@ func (h *Handlers) postDrafts(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	files, err := chosenFiles(values)
+	if f := form.New(url.Values{}); web.Refused(f, err) {
+		return h.showUncovered(w, r, http.StatusUnprocessableEntity, f)
+	}
 	if err != nil {
 		return err
 	}
 	f, err := h.newDraftsForm(r, values)
 	if err != nil {
 		return err
-	}
-	if !f.Valid() {
-		return h.showDrafts(w, r, http.StatusUnprocessableEntity, files, f)
 	}
 	letter := referral.Letter{Office: f.Field("office").Text(), Contact: f.Field("contact").Text(), Phone: f.Field("phone").Phone(),
 		Address: f.Field("address").Text(), Reason: f.Field("reason").Text()}

@@ -91,6 +91,10 @@ func (h *Handlers) showFile(w http.ResponseWriter, r *http.Request, status int, 
 	v.MayConfirm = writable && by.Can(staff.CapReviewConfirm) && result != nil && result.State == review.ToConfirm && result.ReviewedBy != by.StaffID
 	v.MayAgree = by.Can(staff.CapReviewRecord) && result != nil && !result.PapersAgree && result.AgreedAt.IsZero()
 	v.MayExit = f.State == casefile.Active && by.Can(staff.CapExitPropose) && result != nil && (result.Outcome == review.Exit || result.Outcome == review.Cancel)
+	v.MayChange = writable && by.Can(staff.CapFileRegister) && result != nil && result.Outcome == review.Change
+	if err := h.next(r, &v); err != nil {
+		return err
+	}
 	switch {
 	case typed != nil:
 		v.Form = typed
@@ -100,6 +104,30 @@ func (h *Handlers) showFile(w http.ResponseWriter, r *http.Request, status int, 
 		v.Form = newConfirmForm(nil)
 	}
 	return h.Render(w, r, status, reviewpage.File(v))
+}
+
+// next leads from a file on which the reader has nothing more to write to the next one that waits for them in the round.
+func (h *Handlers) next(r *http.Request, v *reviewpage.FileView) error {
+	part, by := review.Waiting, web.By(r)
+	if by.Can(staff.CapReviewConfirm) {
+		part = review.Confirming
+	} else if !by.Can(staff.CapReviewRecord) {
+		return nil
+	}
+	if !v.Round.Open() || v.MayRecord || v.MayConfirm {
+		return nil
+	}
+	for _, below := range []work.FileID{v.File.ID, 0} { // from the top for those passed over before
+		items, _, err := review.FilesOf(r.Context(), h.DB, by.Scope, v.Round, part, below, 1)
+		if err != nil {
+			return err
+		}
+		if len(items) > 0 {
+			v.Actions = []ui.Btn{{Key: "review.next", Href: reviewpage.FilePath(v.Round.ID, items[0].FileID)}}
+			return nil
+		}
+	}
+	return nil
 }
 
 // outdated warns of what a review would rest on and that is out of date, with the way to put each right.

@@ -65,6 +65,20 @@ func TestAHalfYearRound(t *testing.T) {
 	site.As(sample.Officer).Get(round.Path).Is(http.StatusOK).Says("2 / 2 户，100%").Press("结束这一轮").Is(http.StatusOK).Says("复核已结束", "已结束").SaysNot("结束这一轮")
 }
 
+// Who has reviewed a file gets on to the next one, and from a file that needs a change to its change.
+func TestFromOneFileToTheNext(t *testing.T) {
+	site, f := open(t)
+	round := site.As(sample.Officer).Get("/reviews/new").Press("开启一轮复核", webtest.Fill{"类型": "半年调整", "截止日期": "2026-12-31"}).Is(http.StatusOK)
+	page := site.As(sample.Clerk2).Get(fmt.Sprintf("%s/files/%d", round.Path, f.ID)).Is(http.StatusOK).SaysNot("下一户").
+		Says("认定月人均 500.00 元，低保标准 700.00 元")
+	page = page.Press("记录复核", webtest.Fill{"复核结果": "需变更", "纸质与电子档案": "一致", "说明": "户主换了单位"}).Is(http.StatusOK).Says("复核已记录", "变更档案")
+	page = page.Link("下一户").Is(http.StatusOK).Says("赵春梅")
+	page.Press("记录复核", webtest.Fill{"复核结果": "无变化", "纸质与电子档案": "不一致"}).Is(http.StatusOK).SaysNot("下一户", "变更档案")
+	// Who puts the paper right gets from the list to where that is noted.
+	page = site.As(sample.Clerk2).Get("/reviews/signs?sign=papers_differ").Is(http.StatusOK).Link("赵春梅").Is(http.StatusOK)
+	page.Press("已改正").Is(http.StatusOK).Says("核对一致")
+}
+
 func TestWhoMay(t *testing.T) {
 	site, f := open(t)
 	round := site.As(sample.Officer).Get("/reviews/new").Press("开启一轮复核", webtest.Fill{"类型": "年度复核"}).Is(http.StatusOK)

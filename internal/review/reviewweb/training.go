@@ -74,9 +74,6 @@ func (h *Handlers) postTrainingRule(w http.ResponseWriter, r *http.Request) erro
 		return err
 	}
 	f := newTrainingForm(values, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showTrainingRule(w, r, http.StatusUnprocessableEntity, f)
-	}
 	rule := review.Training{From: f.Field("from").Date(), BelowAge: int(f.Field("below_age").Number()), ChildFrom: int(f.Field("child_from").Number()),
 		Source: f.Field("source").Text()}
 	return h.Act(w, r, f, func() error { return h.showTrainingRule(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {

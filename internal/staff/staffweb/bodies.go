@@ -64,9 +64,6 @@ func (h *Handlers) postAddBody(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !f.Valid() {
-		return h.showAddBody(w, r, http.StatusUnprocessableEntity, f)
-	}
 	name := f.Field("name").Text()
 	return h.Act(w, r, f, func() error { return h.showAddBody(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		id, err := staff.AddBody(r.Context(), u, staff.Body{

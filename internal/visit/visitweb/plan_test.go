@@ -3,6 +3,7 @@ package visitweb_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"bangfu/internal/visit/visitweb"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
+	"bangfu/templates/visitpage"
 )
 
 // register is a site with so many files on the register.
@@ -51,7 +53,15 @@ func TestAPlanFromItsFormToItsReport(t *testing.T) {
 	sheet := site.As(sample.Clerk2).Get(plan.Path+"/sheet").Is(http.StatusOK).Says("走访路线单", "第 1 组", "带队：钱江", "王*国", "139****0001", "□ 相符")
 	sheet.SaysNot("王建国", "13908790001")
 	phone := site.As(sample.Clerk2).Get(plan.Path+"/stops?team=1").Is(http.StatusOK).Says("王建国", "1.1")
+	now := site.Now
+	phone.SaysNot("已逾期")
+	site.Now = now.AddDate(0, 0, 20)
+	site.As(sample.Clerk2).Get(plan.Path+"/stops?team=1").Is(http.StatusOK).Says("王建国", "已逾期")
+	site.Now = now
 	stop := phone.Link("王建国").Is(http.StatusOK).Says("按核查表逐项核对", "139****0001")
+	if people, err := casefile.People(t.Context(), site.Kit.DB, site.Kit.Keys, files[0].ID); err != nil || !slices.Contains(stop.Links(), visitpage.NumberPath(files[0].ID, people[0].ID)) {
+		t.Errorf("who stands at the door does not get to the phone: %v, %v", stop.Links(), err)
+	}
 	stop.Press("登记未遇", webtest.Fill{"原因": "已搬迁"}).Is(http.StatusUnprocessableEntity).Says("请写明情况")
 	stop.Press("登记未遇", webtest.Fill{"原因": "家中无人"}).Is(http.StatusOK).Says("已登记", "未遇 1 次")
 	record := stop.Link("开始记录").Is(http.StatusOK)
@@ -123,7 +133,7 @@ func TestASampleFromTheAnnouncementToTheSecondDraw(t *testing.T) {
 	form := site.As(sample.Supervisor).Get("/visits/samples").Is(http.StatusOK).Says("还没有随机抽查").Link("公布抽查方案")
 	wrong := form.Press("公布", webtest.Fill{"抽查名称": "三成抽查", "抽查比例": "29.9"}).Is(http.StatusUnprocessableEntity).Says("30% 至 100%")
 	wrong.Press("公布", webtest.Fill{"抽查比例": "三成"}).Is(http.StatusUnprocessableEntity).Says("请填写百分比")
-	page := wrong.Press("公布", webtest.Fill{"抽查比例": "30.0%"}).Is(http.StatusOK).Says("抽查方案已公布", "等待另一人录入种子", "4 户的名册取 2 户").SaysNot("录入并抽取")
+	page := wrong.Press("公布", webtest.Fill{"抽查比例": "３０．０％"}).Is(http.StatusOK).Says("抽查方案已公布", "等待另一人录入种子", "4 户的名册取 2 户").SaysNot("录入并抽取")
 	frame := site.As(sample.Auditor).Get(page.Path + "/frame").Is(http.StatusOK)
 	if frame.Header.Get("Content-Type") != "text/plain; charset=utf-8" {
 		t.Errorf("%v", frame.Header)

@@ -48,9 +48,6 @@ func (h *Handlers) postRule(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := newRuleForm(values, day.On(h.Now()))
-	if !f.Valid() {
-		return h.showRule(w, r, http.StatusUnprocessableEntity, f)
-	}
 	rule := visit.Rule{From: f.Field("from").Date(), RegistrarMay: f.Field("registrar_may").Yes(), Source: f.Field("source").Text()}
 	return h.Act(w, r, f, func() error { return h.showRule(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
 		return visitpage.RulesPath, visit.AddRule(r.Context(), u, rule)

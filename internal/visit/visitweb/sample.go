@@ -45,7 +45,7 @@ var percent = regexp.MustCompile(`^(\d{1,3})(?:\.(\d))?$`)
 
 // permille reads a share in per cent; -1 when it is none.
 func permille(text string) int {
-	m := percent.FindStringSubmatch(strings.TrimSuffix(strings.TrimSuffix(text, "%"), "％"))
+	m := percent.FindStringSubmatch(strings.TrimSuffix(text, "%"))
 	if m == nil {
 		return -1
 	}
@@ -63,7 +63,7 @@ func permille(text string) int {
 func newSampleForm(values url.Values) *form.Form {
 	f := form.New(values)
 	f.Text("name", "visit.sample_name", form.Required, form.Least(2), form.Max(80))
-	f.Text("share", "visit.sample_share", form.Required, form.Default("30"), form.Width(4), form.Hint("visit.sample_share_hint"),
+	f.Text("share", "visit.sample_share", form.Required, form.Default("30"), form.Width(4), form.Narrow, form.Hint("visit.sample_share_hint"),
 		form.Check(func(d *form.Field) {
 			if permille(d.Text()) < 0 {
 				d.Fail("visit.refusal.percent")
@@ -99,7 +99,7 @@ func (h *Handlers) postNewSample(w http.ResponseWriter, r *http.Request) error {
 func newSeedForm(values url.Values, today day.Date) *form.Form {
 	f := form.New(values)
 	f.Date("on", "visit.seed_on", form.Required, form.Default(today), form.NotAfter(today))
-	f.Text("number", "visit.seed_number", form.Required, form.Hint("visit.seed_number_hint"), form.Width(16))
+	f.Text("number", "visit.seed_number", form.Required, form.Narrow, form.Hint("visit.seed_number_hint"), form.Width(16))
 	f.Text("source", "visit.seed_source", form.Required, form.Least(2), form.Hint("visit.seed_source_hint"))
 	return f
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"bangfu/internal/casefile"
+	"bangfu/internal/day"
 	"bangfu/internal/form"
 	"bangfu/internal/staff"
 	"bangfu/internal/visit"
@@ -35,7 +36,7 @@ func (h *Handlers) getStops(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := visitpage.StopsView{Page: h.Page(r, "visit.stops_title", p.Name), Plan: p, Teams: teams, Team: team, All: !openOnly, Stops: stops,
+	view := visitpage.StopsView{Page: h.Page(r, "visit.stops_title", p.Name), Plan: p, Teams: teams, Team: team, All: !openOnly, Stops: stops, Today: day.On(h.Now()),
 		May: web.By(r).Can(staff.CapVisitRecord)}
 	view.Crumbs = under("visit.plans", visitpage.PlansPath, layout.Crumb{Text: p.Name, Path: visitpage.PlanPath(p.ID)})
 	if len(stops) > pageSize {
@@ -120,7 +121,7 @@ func (h *Handlers) showStop(w http.ResponseWriter, r *http.Request, status int, 
 	if err != nil {
 		return err
 	}
-	view := visitpage.StopView{Page: h.Page(r, "visit.stop_title", s.HeadName), Stop: s, Phone: phones[s.FileID]}
+	view := visitpage.StopView{Page: h.Page(r, "visit.stop_title", s.HeadName), Stop: s, Phone: phones[s.FileID], Today: day.On(h.Now())}
 	view.Crumbs = under("visit.plans", visitpage.PlansPath, layout.Crumb{Text: s.Plan, Path: visitpage.StopsPath(s.PlanID, s.Team)})
 	if s.State == visit.StopOpen {
 		view.Form, view.Miss = f, f

@@ -86,9 +86,6 @@ func (h *Handlers) postTrain(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !f.Valid() {
-		return h.showTrain(w, r, http.StatusUnprocessableEntity, f)
-	}
 	training := visit.Training{On: f.Field("trained_on").Date(), Subject: f.Field("subject").Text(), Hours: int(f.Field("hours").Number()),
 		Trainer: f.Field("trainer").Text(), People: ids[work.StaffID](f.Field("people").Chosen()...)}
 	return h.Act(w, r, f, func() error { return h.showTrain(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
