@@ -48,7 +48,7 @@ func Examples() []ui.Example {
 		{Name: "exit-panel-relapse", Page: inPage(Panel(PanelView{File: casefile.File{ID: 512, State: casefile.Draft, RelapseOf: 418}}))},
 		{Name: "exit-callbacks", Page: Callbacks(CallbacksView{Page: wide("exit.callbacks"), Today: galleryToday, Callbacks: []exit.Callback{callback()}, Next: exit.Cursor{DueOn: galleryToday, ID: 3}})},
 		{Name: "exit-callbacks-none", Page: Callbacks(CallbacksView{Page: wide("exit.callbacks"), Today: galleryToday})},
-		{Name: "exit-callback", Page: CallbackPage(CallbackView{Page: callForm(), Callback: callback(), Today: galleryToday})},
+		{Name: "exit-callback", Page: CallbackPage(CallbackView{Page: callForm(), Callback: callback(), Today: galleryToday, Phone: casefile.HeadPhone{Person: 7, Masked: "139****0001"}})},
 		{Name: "exit-callback-relapse", Page: CallbackPage(CallbackView{Page: layout.Sample("exit.callback_of", made.DueOn), Callback: made, Today: galleryToday, MayRelapse: true})},
 		{Name: "exit-recoveries", Page: Recoveries(RecoveriesView{Page: wide("exit.recoveries"), Recoveries: []exit.Recovery{recovery()}, Next: 7})},
 		{Name: "exit-recoveries-none", Page: Recoveries(RecoveriesView{Page: wide("exit.recoveries")})},
@@ -268,7 +268,7 @@ func reversal() ReversalView {
 func receiptForm() layout.Page {
 	p := layout.Sample("exit.recovery_of", family.HeadName)
 	p.Form = form.New(nil)
-	p.Form.Money("amount", "exit.receipt_amount", form.Required)
+	p.Form.Money("amount", "exit.amount_back", form.Required)
 	p.Form.Date("received_on", "exit.received_on", form.Required)
 	p.Form.Text("paper", "exit.receipt_paper", form.Required, form.Hint("exit.receipt_paper_hint"))
 	return p

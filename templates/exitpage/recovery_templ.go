@@ -90,7 +90,7 @@ func (v RecoveriesView) table() ui.TableView {
 	}
 	for _, r := range v.Recoveries {
 		t.Rows = append(t.Rows, ui.Row{Href: RecoveryPath(r.ID), Cells: []ui.Cell{
-			ui.Text(r.HeadName), ui.Fixed(r.Number), ui.Day(day.On(r.ClosedAt)), ui.Yuan(r.Claimed), ui.Yuan(r.Received), ui.Yuan(r.Open()),
+			ui.Text(r.HeadName), ui.Text(r.Number), ui.Day(day.On(r.ClosedAt)), ui.Yuan(r.Claimed), ui.Yuan(r.Received), ui.Yuan(r.Open()),
 			ui.State(settled(r)), ui.Text(r.OrgName)}})
 	}
 	return t
@@ -341,7 +341,7 @@ func claims(ctx context.Context, all []exit.Claimed, funds bool) ui.TableView {
 func (v RecoveryView) receipts() ui.TableView {
 	t := ui.TableView{
 		Caption: "exit.card.receipts", HideCaption: true,
-		Columns: []ui.Column{{Key: "exit.received_on"}, {Key: "exit.receipt_amount", Numeric: true}, {Key: "exit.receipt_state"}, {Key: "exit.receipt_paper"}, {Key: "exit.entered_by"}},
+		Columns: []ui.Column{{Key: "exit.received_on"}, {Key: "exit.amount_back", Numeric: true}, {Key: "exit.receipt_state"}, {Key: "exit.receipt_paper"}, {Key: "exit.entered_by"}},
 		Empty:   ui.EmptyView{Title: "exit.empty.receipts"},
 	}
 	for _, r := range v.Proof.Receipts {
@@ -420,7 +420,7 @@ func ReversalPage(v ReversalView) templ.Component {
 				ctx = templ.InitializeContext(ctx)
 				templ_7745c5c3_Err = ui.SummaryList([]ui.Item{
 					{Key: "exit.head", Value: ui.Link(v.Recovery.HeadName, RecoveryPath(v.Recovery.ID)).With(v.Recovery.Number)},
-					{Key: "exit.receipt_amount", Value: ui.Text("¥" + v.Receipt.Amount.Grouped()).With(v.Receipt.Amount.Capitals())},
+					{Key: "exit.amount_back", Value: ui.Text("¥" + v.Receipt.Amount.Grouped()).With(v.Receipt.Amount.Capitals())},
 					{Key: "exit.received_on", Value: ui.Day(v.Receipt.ReceivedOn)},
 					{Key: "exit.receipt_paper", Value: ui.Text(v.Receipt.Paper)},
 					{Key: "exit.entered_by", Value: ui.Text(v.Receipt.EnteredBy).With(words.Minute(v.Receipt.EnteredAt))},

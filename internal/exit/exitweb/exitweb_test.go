@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -91,6 +92,13 @@ func TestACallbackAndARelapse(t *testing.T) {
 	site.Now = site.Now.AddDate(0, 2, 8) // 2027-01-30: due on 2027-02-22, within thirty days
 	clerk = site.As(sample.Clerk3)
 	form := clerk.Get("/exits/callbacks").Is(http.StatusOK).Says("2027-02-22", "脱困").SaysNot("2027-05-22").Link("王建国").Is(http.StatusOK)
+	people, err := casefile.People(t.Context(), site.Kit.DB, site.Kit.Keys, f.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if form.Says("139****0001"); !slices.Contains(form.Links(), exitpage.NumberPath(f.ID, people[0].ID)) {
+		t.Errorf("who calls does not get to the phone: %v", form.Links())
+	}
 	form.Press("记录回访", webtest.Fill{"方式": "电话", "结果": "返困"}).Is(http.StatusUnprocessableEntity).Says("请说明情况")
 	done := form.Press("记录回访", webtest.Fill{"方式": "电话", "结果": "返困", "说明": "户主失业"}).Is(http.StatusOK).Says("回访已记录", "回访发现返困")
 	again := clerk.Send(done.Request("返困，重新登记", nil))
@@ -125,9 +133,9 @@ func TestARecovery(t *testing.T) {
 	accountant.Get("/exits/recoveries").Is(http.StatusOK).Says("没有需要追回的款项")
 	supervisor.Get(page.Path).Press("撤档").Is(http.StatusOK)
 	claim := accountant.Get("/exits/recoveries").Says("300.00", "未结清").Link("王建国").Is(http.StatusOK)
-	claim.Press("登记追回款", webtest.Fill{"收到金额": "300.01", "票据": "收据 1 号"}).Is(http.StatusUnprocessableEntity).Says("收到金额不能超过 300.00 元")
-	claim = claim.Press("登记追回款", webtest.Fill{"收到金额": "120", "票据": "收据 1 号"}).Is(http.StatusOK).Says("追回款已登记", "180.00", "未结清")
-	claim.Press("登记追回款", webtest.Fill{"收到金额": "180", "票据": "收据 2 号"}).Is(http.StatusOK).Says("已结清").SaysNot("登记追回款")
+	claim.Press("登记追回款", webtest.Fill{"追回金额": "300.01", "票据": "收据 1 号"}).Is(http.StatusUnprocessableEntity).Says("追回金额不能超过 300.00 元")
+	claim = claim.Press("登记追回款", webtest.Fill{"追回金额": "120", "票据": "收据 1 号"}).Is(http.StatusOK).Says("追回款已登记", "180.00", "未结清")
+	claim.Press("登记追回款", webtest.Fill{"追回金额": "180", "票据": "收据 2 号"}).Is(http.StatusOK).Says("已结清").SaysNot("登记追回款")
 	site.As(sample.Auditor).Get(claim.Path).Is(http.StatusOK).Says("收据 2 号")
 	site.As(sample.Cashier).Get("/exits/recoveries").Is(http.StatusForbidden)
 	accountant.Get("/exits").Is(http.StatusForbidden)
@@ -155,7 +163,7 @@ func TestAReceiptIsTakenBack(t *testing.T) {
 	})
 	first, second := site.As(sample.Accountant), site.As(sample.Accountant2)
 	claim := first.Get("/exits/recoveries").Link("王建国").Is(http.StatusOK)
-	claim = claim.Press("登记追回款", webtest.Fill{"收到金额": "120", "票据": "收据 1 号"}).Is(http.StatusOK).Says("2026 年市级财政 · 生活救助", "280.00").SaysNot("冲正")
+	claim = claim.Press("登记追回款", webtest.Fill{"追回金额": "120", "票据": "收据 1 号"}).Is(http.StatusOK).Says("2026 年市级财政 · 生活救助", "280.00").SaysNot("冲正")
 	form := second.Get(claim.Path).Is(http.StatusOK).Link("冲正").Is(http.StatusOK).Says("未追回金额增加 ¥120.00", "收据 1 号", "壹佰贰拾元整")
 	first.Get(form.Path).Is(http.StatusUnprocessableEntity).Says("不能冲正自己登记的")
 	form.Press("确认冲正", nil).Is(http.StatusUnprocessableEntity).Says("请填写冲正原因")

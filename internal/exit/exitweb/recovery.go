@@ -31,7 +31,7 @@ func (h *Handlers) getRecoveries(w http.ResponseWriter, r *http.Request) error {
 // newReceiptForm asks for money that came back.
 func newReceiptForm(values url.Values, claim exit.Recovery, today day.Date) *form.Form {
 	f := form.New(values)
-	f.Money("amount", "exit.receipt_amount", form.Required, form.Positive, form.AtMost(claim.Open()))
+	f.Money("amount", "exit.amount_back", form.Required, form.Positive, form.AtMost(claim.Open()))
 	f.Date("received_on", "exit.received_on", form.Required, form.Default(today), form.NotAfter(today), form.NotBefore(day.On(claim.ClosedAt)))
 	f.Text("paper", "exit.receipt_paper", form.Required, form.Least(2), form.Hint("exit.receipt_paper_hint"))
 	return f

@@ -96,12 +96,12 @@ func TestTheWayThroughThePages(t *testing.T) {
 	c.As(sample.Officer).Get("/grants").Is(http.StatusOK).Says("王建国", "大病救助", "1,234.57").
 		Link("王建国").Says("从哪个账户支付").
 		Press("审核通过", webtest.Fill{"意见": "材料齐全"}).Is(http.StatusOK).Says("审核已通过", "材料齐全")
-	c.As(sample.GroupMember).Get("/grants").Link("王建国").Press("同意", webtest.Fill{"意见": "情况属实"}).Says("您的表决已记录")
+	c.As(sample.GroupMember).Get("/grants").Link("王建国").SaysNot("签批同时预留资金").Press("同意", webtest.Fill{"意见": "情况属实"}).Says("您的表决已记录")
 	c.As(sample.GroupMember2).Get(address).Says("到会 1 人：同意 1").Press("同意", webtest.Fill{"意见": "同意"}).Says("表决已通过")
 	for _, member := range []work.Actor{sample.Chair, sample.Committee} {
 		c.As(member).Get(address).Press("同意", webtest.Fill{"意见": "同意"}).Is(http.StatusOK)
 	}
-	c.As(sample.GroupHead).Get("/grants").Link("王建国").Press("签批", webtest.Fill{"意见": "同意发放"}).Is(http.StatusOK).Says("已签批", "已批准")
+	c.As(sample.GroupHead).Get("/grants").Link("王建国").Says("签批同时预留资金").Press("签批", webtest.Fill{"意见": "同意发放"}).Is(http.StatusOK).Says("已签批", "已批准")
 	c.As(sample.GroupHead).Get("/grants").Says("没有等您处理的申请")
 	c.As(sample.GroupHead).Get("/grants?list=done").Says("王建国", "已批准")
 	c.As(sample.Clerk).Get(address+"/print").Is(http.StatusOK).Says("壹仟贰佰叁拾肆元伍角柒分", "情况属实")
