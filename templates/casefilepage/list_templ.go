@@ -364,8 +364,7 @@ type ListView struct {
 	Asked  url.Values // the question in the address
 	Office string     // name of the organisation that the list is narrowed to
 	Files  casefile.Page
-	Since  map[work.FileID]time.Time // when the last act moved each of them
-	Total  int                       // files of a list longer than a page, up to Longest and one; below zero = nobody counted
+	Total  int // files of a list longer than a page, up to Longest and one; below zero = nobody counted
 
 	Marked  []casefile.Saved // what the reader put a star on or lets open first
 	Saved   *casefile.Saved  // what the list was opened from; nil = nothing saved
@@ -552,9 +551,11 @@ func chipsOf(ctx context.Context, q casefile.Query, office string, asked url.Val
 }
 
 func (v ListView) table() ui.TableView {
+	narrowed := v.narrowed()
+	step, reached := v.reached()
 	t := ui.TableView{Caption: v.List.Key(), HideCaption: true, Columns: []ui.Column{v.sorted("casefile.head_name", casefile.BySpokenName),
 		v.sorted("casefile.number", casefile.ByFileNumber), {Key: "casefile.people", Numeric: true}, {Key: "casefile.main_cause"}, {Key: "casefile.category"},
-		{Key: "casefile.office"}, v.sorted("casefile.list.registered", casefile.ByRegistration), {Key: "casefile.since"}, {Key: "casefile.state"}},
+		{Key: "casefile.office"}, v.sorted("casefile.list.registered", casefile.ByRegistration), {Key: step}, {Key: "casefile.state"}},
 		Empty: ui.EmptyView{Title: "casefile.list.empty", Body: "casefile.list.empty_hint"}}
 	t.Rows = make([]ui.Row, 0, len(v.Files.Files))
 	for _, f := range v.Files.Files {
@@ -566,7 +567,7 @@ func (v ListView) table() ui.TableView {
 			category = ui.Word(f.Category.Key())
 		}
 		t.Rows = append(t.Rows, ui.Row{Href: v.href(f), Cells: []ui.Cell{called(f.HeadName), ui.Fixed(f.Number), ui.Count(f.People), cause,
-			category, ui.Link(f.OrgName, v.office(f.OrgID)), ui.Day(day.On(f.RegisteredAt)), ui.Day(v.since(f)), ui.State(StateTag(f.State))}})
+			category, ui.Link(f.OrgName, narrowed(f.OrgID)), ui.Day(day.On(f.RegisteredAt)), ui.Day(day.On(reached(f))), ui.State(StateTag(f.State))}})
 	}
 	return t
 }
@@ -601,29 +602,28 @@ func (v ListView) href(f casefile.File) string {
 	return FilePath(f.ID)
 }
 
-// office narrows the list to one office; what else it is narrowed by stays.
-func (v ListView) office(id work.OrgID) string {
+// narrowed leads to what of the list is one office's; what else it is narrowed by stays. It is asked for every row.
+func (v ListView) narrowed() func(work.OrgID) string {
 	asked := url.Values{}
 	for name, values := range v.Asked {
 		asked[name] = values
 	}
 	asked.Set("list", string(v.List))
-	return With(asked, "org", strconv.FormatInt(int64(id), 10))
+	address := With(asked, "org", "") + "&org="
+	return func(id work.OrgID) string { return address + strconv.FormatInt(int64(id), 10) }
 }
 
-// since is the day of the last step of a file: as the trail has it, or the last that the file itself tells when it was
-// brought from elsewhere.
-func (v ListView) since(f casefile.File) day.Date {
-	if at, ok := v.Since[f.ID]; ok {
-		return day.On(at)
+// reached is the step that put a file into the list, and its day.
+func (v ListView) reached() (step words.Key, at func(casefile.File) time.Time) {
+	switch v.List {
+	case casefile.TemporaryList:
+		return "casefile.list.temporary_on", func(f casefile.File) time.Time { return f.TemporaryAt }
+	case casefile.ActiveList:
+		return "casefile.list.active_on", func(f casefile.File) time.Time { return f.ActivatedAt }
+	case casefile.EndedList:
+		return "casefile.list.ended_on", func(f casefile.File) time.Time { return f.ClosedAt }
 	}
-	last := f.RegisteredAt
-	for _, at := range []time.Time{f.TemporaryAt, f.SubmittedAt, f.ActivatedAt, f.ClosedAt} {
-		if at.After(last) {
-			last = at
-		}
-	}
-	return day.On(last)
+	return "casefile.list.submitted_on", func(f casefile.File) time.Time { return f.SubmittedAt }
 }
 
 func (v ListView) pager() ui.Paging {

@@ -152,13 +152,6 @@ func (h *Handlers) showList(w http.ResponseWriter, r *http.Request, v casefilepa
 		return err
 	}
 	v.Query = query
-	ids := make([]work.FileID, len(v.Files.Files))
-	for i, f := range v.Files.Files {
-		ids[i] = f.ID
-	}
-	if v.Since, err = casefile.Since(r.Context(), h.DB, ids); err != nil {
-		return err
-	}
 	if v.Total, err = h.total(r, by, query, v.Files, v.Counts); err != nil {
 		return err
 	}

@@ -175,15 +175,17 @@ func TestALongListSaysItsLength(t *testing.T) {
 	v.Get(casefilepage.WorkListPath(casefile.ActiveList)).SaysNot("后面还有", "条以上")
 }
 
-// The list says the day of the last step as the trail has it, as the desk does, and the office of a row narrows it further.
-func TestTheListSaysTheLastStep(t *testing.T) {
+// Each list says when a file reached it: was handed in, entered the register, ended. The office of a row narrows it further.
+func TestTheListSaysWhenAFileReachedIt(t *testing.T) {
 	s := site(t)
 	f := set(t, s, casefile.Visited)
+	set(t, s, casefile.Active)
 	s.Now = s.Now.AddDate(0, 0, 3)
 	v := s.As(sample.Supervisor)
 	v.Get(casefilepage.JudgementPath(f.ID)).Press("确认为深度困难").Is(http.StatusOK)
-	list := v.Get(casefilepage.WorkListPath(casefile.AssessList) + "&category=severe").Is(http.StatusOK).Says("2026-11-222026-11-25待评议")
+	list := v.Get(casefilepage.WorkListPath(casefile.AssessList)+"&category=severe").Is(http.StatusOK).Says("提交日期", "2026-11-222026-11-22待评议")
 	if !slices.ContainsFunc(list.Links(), func(to string) bool { return strings.Contains(to, "category=severe&list=to_assess&org=") }) {
 		t.Errorf("the office drops the filter: %v", list.Links())
 	}
+	v.Get(casefilepage.WorkListPath(casefile.ActiveList)).Is(http.StatusOK).Says("建档日期", "2026-11-22在档").SaysNot("提交日期")
 }
