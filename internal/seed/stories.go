@@ -134,7 +134,7 @@ func (c *centre) judge(h *household) {
 	case returnedByAssessment:
 		verdict, opinion = casefile.Return, "请补充近三个月的工资流水后再提交。"
 	case refused:
-		verdict, opinion = casefile.Refuse, "家庭名下有两套住房，不符合建档条件。"
+		verdict, opinion = casefile.Refuse, "已由所在系统工会建档，不重复建档。"
 	}
 	c.then(h.daysAgo-6, 15*60+c.between(0, 50), "supervisor", func(ctx context.Context, u *work.Unit) error {
 		return casefile.Assess(ctx, u, h.file, verdict, opinion)
