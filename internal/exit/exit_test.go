@@ -223,7 +223,7 @@ func TestListsPageByKey(t *testing.T) {
 	var seen []exit.ID
 	var below exit.ID
 	for {
-		page, next, err := exit.ListOf(t.Context(), u, sample.Clerk.Scope, exit.ToAssess, below, 2)
+		page, next, err := exit.ListOf(t.Context(), u, sample.Clerk.Scope, below, 2, exit.ToAssess)
 		must(t, err)
 		for _, e := range page {
 			seen = append(seen, e.ID)

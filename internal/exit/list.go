@@ -34,20 +34,20 @@ var listStates = map[List][]State{ToAssess: {Proposed}, ToTell: {Agreed}, ToClos
 // Bound is how far the exits of a list are counted; beyond it the number says nothing to a person and costs time.
 const Bound = 1000
 
-// ListOf gives one page of a list within the scope, the newest first, below an id (zero: from the top).
-func ListOf(ctx context.Context, q work.Querier, scope work.Scope, list List, below ID, size int) ([]Exit, ID, error) {
+// ListOf gives one page of one list or several together within the scope, the newest first, below an id (zero: from the top).
+func ListOf(ctx context.Context, q work.Querier, scope work.Scope, below ID, size int, lists ...List) ([]Exit, ID, error) {
 	rows, err := q.Query(ctx, `
 		-- exit.ListOf
 		SELECT `+cover+fromExit+`
 		WHERE e.state = ANY(@states) AND e.org_path LIKE @scope AND (@below::bigint = 0 OR e.id < @below)
 		ORDER BY e.id DESC LIMIT @limit`,
-		pgx.NamedArgs{"states": texts(list), "scope": scope, "below": below, "limit": size + 1})
+		pgx.NamedArgs{"states": texts(lists), "scope": scope, "below": below, "limit": size + 1})
 	if err != nil {
-		return nil, 0, fmt.Errorf("listing exits %s: %w", list, err)
+		return nil, 0, fmt.Errorf("listing exits %v: %w", lists, err)
 	}
 	all, err := pgx.CollectRows(rows, scanExit)
 	if err != nil {
-		return nil, 0, fmt.Errorf("listing exits %s: %w", list, err)
+		return nil, 0, fmt.Errorf("listing exits %v: %w", lists, err)
 	}
 	if len(all) <= size {
 		return all, 0, nil
@@ -82,11 +82,13 @@ func Waiting(ctx context.Context, q work.Querier, scope work.Scope) (map[List]in
 	return counts, nil
 }
 
-// texts gives the states of a list as the database takes them.
-func texts(list List) []string {
+// texts gives the states of lists as the database takes them.
+func texts(lists []List) []string {
 	var all []string
-	for _, s := range listStates[list] {
-		all = append(all, string(s))
+	for _, list := range lists {
+		for _, s := range listStates[list] {
+			all = append(all, string(s))
+		}
 	}
 	return all
 }

@@ -54,14 +54,7 @@ func (d desk) exits(ctx context.Context) (deskpage.List, error) {
 	if d.by.Can(staff.CapExitAssess) {
 		lists = []exit.List{exit.ToAssess, exit.ToClose}
 	}
-	var all []exit.Exit
-	for _, list := range lists {
-		some, _, err := exit.ListOf(ctx, d, d.by.Scope, list, 0, counted)
-		if err != nil {
-			return deskpage.List{}, err
-		}
-		all = append(all, some...)
-	}
+	all, _, err := exit.ListOf(ctx, d, d.by.Scope, 0, counted, lists...)
 	return first(all, func(e exit.Exit) deskpage.Item {
 		at := e.ProposedAt
 		switch e.State {
@@ -72,7 +65,7 @@ func (d desk) exits(ctx context.Context) (deskpage.List, error) {
 		}
 		return deskpage.Item{Who: e.HeadName, Sub: e.Number, Href: deskpage.Under("/exits", int64(e.ID)),
 			What: ui.Word(casefile.ExitReasons.Key(e.Reason)).With(words.T(ctx, e.State.Key())), Where: e.OrgName, Since: d.since(ctx, at)}
-	}), nil
+	}), err
 }
 
 // callbacks are those that are due, the oldest first.

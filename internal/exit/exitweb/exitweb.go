@@ -74,7 +74,7 @@ func (h *Handlers) getExits(w http.ResponseWriter, r *http.Request) error {
 	v.Lead, v.Wide = "exit.lead", true
 	v.Crumbs = exitpage.Crumbs()
 	v.Actions = []ui.Btn{{Key: "exit.statement.title", Href: exitpage.StatementPath(day.Of(v.Today.Year(), 1, 1), v.Today, ""), Look: ui.Secondary}}
-	if v.Exits, v.Next, err = exit.ListOf(r.Context(), h.DB, by.Scope, list, below, pageSize); err != nil {
+	if v.Exits, v.Next, err = exit.ListOf(r.Context(), h.DB, by.Scope, below, pageSize, list); err != nil {
 		return err
 	}
 	if v.Counts, err = exit.Waiting(r.Context(), h.DB, by.Scope); err != nil {
