@@ -57,9 +57,8 @@ func (h *Handlers) getNotices(w http.ResponseWriter, r *http.Request) error {
 	query := r.URL.Query()
 	view := noticepage.ListView{Tab: tabOf(query.Get("tab"), by), Counts: counts, Publish: by.Can(staff.CapNoticePublish), Today: day.On(h.Now())}
 	if view.Tab == notice.TabWaiting {
-		var next work.FileID
-		after, err := web.QueryID[work.FileID](r, "after")
-		if err != nil {
+		var after, next work.FileID
+		if after, err = web.QueryID[work.FileID](r, "after"); err != nil {
 			return err
 		}
 		if view.Waiting, next, err = notice.Waiting(ctx, h.DB, by.Scope, after, pageSize); next != 0 {
