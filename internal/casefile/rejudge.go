@@ -113,13 +113,8 @@ func WeighSince(ctx context.Context, q work.Querier, files []work.FileID) (map[w
 	if err != nil {
 		return nil, fmt.Errorf("asking since when files are to be judged again: %w", err)
 	}
-	since := map[work.FileID]time.Time{}
-	var id work.FileID
-	var at time.Time
-	if _, err := pgx.ForEachRow(rows, []any{(*int64)(&id), &at}, func() error {
-		since[id] = at
-		return nil
-	}); err != nil {
+	since, err := timesByFile(rows)
+	if err != nil {
 		return nil, fmt.Errorf("asking since when files are to be judged again: %w", err)
 	}
 	return since, nil

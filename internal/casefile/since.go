@@ -25,16 +25,23 @@ func Since(ctx context.Context, q work.Querier, files []work.FileID) (map[work.F
 	if err != nil {
 		return nil, fmt.Errorf("asking since when files wait: %w", err)
 	}
-	since := map[work.FileID]time.Time{}
-	var id work.FileID
-	var at time.Time
-	if _, err := pgx.ForEachRow(rows, []any{(*int64)(&id), &at}, func() error {
-		since[id] = at
-		return nil
-	}); err != nil {
+	since, err := timesByFile(rows)
+	if err != nil {
 		return nil, fmt.Errorf("asking since when files wait: %w", err)
 	}
 	return since, nil
+}
+
+// timesByFile gathers rows of a file and a time.
+func timesByFile(rows pgx.Rows) (map[work.FileID]time.Time, error) {
+	all := map[work.FileID]time.Time{}
+	var id work.FileID
+	var at time.Time
+	_, err := pgx.ForEachRow(rows, []any{(*int64)(&id), &at}, func() error {
+		all[id] = at
+		return nil
+	})
+	return all, err
 }
 
 // moving are the acts that lead from one state to the next, as the trail calls them.

@@ -37,21 +37,13 @@ func (f Facts) Computed(on day.Date) []Fact {
 	var single, idle any
 	if len(people) > 0 {
 		is, _ := SingleParent(people, on)
-		single = isOrNot(is)
+		single = yesNo(is)
 	}
 	if open := func(p Person) bool { return p.WorkStatus == "" && !p.Minor(on) }; len(people) > 0 && !slices.ContainsFunc(people, open) {
 		is, _ := ZeroEmployment(people, on)
-		idle = isOrNot(is)
+		idle = yesNo(is)
 	}
 	return []Fact{{"casefile.single_parent", single}, {"casefile.zero_employment", idle}}
-}
-
-// isOrNot says yes or no.
-func isOrNot(is bool) words.Key {
-	if is {
-		return "common.yes"
-	}
-	return "common.no"
 }
 
 // ToldCauses are the main cause and the others in one line.

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/width"
+
 	"bangfu/internal/day"
 	"bangfu/internal/words"
 	"bangfu/internal/work"
@@ -131,12 +133,7 @@ const separators = " \t\r\n,，、;；　"
 // when there is no part. Ranges come back in order, and those that overlap as one.
 func ReadRanges(id ID, text string) (read Ranges, wrong string) {
 	var all Ranges
-	plain := strings.ToUpper(strings.Map(func(c rune) rune {
-		if c >= '！' && c <= '～' { // full-width digits and signs
-			return c - '！' + '!'
-		}
-		return c
-	}, text))
+	plain := strings.ToUpper(width.Fold.String(text))
 	joined := strings.NewReplacer(codePrefix(id), "", "–", "-", "—", "-", "~", "-", "至", "-").Replace(plain)
 	for _, part := range strings.FieldsFunc(joined, func(c rune) bool { return strings.ContainsRune(separators, c) }) {
 		first, last, both := strings.Cut(part, "-")

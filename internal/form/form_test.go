@@ -48,7 +48,7 @@ func every(values url.Values) *Form {
 	f.Money("rent", label, Required, AtMost(money.Yuan(2000)), Positive)
 	f.Date("on", label, NotAfter(day.Of(2026, 11, 22)), NotBefore(day.Of(2026, 1, 1)))
 	f.Time("at", label)
-	f.Text("postal", label, Max(6), SixDigits())
+	f.Text("postal", label, Max(6), SixDigits)
 	f.Number("people", label, Between(1, 1000))
 	f.Choice("cause", label, []Option{{Value: "ill"}, {Value: "jobless"}}, Required)
 	f.Choices("needs", label, []Option{{Value: "a"}, {Value: "b"}})

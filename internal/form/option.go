@@ -159,12 +159,13 @@ func Least(n int) Opt {
 func Check(run func(*Field)) Opt { return check(run) }
 
 // SixDigits asks for a code of six digits, such as a postal code.
-func SixDigits() Opt {
-	return check(func(d *Field) {
-		if d.Value = narrow(d.Value); len(d.Value) != 6 || !isDigits(d.Value) {
+func SixDigits(d *Field) {
+	Narrow(d)
+	check(func(d *Field) {
+		if len(d.Value) != 6 || !isDigits(d.Value) {
 			d.fail("form.six_digits", d.label())
 		}
-	})
+	})(d)
 }
 
 // check adds a check that runs on a value that is there and well formed.

@@ -97,32 +97,34 @@ func (t table) row(f casefile.Whole, p casefile.Person) []casefile.Fact {
 
 // cover is a row of the list: what tells one household from another.
 func (t table) cover(f casefile.Whole, head casefile.Person) []casefile.Fact {
-	return slices.Concat(pick(f.Facts.Fields(), "casefile.number", "casefile.state", "casefile.category"),
-		pick(t.person(head), "casefile.name", "casefile.id_number", "casefile.phone"), pick(f.Facts.Fields(), "casefile.people"),
+	fields, person := f.Facts.Fields(), t.person(head)
+	return slices.Concat(pick(fields, "casefile.number", "casefile.state", "casefile.category"),
+		pick(person, "casefile.name", "casefile.id_number", "casefile.phone"), pick(fields, "casefile.people"),
 		[]casefile.Fact{monthly(f)}, f.Facts.ToldCauses()[:1],
-		pick(t.person(head), "casefile.employer"), pick(f.Facts.Fields(), "casefile.address"), t.filed(f))
+		pick(person, "casefile.employer"), pick(fields, "casefile.address"), filed(f))
 }
 
 // household is a row of the file table 档案表, every field of the national form (domain.md b.2): the cover, the head, what
 // is told of the household, its twelve months by kind, the card and the opinions of the paper form.
 func (t table) household(f casefile.Whole, head casefile.Person) []casefile.Fact {
 	fields := f.Facts.Fields()
-	first := []words.Key{"casefile.number", "casefile.old_number", "casefile.level", "casefile.category"}
-	rest := slices.DeleteFunc(slices.Clone(fields), func(fact casefile.Fact) bool { return slices.Contains(first, fact.Label) })
-	return slices.Concat(pick(fields, first...), t.person(head)[1:], []casefile.Fact{ownMonthly(f, head)}, rest, f.Facts.Computed(t.today),
-		f.Facts.ToldCauses(), economy(f),
-		card(f.Facts.Card), opinions(f.Facts.Opinions), t.filed(f))
+	labels := []words.Key{"casefile.number", "casefile.old_number", "casefile.level", "casefile.category"}
+	first := pick(fields, labels...)
+	rest := slices.DeleteFunc(fields, func(fact casefile.Fact) bool { return slices.Contains(labels, fact.Label) })
+	return slices.Concat(first, t.person(head)[1:], []casefile.Fact{ownMonthly(f, head)}, rest, f.Facts.Computed(t.today),
+		f.Facts.ToldCauses(), economy(f), card(f.Facts.Card), opinions(f.Facts.Opinions), filed(f))
 }
 
 // member is a row of the roster 花名册: a person, and whose household it is.
 func (t table) member(f casefile.Whole, p casefile.Person) []casefile.Fact {
-	row := append(pick(f.Facts.Fields(), "casefile.number"), casefile.Fact{Label: "ledger.export.head", Value: f.Facts.Head().Name})
+	fields := f.Facts.Fields()
+	row := append(pick(fields, "casefile.number"), casefile.Fact{Label: "ledger.export.head", Value: f.Facts.Head().Name})
 	var age any
 	if !p.Birth.IsZero() {
 		age = p.Birth.Age(t.today)
 	}
 	row = append(append(row, t.person(p)...), casefile.Fact{Label: "ledger.export.age", Value: age}, ownMonthly(f, p))
-	return append(append(row, pick(f.Facts.Fields(), "casefile.category")...), casefile.Fact{Label: "casefile.office", Value: f.Cover.OrgName})
+	return append(append(row, pick(fields, "casefile.category")...), casefile.Fact{Label: "casefile.office", Value: f.Cover.OrgName})
 }
 
 // person lists the fields of a person, the relation first, with the numbers as the wish allows.
@@ -216,7 +218,7 @@ func opinions(all []casefile.BodyOpinion) []casefile.Fact {
 }
 
 // filed says where and when the file was kept, and by whom.
-func (t table) filed(f casefile.Whole) []casefile.Fact {
+func filed(f casefile.Whole) []casefile.Fact {
 	return []casefile.Fact{{Label: "casefile.office", Value: f.Cover.OrgName}, {Label: "ledger.export.registrar", Value: f.Cover.RegistrarName},
 		{Label: "ledger.export.registered_on", Value: day.On(f.Cover.RegisteredAt)}, {Label: "ledger.export.active_on", Value: day.On(f.Cover.ActivatedAt)},
 		{Label: "ledger.export.closed_on", Value: day.On(f.Cover.ClosedAt)}}

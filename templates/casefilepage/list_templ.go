@@ -572,12 +572,19 @@ func (v ListView) table() ui.TableView {
 	return t
 }
 
+// question is what the address asks, with the list that it leads to named.
+func (v ListView) question() url.Values {
+	asked := url.Values{}
+	for name, values := range v.Asked {
+		asked[name] = values
+	}
+	asked.Set("list", string(v.List))
+	return asked
+}
+
 // sorted is the head of a column by which the list can be put in order: once for its own order, once more turned round.
 func (v ListView) sorted(key words.Key, by casefile.Sort) ui.Column {
-	c, turned := ui.Column{Key: key}, url.Values{}
-	for name, values := range v.Asked {
-		turned[name] = values
-	}
+	c, turned := ui.Column{Key: key}, v.question()
 	turned.Del("turned")
 	if v.Query.Sort == by {
 		down := by == casefile.ByRegistration
@@ -589,7 +596,6 @@ func (v ListView) sorted(key words.Key, by casefile.Sort) ui.Column {
 			turned.Set("turned", "yes")
 		}
 	}
-	turned.Set("list", string(v.List))
 	c.Sort = With(turned, "sort", string(by))
 	return c
 }
@@ -604,12 +610,7 @@ func (v ListView) href(f casefile.File) string {
 
 // narrowed leads to what of the list is one office's; what else it is narrowed by stays. It is asked for every row.
 func (v ListView) narrowed() func(work.OrgID) string {
-	asked := url.Values{}
-	for name, values := range v.Asked {
-		asked[name] = values
-	}
-	asked.Set("list", string(v.List))
-	address := With(asked, "org", "") + "&org="
+	address := With(v.question(), "org", "") + "&org="
 	return func(id work.OrgID) string { return address + strconv.FormatInt(int64(id), 10) }
 }
 
@@ -634,11 +635,7 @@ func (v ListView) pager() ui.Paging {
 			p.Total = -1
 		}
 	}
-	asked := url.Values{}
-	for name, values := range v.Asked {
-		asked[name] = values
-	}
-	asked.Set("list", string(v.List))
+	asked := v.question()
 	if v.Files.Before != 0 {
 		p.Prev = With(asked, "before", strconv.FormatInt(int64(v.Files.Before), 10))
 	}

@@ -43,7 +43,7 @@ func housingFields(f *form.Form, h household) {
 		metres = strconv.Itoa(h.file.HousingM2)
 	}
 	f.Text("address", "casefile.address", form.Needed, form.Max(200), form.Default(h.file.Address))
-	f.Text("postal_code", "casefile.postal_code", form.Max(6), form.Width(8), form.SixDigits(), form.Hint("casefile.postal_hint"), form.Default(h.said.Particulars.PostalCode))
+	f.Text("postal_code", "casefile.postal_code", form.Max(6), form.Width(8), form.SixDigits, form.Hint("casefile.postal_hint"), form.Default(h.said.Particulars.PostalCode))
 	f.Choice("kind", "casefile.housing_kind", options(casefile.HousingKinds, h, h.file.Housing), form.Needed, form.Default(h.file.Housing))
 	f.Number("metres", "casefile.metres", form.Needed, form.Between(0, 10000), form.Hint("casefile.metres_hint"), form.Default(metres))
 }

@@ -80,7 +80,7 @@ func headFields(f *form.Form, h household) {
 	numberField(f, "number", p, h, form.Required, form.Hint("casefile.id_hint"))
 	f.Text("name", "casefile.name", form.Required, form.Max(40), form.Width(10), form.Default(p.Name))
 	reachFields(f, "", p, form.Needed, form.Hint("casefile.contact_hint"))
-	f.Text("district", "casefile.district", form.Max(6), form.Width(8), form.SixDigits(), form.Hint("casefile.district_hint"), form.Default(p.District))
+	f.Text("district", "casefile.district", form.Max(6), form.Width(8), form.SixDigits, form.Hint("casefile.district_hint"), form.Default(p.District))
 	f.Select("ethnicity", "casefile.ethnicity", options(casefile.Ethnicity, h, p.Ethnicity), form.Needed, form.Default(p.Ethnicity))
 	f.Choice("registration", "casefile.registration", options(casefile.Registration, h, p.Registration), form.Needed, form.Default(p.Registration))
 	f.Choice("marital", "casefile.marital", options(casefile.Marital, h, p.Marital), form.Needed, form.Default(p.Marital))

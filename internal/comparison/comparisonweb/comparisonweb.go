@@ -63,7 +63,6 @@ func way(more ...layout.Crumb) []layout.Crumb {
 func (h *Handlers) getBatches(w http.ResponseWriter, r *http.Request) error {
 	by := web.By(r)
 	v := comparisonpage.ListView{Page: h.Page(r, "comparison.batches")}
-	var err error
 	below, err := web.QueryID[comparison.BatchID](r, "below")
 	if err != nil {
 		return err

@@ -24,7 +24,6 @@ func (h *Handlers) getFindings(w http.ResponseWriter, r *http.Request) error {
 	if v.Kind != "" && v.Kind != comparison.NameKind && !slices.Contains(comparison.Kinds, v.Kind) {
 		return work.ErrNotFound
 	}
-	var err error
 	below, err := web.QueryID[comparison.FindingID](r, "below")
 	if err != nil {
 		return err

@@ -25,12 +25,7 @@ func (d desk) movesToReceive(ctx context.Context) (deskpage.List, error) {
 
 func (d desk) moves(ctx context.Context, list move.List, act move.Act) (deskpage.List, error) {
 	all, _, err := move.ListOf(ctx, d, d.by.Scope, list, 0, counted)
-	mine := all[:0]
-	for _, m := range all {
-		if m.May(act, d.by) {
-			mine = append(mine, m)
-		}
-	}
+	mine := slices.DeleteFunc(all, func(m move.Move) bool { return !m.May(act, d.by) })
 	slices.Reverse(mine) // who waits longest first
 	return first(mine, func(m move.Move) deskpage.Item {
 		where, at := m.From, m.AskedAt

@@ -63,7 +63,9 @@ func (h *Handlers) postRule(w http.ResponseWriter, r *http.Request) error {
 			rule.Callbacks = append(rule.Callbacks, n)
 		}
 	}
-	return h.Act(w, r, f, func() error { return h.showRule(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) { return exitpage.RulesPath, exit.AddRule(r.Context(), u, rule) }, "exit.rule.added")
+	return h.Act(w, r, f, func() error { return h.showRule(w, r, http.StatusUnprocessableEntity, f) }, func(u *work.Unit) (string, error) {
+		return exitpage.RulesPath, exit.AddRule(r.Context(), u, rule)
+	}, "exit.rule.added")
 }
 
 func (h *Handlers) showRule(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {

@@ -250,7 +250,7 @@ func (h *Handlers) showRelease(w http.ResponseWriter, r *http.Request, status in
 // getCancellation asks why a batch is cancelled; back means that the person who would release it sends it back.
 func (h *Handlers) getCancellation(back bool) web.H {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		return h.showCancellation(w, r, http.StatusOK, newReasonForm(nil, cancelReason(back)), back)
+		return h.showCancellation(w, r, http.StatusOK, newReasonForm(nil, "payment."+cancelling(back)+"_reason"), back)
 	}
 }
 
@@ -265,34 +265,19 @@ func (h *Handlers) postCancellation(back bool) web.H {
 		if err != nil {
 			return err
 		}
-		f := newReasonForm(values, cancelReason(back))
-		if !f.Valid() {
-			return h.showCancellation(w, r, http.StatusUnprocessableEntity, f, back)
-		}
-		to, err := h.Do(r, func(u *work.Unit) (string, error) {
+		f := newReasonForm(values, "payment."+cancelling(back)+"_reason")
+		return h.Act(w, r, f, func() error { return h.showCancellation(w, r, http.StatusUnprocessableEntity, f, back) }, func(u *work.Unit) (string, error) {
 			return paymentpage.BatchPath(b.ID), payment.Cancel(r.Context(), u, b.ID, f.Field("reason").Text())
-		})
-		if web.Refused(f, err) {
-			return h.showCancellation(w, r, http.StatusUnprocessableEntity, f, back)
-		}
-		if err != nil {
-			return err
-		}
-		did := words.Key("payment.did_cancel")
-		if back {
-			did = "payment.did_send_back"
-		}
-		h.Flash(r, did)
-		return web.SeeOther(w, r, to)
+		}, "payment."+cancelling(back)+"_done")
 	}
 }
 
-// cancelReason asks for the reason in the words of the act.
-func cancelReason(back bool) words.Key {
+// cancelling is how the words of a cancellation are called, by whose act it is.
+func cancelling(back bool) words.Key {
 	if back {
-		return "payment.send_back_reason"
+		return "send_back"
 	}
-	return "payment.cancel_reason"
+	return "cancel"
 }
 
 func (h *Handlers) showCancellation(w http.ResponseWriter, r *http.Request, status int, f *form.Form, back bool) error {
@@ -300,11 +285,8 @@ func (h *Handlers) showCancellation(w http.ResponseWriter, r *http.Request, stat
 	if err != nil {
 		return err
 	}
-	act, title, says := words.Key("payment.cancel"), words.Key("payment.cancel_title"), words.Key("payment.cancel_says")
-	if back {
-		act, title, says = "payment.send_back", "payment.send_back_title", "payment.send_back_says"
-	}
-	v := paymentpage.ConfirmView{Page: h.Page(r, title, b.Number), Batch: b, Action: r.URL.Path, Says: says,
+	act := "payment." + cancelling(back)
+	v := paymentpage.ConfirmView{Page: h.Page(r, act+"_title", b.Number), Batch: b, Action: r.URL.Path, Says: act + "_says",
 		Submit: ui.Btn{Key: act, Look: ui.Danger}}
 	v.Form, v.Crumbs = f, batchCrumbs(b, layout.Crumb{Key: act})
 	return h.Render(w, r, status, paymentpage.Confirm(v))

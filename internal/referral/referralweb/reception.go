@@ -40,7 +40,6 @@ func (h *Handlers) getReceptions(w http.ResponseWriter, r *http.Request) error {
 		return work.ErrNotFound
 	}
 	by := web.By(r)
-	var err error
 	below, err := web.QueryID[referral.ReceptionID](r, "below")
 	if err != nil {
 		return err

@@ -55,7 +55,6 @@ func (h *Handlers) getList(w http.ResponseWriter, r *http.Request) error {
 		return work.ErrNotFound
 	}
 	scope := web.By(r).Scope
-	var err error
 	below, err := web.QueryID[referral.ID](r, "below")
 	if err != nil {
 		return err

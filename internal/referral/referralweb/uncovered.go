@@ -26,7 +26,6 @@ func (h *Handlers) getUncovered(w http.ResponseWriter, r *http.Request) error {
 func (h *Handlers) showUncovered(w http.ResponseWriter, r *http.Request, status int, f *form.Form) error {
 	by, today := web.By(r), day.On(h.Now())
 	v := referralpage.UncoveredView{Page: h.Page(r, "referral.uncovered"), May: by.Can(staff.CapReferralMake)}
-	var err error
 	after, err := web.QueryID[work.FileID](r, "after")
 	if err != nil {
 		return err

@@ -165,7 +165,9 @@ func (h *Handlers) postSeatEnd(w http.ResponseWriter, r *http.Request) error {
 
 // changeSeats does what one of a body's forms asks, or shows the body with what is wrong.
 func (h *Handlers) changeSeats(w http.ResponseWriter, r *http.Request, v staffpage.BodyView, f *form.Form, done words.Key, act func(*work.Unit) error) error {
-	return h.Act(w, r, f, func() error { return h.showBody(w, r, http.StatusUnprocessableEntity, v, f) }, func(u *work.Unit) (string, error) { return staffpage.BodyPath(v.Body.ID), act(u) }, done)
+	return h.Act(w, r, f, func() error { return h.showBody(w, r, http.StatusUnprocessableEntity, v, f) }, func(u *work.Unit) (string, error) {
+		return staffpage.BodyPath(v.Body.ID), act(u)
+	}, done)
 }
 
 // memberOf reads the person chosen in a form; zero is none.

@@ -169,5 +169,7 @@ func (h *Handlers) moveRelative(w http.ResponseWriter, r *http.Request, f *form.
 	if err != nil {
 		return err
 	}
-	return h.Act(w, r, f, func() error { return show(http.StatusUnprocessableEntity) }, func(u *work.Unit) (string, error) { return staffpage.RelativePath(id), act(u, id) }, done)
+	return h.Act(w, r, f, func() error { return show(http.StatusUnprocessableEntity) }, func(u *work.Unit) (string, error) {
+		return staffpage.RelativePath(id), act(u, id)
+	}, done)
 }
